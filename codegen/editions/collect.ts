@@ -1,0 +1,39 @@
+/** Brings the editions together: those whose schema files are at hand, and for the others what `generated/` holds of them. */
+import { buildSchema, byAge, editionsNear, readSources, type SourceFile } from '../load.js';
+import type { Overlay } from '../model/overlay.js';
+import type { Schema } from '../model/schema.js';
+
+export interface Editions {
+  base: Schema;
+  /** From the oldest on. */
+  older: Schema[];
+  newer: Schema[];
+  /** Sources of those that were read from files, the base's too. */
+  sources: Map<string, { directory: string; files: SourceFile[] }>;
+}
+
+/** `committed` are the schemas that `generated/` holds. */
+export function collectEditions(
+  directory: string,
+  files: SourceFile[],
+  edition: string,
+  overlay: Overlay,
+  committed: readonly Schema[],
+): Editions {
+  const sources: Editions['sources'] = new Map([[edition, { directory, files }]]);
+  for (const [name, near] of editionsNear(directory)) {
+    const found = sources.has(name) ? undefined : readSources(near);
+    if (found) sources.set(name, { directory: near, files: found });
+  }
+  const known = new Map(committed.map((schema) => [schema.edition, schema]));
+  const names = [...new Set([...sources.keys(), ...known.keys()])].sort(byAge);
+  const schemas: Schema[] = [];
+  // From the newest: an edition's operations may have to be completed from the next newer one.
+  for (const name of [...names].reverse()) {
+    const source = sources.get(name);
+    const schema = source ? buildSchema(source.files, name, overlay, schemas[0]) : known.get(name);
+    if (schema) schemas.unshift(schema);
+  }
+  const at = names.indexOf(edition);
+  return { base: schemas[at]!, older: schemas.slice(0, at), newer: schemas.slice(at + 1), sources };
+}

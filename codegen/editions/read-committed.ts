@@ -1,0 +1,83 @@
+/**
+ * Reads the schemas that a `generated/` directory holds, from the text of its files: so the generator knows the older editions, and
+ * what has changed, even where the code does not compile. `src/schema-text/committed.ts` does the same from loaded code.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  baseSchema,
+  type CodeFacts,
+  type EditionText,
+  elementFrom,
+  lines,
+  olderSchema,
+} from '../../src/schema-text/editions.js';
+import { parseHeader } from '../../src/schema-text/from-notation.js';
+import { CodegenError } from '../model/codegen-error.js';
+import type { Schema } from '../model/schema.js';
+
+/** The base edition first, then from the newest to the oldest; empty where there are none. */
+export function readCommitted(out: string): Schema[] {
+  const generated = join(out, 'generated');
+  const index = join(generated, 'editions/index.ts');
+  if (!existsSync(index)) return [];
+  const schemas: Schema[] = [];
+  for (const [, edition = ''] of readFileSync(index, 'utf8').matchAll(/^ {2}(\w+): \(\) => import/gm)) {
+    const newer = schemas.at(-1);
+    const text = editionText(generated, edition);
+    schemas.push(newer ? olderSchema(edition, newer, text) : baseSchema(edition, codeFacts(generated), text));
+  }
+  return schemas;
+}
+
+/** Of the file and of the parts that it exports; one that is missing is an error, not an edition without these types. */
+function editionText(generated: string, edition: string): EditionText {
+  const main = read(join(generated, 'editions', `${edition}.ts`));
+  const parts = [...main.matchAll(/^export \* from '\.\/(.+)\.js';$/gm)].map(([, part]) =>
+    read(join(generated, 'editions', `${part}.ts`)),
+  );
+  const texts = [main, ...parts].flatMap((text) => [...text.matchAll(/^export const (\w+) = `([^`]*)`;/gm)]);
+  return Object.fromEntries(texts.map(([, name = '', text = '']) => [name, text]));
+}
+
+function read(file: string): string {
+  if (!existsSync(file))
+    throw new CodegenError('generated/ is not whole', { missing: file, remedy: 'git checkout generated' });
+  return readFileSync(file, 'utf8');
+}
+
+function codeFacts(generated: string): CodeFacts {
+  const files = ['types', 'operations'].flatMap((folder) =>
+    readdirSync(join(generated, folder)).map((name) => join(generated, folder, name)),
+  );
+  const text = files.map((file) => readFileSync(file, 'utf8')).join('\n');
+  const bases = new Map(
+    [...text.matchAll(/^export class (\w+) extends (\w+) \{/gm)].map(([, name = '', base]) => [name, base]),
+  );
+  const complex = [...text.matchAll(/complexType\((?:this|undefined), '([^']+)'(?:, `([^`]*)`)?\)/g)];
+  const simple = [...text.matchAll(/simpleType\('([^']+)', (?:'([^']*)'|`([^`]*)`)\)/g)];
+  const operations = [
+    ...text.matchAll(/ operation\('(\w+)', (\w+), \w+, \{\s*response: '(\w+)',\s*headers: '([^']*)'/g),
+  ];
+  const elements = /globalElements = `([^`]*)`/.exec(readFileSync(join(generated, 'elements.ts'), 'utf8'))?.[1];
+  return {
+    types: [
+      ...complex.map(([, header = '', notation = '']) => {
+        const facts = parseHeader(header, notation);
+        const base = bases.get(facts.name);
+        return { ...facts, base: base === 'Struct' ? undefined : base };
+      }),
+      ...simple.map(([, header = '', one, several]) => ({
+        ...parseHeader(header, one ?? several ?? ''),
+        simple: true,
+      })),
+    ],
+    elements: lines(elements).map(elementFrom),
+    operations: operations.map(([, name = '', requestType = '', response = '', headers = '']) => ({
+      name,
+      requestType,
+      response,
+      headers: headers.split(' '),
+    })),
+  };
+}

@@ -1,0 +1,124 @@
+/** Prints the whole of `generated/`: type files, operation files, the element table, the index. */
+
+import { elementLine } from '../editions/edition-text.js';
+import { CodegenError } from '../model/codegen-error.js';
+import type { Overlay } from '../model/overlay.js';
+import type { Schema, TypeDefinition } from '../model/schema.js';
+import { Shapes } from '../model/shape.js';
+import { complexTypes } from '../model/walk.js';
+import { groupTypes, kebabCase, splitGroup } from './assign-files.js';
+import { emitEditions } from './editions.js';
+import { GeneratedFile } from './file.js';
+import { emitOperation } from './operations.js';
+import { emitProperties } from './properties.js';
+import { emitRegistry } from './registry.js';
+import { TypeNames } from './type-names.js';
+import { aliasLines, TypeEmitter } from './types.js';
+
+/** The text of each file, by path relative to the project. `older` goes from the oldest edition on. */
+export function emit(schema: Schema, overlay: Overlay, older: readonly Schema[] = []): Map<string, string> {
+  const source = schema.edition;
+  const shapes = new Shapes(schema, new Set(overlay.transparent.map(({ type }) => type)));
+  const files = new Map<string, string>();
+  const names = new TypeNames(schema, shapes, files);
+  const types = new TypeEmitter(names, overlay);
+  const groups = assign(schema, overlay, types, files);
+  const printed = new Map<string, GeneratedFile>();
+  const open = (path: string, title: string): GeneratedFile => {
+    const file = printed.get(path) ?? new GeneratedFile(path, title, source);
+    printed.set(path, file);
+    return file;
+  };
+  for (const [path, members] of groups) {
+    const file = open(path, title(path));
+    for (const [head, slots] of shapes.heads) {
+      if (files.get(head.slice(2)) !== path) continue;
+      file.print(
+        `/** The elements that may stand for \`${head}\`. */`,
+        ...aliasLines(head.slice(2), names.union(slots, file)),
+        '',
+      );
+    }
+    for (const type of members) types.emit(type, file);
+  }
+  for (const operation of schema.operations.values()) {
+    const path = `generated/operations/${kebabCase(operation.name)}.ts`;
+    emitOperation(operation, names, overlay, open(path, title(path)));
+  }
+  emitProperties(overlay, names, open);
+  const paths = [...printed.keys()].sort();
+  emitElements(
+    schema,
+    open(
+      'generated/elements.ts',
+      'The global elements of the schema: what may stand in a SOAP body or header, or for another element.',
+    ),
+  );
+  const index = open('generated/index.ts', 'Every type and operation.');
+  index.print(...paths.map((path) => `export * from './${path.slice('generated/'.length).replace(/\.ts$/, '.js')}';`));
+  emitRegistry(schema, overlay, names, open);
+  checkOrder(schema, files);
+  for (const file of emitEditions(schema, older, source)) printed.set(file.path, file);
+  return new Map([...printed].map(([path, file]) => [path, file.toString()]));
+}
+
+/** Fills `files` (type -> path) and returns the types of each path; a dry run of the emitter tells their lengths. */
+function assign(
+  schema: Schema,
+  overlay: Overlay,
+  types: TypeEmitter,
+  files: Map<string, string>,
+): Map<string, TypeDefinition[]> {
+  const result = new Map<string, TypeDefinition[]>();
+  const groups = groupTypes(schema, overlay);
+  for (const [path, members] of groups) for (const type of members) files.set(type.name, `generated/${path}.ts`);
+  for (const head of types.names.shapes.heads.keys()) {
+    // The union of a substitution group stands with the type of its head.
+    const home = files.get(schema.elements.get(head)?.type ?? '');
+    if (home) files.set(head.slice(2), home);
+  }
+  const linesOf = (type: TypeDefinition): number => {
+    const scratch = new GeneratedFile('generated/scratch.ts', '', '');
+    types.emit(type, scratch);
+    return scratch.toString().split('\n').length;
+  };
+  for (const [path, members] of groups)
+    for (const [file, list] of splitGroup(path, members, linesOf)) result.set(file, list);
+  for (const [path, members] of result) for (const type of members) files.set(type.name, path);
+  for (const head of types.names.shapes.heads.keys())
+    files.set(head.slice(2), files.get(schema.elements.get(head)?.type ?? '') ?? '');
+  return result;
+}
+
+function title(path: string): string {
+  const [, folder, name] = path.split('/');
+  const words = (name ?? '').replace(/\.ts$/, '').replaceAll('-', ' ');
+  return folder === 'operations' ? `The operation: ${words}.` : `Types: ${words}.`;
+}
+
+function emitElements(schema: Schema, file: GeneratedFile): void {
+  const lines = [...schema.elements.values()].map(elementLine);
+  file.print(
+    '/** One a line: name, type, `abstract`, and the head of its substitution group. */',
+    'export const globalElements = `',
+    ...lines.map((line) => `  ${line}`),
+    '`;',
+  );
+}
+
+/** Classes are the only thing that files import from one another at run time; that must never go in a circle. */
+function checkOrder(schema: Schema, files: ReadonlyMap<string, string>): void {
+  const needs = new Map<string, Set<string>>();
+  for (const type of complexTypes(schema)) {
+    const [from, to] = [files.get(type.name) ?? '', files.get(type.base ?? '')];
+    if (to !== undefined && to !== from) needs.set(from, (needs.get(from) ?? new Set()).add(to));
+  }
+  const visit = (file: string, trail: readonly string[]): void => {
+    if (trail.includes(file))
+      throw new CodegenError('generated files import each other in a circle; change files.json', {
+        circle: [...trail, file].join(' -> '),
+      });
+    for (const next of needs.get(file) ?? []) visit(next, [...trail, file]);
+  };
+  for (const file of needs.keys()) visit(file, []);
+}

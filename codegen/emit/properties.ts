@@ -1,0 +1,141 @@
+/**
+ * Prints the property tables: for each item and folder type, which member has which FieldURI and what a server lets a client do
+ * with it, and the interfaces that type the lookups of a query.
+ */
+import type { Overlay, PropertyRow } from '../model/overlay.js';
+import type { ComplexType } from '../model/schema.js';
+import { camelCase } from '../model/shape.js';
+import { declares } from '../model/walk.js';
+import { kebabCase } from './assign-files.js';
+import type { GeneratedFile } from './file.js';
+import { wrap } from './file.js';
+import type { TypeNames } from './type-names.js';
+
+/** What a row may allow, in the order in which the words stand. */
+const ABILITIES = ['search', 'sort', 'create', 'update', 'delete', 'append', 'find'] as const;
+
+/** The types that have tables, each after its base. */
+export const PROPERTY_TYPES = [
+  'ItemType',
+  'MessageType',
+  'PostItemType',
+  'CalendarItemType',
+  'ContactItemType',
+  'DistributionListType',
+  'TaskType',
+  'MeetingMessageType',
+  'MeetingRequestMessageType',
+  'MeetingResponseMessageType',
+  'MeetingCancellationMessageType',
+  'BaseFolderType',
+  'FolderType',
+  'CalendarFolderType',
+  'ContactsFolderType',
+  'SearchFolderType',
+  'TasksFolderType',
+  'ConversationType',
+  'PersonaType',
+] as const;
+
+interface Line {
+  path: string;
+  uri: string;
+  value: string;
+  row: PropertyRow;
+}
+
+export function emitProperties(
+  overlay: Overlay,
+  names: TypeNames,
+  open: (path: string, title: string) => GeneratedFile,
+): void {
+  for (const name of PROPERTY_TYPES) {
+    const type = names.schema.types.get(name);
+    if (type?.kind !== 'complex') continue;
+    const stem = name.replace(/Type$/, '');
+    const file = open(
+      `generated/properties/${kebabCase(stem)}.ts`,
+      `The properties of ${name}: FieldURIs, and what may be done with them.`,
+    );
+    const lines = [...unindexed(overlay, type, names, file), ...indexed(overlay, type, names)];
+    const base = PROPERTY_TYPES.find((candidate) => candidate === type.base)?.replace(/Type$/, '');
+    const from = base && `generated/properties/${kebabCase(base)}.ts`;
+    const search = lines.filter(({ row }) => row.search);
+    file.print(`/** The searchable properties of ${name}, with the values they are compared with. */`);
+    file.print(`export interface ${stem}Search${base && from ? ` extends ${file.use(`${base}Search`, from)}` : ''} {`);
+    file.print(...search.map(({ path, value }) => `  ${path}: ${value};`), '}', '');
+    const sort = lines.filter(({ row }) => row.sort).map(({ path }) => `'${path}'`);
+    const inherited = base && from ? [file.use(`${base}Sort`, from)] : [];
+    const alternatives = wrap([...inherited, ...sort], 112, ' | ');
+    file.print(`/** The properties of ${name} that an order may name. */`, `export type ${stem}Sort =`);
+    file.print(
+      ...(alternatives.length === 0
+        ? ['  never;']
+        : alternatives.map((text, index) => `  | ${text}${index === alternatives.length - 1 ? ';' : ''}`)),
+      '',
+    );
+    file.print(
+      `export const ${camelCase(stem)}Properties = /*@__PURE__*/ ${file.door('properties', true)}('${name}', \``,
+    );
+    file.print(...notation(overlay, type).map((text) => `  ${text}`), '`);');
+  }
+}
+
+/** Of those that this edition has; `overlay-gaps.ts` reports the others. */
+function rowsOf(overlay: Overlay, type: ComplexType): PropertyRow[] {
+  return overlay.properties.filter(
+    (row) => (row.type === type.name || row.also?.includes(type.name)) && declares(type, row.member),
+  );
+}
+
+function abilities(row: PropertyRow): string {
+  return ABILITIES.filter((ability) => row[ability]).join(' ');
+}
+
+function notation(overlay: Overlay, type: ComplexType): string[] {
+  const plain = rowsOf(overlay, type).map((row) =>
+    `${camelCase(row.member ?? '')} ${row.uri} ${abilities(row)}`.trim(),
+  );
+  const dictionaries = overlay.dictionaries
+    .filter((row) => row.type === type.name && row.index !== null && declares(type, row.member))
+    .map((row) =>
+      `${camelCase(row.member ?? '')}__*${row.field === undefined ? '' : `__${camelCase(row.field)}`} ${row.uri} index=${row.index} ${abilities(row)}`.trim(),
+    );
+  return [...plain, ...dictionaries];
+}
+
+function unindexed(overlay: Overlay, type: ComplexType, names: TypeNames, file: GeneratedFile): Line[] {
+  const members = names.shapes.members(type);
+  return rowsOf(overlay, type).map((row) => {
+    const path = camelCase(row.member ?? '');
+    const member = members.find((candidate) => candidate.key === path);
+    return { path, uri: row.uri, row, value: row.search ? comparable(names, member?.slots[0]?.type ?? '', file) : '' };
+  });
+}
+
+/** What a property is compared with: its value, or for an object its text. */
+function comparable(names: TypeNames, type: string, file: GeneratedFile): string {
+  const found = names.schema.types.get(type);
+  if (found?.kind !== 'complex') return names.reference(type, file);
+  const array =
+    names.shapes.of(found) === 'array'
+      ? names.array(found, new (file.constructor as typeof GeneratedFile)('', '', ''))
+      : undefined;
+  return array === 'string[]' ? 'string[]' : 'string';
+}
+
+function indexed(overlay: Overlay, type: ComplexType, names: TypeNames): Line[] {
+  return overlay.dictionaries
+    .filter((row) => row.type === type.name && declares(type, row.member))
+    .flatMap((row) => {
+      const keys = names.schema.types.get(row.index ?? '');
+      const values = keys?.kind === 'simple' ? keys.values.map(({ value }) => value) : [];
+      const suffix = row.field === undefined ? '' : `__${camelCase(row.field)}`;
+      return values.map((key) => ({
+        path: `${camelCase(row.member ?? '')}__${key}${suffix}`,
+        uri: row.uri,
+        row,
+        value: 'string',
+      }));
+    });
+}

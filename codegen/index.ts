@@ -1,0 +1,114 @@
+/**
+ * The generator: Microsoft's schema files in, `generated/` out. `ewskit/codegen` for programs, `ewskit generate` on the command
+ * line. Build time only; knows nothing of the client.
+ */
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { collectEditions } from './editions/collect.js';
+import { type Change, compareSchemas } from './editions/compare.js';
+import { nearestEdition } from './editions/nearest.js';
+import { readCommitted } from './editions/read-committed.js';
+import { type Vanished, vanished } from './editions/vanished.js';
+import { emit } from './emit/index.js';
+import { buildSchema, editionOf, readSources } from './load.js';
+import { CodegenError } from './model/codegen-error.js';
+import { readOverlay } from './model/overlay.js';
+import type { Schema } from './model/schema.js';
+import { overlayGaps } from './overlay-gaps.js';
+import { annotateSince } from './passes/annotate-since.js';
+import { PROVENANCE, provenanceText } from './provenance.js';
+
+export { type SchemaFiles, writeSchema } from '../src/schema-text/write.js';
+export { type Change, compareSchemas, summarizeChanges } from './editions/compare.js';
+export type { Vanished } from './editions/vanished.js';
+export { CodegenError } from './model/codegen-error.js';
+export type { Schema } from './model/schema.js';
+
+/** What to generate from and where to. */
+export interface GenerateOptions {
+  /** Directory of `types.xsd`, `messages.xsd` and `services.wsdl`; other editions in sub-directories or beside it. */
+  schemas: string;
+  /** Directory to write `generated/` into; the project's root. */
+  out: string;
+  /** Directory of the overlay. Default: `schemas/overlay` below `out`. */
+  overlay?: string | undefined;
+  /** Name of the edition. Default: from the directory's name; else the one of `committed` that is nearest; else `ExchangeSE`. */
+  edition?: string | undefined;
+  /** Compare only; write nothing. */
+  check?: boolean | undefined;
+  /** The schemas to compare with, and to take other editions from. Default: those of `generated/` below `out`. */
+  committed?: readonly Schema[] | undefined;
+}
+
+/** What was done: paths that were written, or that differ when only checked. */
+export interface GenerateResult {
+  edition: string;
+  operations: number;
+  types: number;
+  files: number;
+  changed: string[];
+  /** The older editions that `since` was told from, and the newer ones for `until`. */
+  others: string[];
+  /** The edition that `changes` compares with; undefined if there was none. */
+  against: string | undefined;
+  /** What the schema has otherwise than the committed one. */
+  changes: Change[];
+  /** What an older edition had and this one has not. */
+  vanished: Vanished[];
+  /** Entries of the overlay that name what this edition has not. */
+  overlayGaps: string[];
+}
+
+/** Generates. Throws {@link CodegenError} when the schemas are not there or ask for something the generator does not do. */
+export function generate(options: GenerateOptions): GenerateResult {
+  const sources = readSources(options.schemas);
+  if (!sources)
+    throw new CodegenError('no schema files', { directory: options.schemas, remedy: 'make schemas FROM=directory' });
+  const overlay = readOverlay(options.overlay ?? join(options.out, 'schemas/overlay'));
+  const committed = options.committed ?? readCommitted(options.out);
+  const named = options.edition ?? editionOf(options.schemas);
+  const edition = named ?? nearestEdition(buildSchema(sources, '', overlay), committed) ?? 'ExchangeSE';
+  const editions = collectEditions(options.schemas, sources, edition, overlay, committed);
+  const { base: schema, older, newer } = editions;
+  annotateSince(schema, older, newer);
+  const texts = emit(schema, overlay, older);
+  const files = texts.size;
+  const provenance = provenanceText(options.out, editions);
+  if (provenance !== undefined) texts.set(PROVENANCE, provenance);
+  const changed = write(texts, options.out, options.check ?? false);
+  const [before] = committed;
+  return {
+    edition,
+    operations: schema.operations.size,
+    types: schema.types.size,
+    files,
+    changed,
+    others: [...older, ...newer].map((one) => one.edition),
+    against: before?.edition,
+    changes: before ? compareSchemas(before, schema) : [],
+    vanished: vanished([...older, schema]),
+    overlayGaps: overlayGaps(schema, overlay),
+  };
+}
+
+/** Writes what differs and removes what is no longer generated; returns those paths. */
+function write(texts: ReadonlyMap<string, string>, out: string, check: boolean): string[] {
+  const stale = filesBelow(join(out, 'generated'))
+    .map((name) => `generated/${name}`)
+    .filter((path) => path.endsWith('.ts') && !texts.has(path));
+  const changed = [...texts].filter(
+    ([path, text]) => !existsSync(join(out, path)) || readFileSync(join(out, path), 'utf8') !== text,
+  );
+  if (!check) {
+    for (const path of stale) rmSync(join(out, path));
+    for (const [path, text] of changed) {
+      mkdirSync(dirname(join(out, path)), { recursive: true });
+      writeFileSync(join(out, path), text);
+    }
+  }
+  return [...changed.map(([path]) => path), ...stale].sort();
+}
+
+function filesBelow(directory: string): string[] {
+  return existsSync(directory) ? readdirSync(directory, { recursive: true, encoding: 'utf8' }) : [];
+}

@@ -1,0 +1,72 @@
+/** The overlay: what `schemas/overlay/*.json` say beyond the XSD, read and typed. Each entry has a `why`. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What may be done with a property; `properties.json` says where each fact comes from. */
+export interface PropertyRow {
+  uri: string;
+  type: string;
+  member: string | null;
+  /** Other types whose member of that name has the same URI. */
+  also?: readonly string[];
+  search?: boolean;
+  sort?: boolean;
+  create?: boolean;
+  update?: boolean;
+  delete?: boolean;
+  append?: boolean;
+  find?: boolean;
+}
+
+/** A property of which there is one for each key of a dictionary. */
+export interface DictionaryRow extends PropertyRow {
+  /** Enumeration of the keys; null when any text is a key. */
+  index: string | null;
+  /** The part of an entry that the URI addresses, where it has parts. */
+  field?: string;
+}
+
+export interface Overlay {
+  properties: readonly PropertyRow[];
+  dictionaries: readonly DictionaryRow[];
+  choices: readonly { type: string; choice: number; as: string }[];
+  transparent: readonly { type: string }[];
+  text: readonly { type: string; text: string }[];
+  absent: readonly { type: string; member: string }[];
+  present: readonly { type: string; member: string }[];
+  operations: readonly { name: string; request: string; response: string }[];
+  /** Subject and pattern, in order. */
+  files: readonly (readonly [subject: string, pattern: string])[];
+  docs: { types: Readonly<Record<string, string>>; members: Readonly<Record<string, string>> };
+  links: Readonly<Record<string, string>>;
+}
+
+/** Reads the overlay of a directory; a file that is not there says nothing. */
+export function readOverlay(directory: string): Overlay {
+  const choices = read(directory, 'choices.json');
+  const corrections = read(directory, 'corrections.json');
+  const docs = read(directory, 'docs.json');
+  const properties = read(directory, 'properties.json');
+  return {
+    properties: properties['properties'] ?? [],
+    dictionaries: properties['dictionaries'] ?? [],
+    choices: choices['choices'] ?? [],
+    transparent: choices['transparent'] ?? [],
+    text: corrections['text'] ?? [],
+    absent: corrections['absent'] ?? [],
+    present: corrections['present'] ?? [],
+    operations: corrections['operations'] ?? [],
+    files: read(directory, 'files.json')['rules'] ?? [],
+    docs: { types: docs['types'] ?? {}, members: docs['members'] ?? {} },
+    links: read(directory, 'links.json'),
+  } as Overlay;
+}
+
+function read(directory: string, name: string): Record<string, never> {
+  try {
+    return JSON.parse(readFileSync(join(directory, name), 'utf8')) as Record<string, never>;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
+    throw error;
+  }
+}

@@ -1,0 +1,18 @@
+/** Tests run the TypeScript sources directly; types are checked by `make check`, not here. */
+export default {
+  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/interop/'],
+  extensionsToTreatAsEsm: ['.ts'],
+  moduleNameMapper: {
+    '^ewskit$': '<rootDir>/src/index.ts',
+    '^ewskit/(raw|sandbox)$': '<rootDir>/src/$1.ts',
+    '^ewskit/codegen$': '<rootDir>/codegen/index.ts',
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
+  transform: {
+    '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }],
+  },
+  testEnvironment: 'node',
+  testTimeout: 30_000,
+  reporters: ['default', '<rootDir>/scripts/closing-line.mjs'],
+};

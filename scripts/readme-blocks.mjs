@@ -1,0 +1,16 @@
+/** Takes the ```ts blocks out of README.md; shared by the type check and the test that runs them. */
+import { readFileSync } from 'node:fs';
+
+/** Each block with the line on which its code starts, so that an error can be found. */
+export function readmeBlocks(path = 'README.md') {
+  const blocks = [];
+  let block;
+  for (const [index, line] of readFileSync(path, 'utf8').split('\n').entries()) {
+    if (block === undefined && line.trim() === '```ts') block = { line: index + 2, lines: [] };
+    else if (block !== undefined && line.trim() === '```') {
+      blocks.push({ line: block.line, code: `${block.lines.join('\n')}\n` });
+      block = undefined;
+    } else block?.lines.push(line);
+  }
+  return blocks;
+}

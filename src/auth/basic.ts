@@ -1,0 +1,23 @@
+/** HTTP Basic (RFC 7617), UTF-8. */
+import { AuthenticationError } from '../errors.js';
+import type { HttpRequest } from '../http/transport.js';
+import type { HeaderScheme, Refusal } from './authenticator.js';
+
+export class BasicScheme implements HeaderScheme {
+  readonly kind = 'header';
+  readonly scheme = 'Basic';
+  readonly #value: string;
+
+  constructor({ username, password }: { username: string; password: string }) {
+    this.#value = username.includes(':')
+      ? ''
+      : `Basic ${Buffer.from(`${username}:${password}`, 'utf8').toString('base64')}`;
+  }
+
+  authorization(_request: HttpRequest, refused?: Refusal): string | undefined {
+    if (this.#value === '') {
+      throw new AuthenticationError('ERR_CREDENTIALS', 'A user name for Basic authentication cannot contain a colon.');
+    }
+    return refused ? undefined : this.#value;
+  }
+}

@@ -1,0 +1,80 @@
+/** OAuth 2.0 bearer tokens (RFC 6750). How a token is obtained is the caller's: this only keeps one, and asks again when it must. */
+import { AuthenticationError } from '../errors.js';
+import type { HttpRequest } from '../http/transport.js';
+import type { HeaderScheme, Refusal } from './authenticator.js';
+import { challengeOf, parseChallenges } from './challenge.js';
+
+export interface TokenRequest {
+  /** The last token was refused: one from a cache will not do. */
+  readonly forceRefresh: boolean;
+  /** The claims challenge of continuous access evaluation, decoded to JSON text, to be passed on to the authority. */
+  readonly claims?: string | undefined;
+}
+
+/** A token with the time it ends, as msal-node gives it. */
+export interface AccessToken {
+  readonly accessToken: string;
+  readonly expiresOn?: Date | null | undefined;
+}
+
+export type GetToken = (request: TokenRequest) => Promise<string | AccessToken | null> | string | AccessToken | null;
+
+/** A token is not used in its last minute: the request takes time too. */
+const MARGIN_MS = 60_000;
+
+export class BearerScheme implements HeaderScheme {
+  readonly kind = 'header';
+  readonly scheme = 'Bearer';
+  readonly #getToken: GetToken;
+  #value: string | undefined;
+  #expires = Number.POSITIVE_INFINITY;
+  /** One question at a time, whoever needs the answer. */
+  #pending: Promise<void> | undefined;
+
+  constructor(getToken: GetToken) {
+    this.#getToken = getToken;
+  }
+
+  async authorization(_request: HttpRequest, refused?: Refusal): Promise<string | undefined> {
+    if (!refused) {
+      if (this.#value === undefined || Date.now() >= this.#expires - MARGIN_MS)
+        await this.#ask({ forceRefresh: false });
+      return this.#value;
+    }
+    // Another request may have replaced the refused token already.
+    if (this.#value === refused.sent) await this.#ask({ forceRefresh: true, claims: claimsOf(refused) });
+    return this.#value === refused.sent ? undefined : this.#value;
+  }
+
+  async #ask(request: TokenRequest): Promise<void> {
+    this.#pending ??= this.#fetch(request).finally(() => {
+      this.#pending = undefined;
+    });
+    await this.#pending;
+  }
+
+  async #fetch(request: TokenRequest): Promise<void> {
+    let answer: string | AccessToken | null;
+    try {
+      answer = await this.#getToken(request);
+    } catch (cause) {
+      if (cause instanceof AuthenticationError) throw cause;
+      throw new AuthenticationError('ERR_CREDENTIALS', 'getToken() failed.', { cause, remedy: 'See `cause`.' });
+    }
+    const token = typeof answer === 'string' ? answer : answer?.accessToken;
+    if (typeof token !== 'string' || !/^[\w.~+/=-]+$/.test(token)) {
+      throw new AuthenticationError('ERR_CREDENTIALS', 'getToken() did not give a token.', {
+        remedy: 'It must resolve to the access token, or to an object with `accessToken`.',
+      });
+    }
+    this.#value = `Bearer ${token}`;
+    this.#expires = (typeof answer === 'object' && answer?.expiresOn?.getTime()) || Number.POSITIVE_INFINITY;
+  }
+}
+
+function claimsOf(refused: Refusal): string | undefined {
+  const claims = challengeOf(parseChallenges(refused.challenges), 'Bearer')?.parameters['claims'];
+  if (!claims) return undefined;
+  const text = Buffer.from(claims, 'base64').toString('utf8');
+  return text.startsWith('{') ? text : claims;
+}

@@ -1,0 +1,172 @@
+/**
+ * The transport that users get: lanes to one server, with one identity logged in on them. Nothing is global; two accounts never
+ * share a connection.
+ */
+import { AuthenticationError, TransportError } from '../errors.js';
+import { collect, drain, MAX_RESPONSE_BYTES } from '../http/collect.js';
+import type { Way } from '../http/connection.js';
+import { type LaneStream, metDeadSocket } from '../http/exchange.js';
+import { Lane } from '../http/lane.js';
+import { LanePool } from '../http/lane-pool.js';
+import { isLoopback } from '../http/loopback.js';
+import type { TlsOptions } from '../http/tls-options.js';
+import type { HttpRequest, HttpResponse, HttpStream, Transport } from '../http/transport.js';
+import { checkClientCertificate, mayLackCertificate } from './client-certificate.js';
+import type { Credentials } from './credentials.js';
+import { FirstLogin } from './first-login.js';
+import { forbiddenWithCertificate, noCommonScheme, offeredSchemes, unauthorized } from './refusals.js';
+import { sendAs } from './rounds.js';
+import { SchemeChoice } from './scheme-choice.js';
+
+export interface TransportOptions extends Way {
+  /** A host name (https is meant) or any URL on the server; only its scheme, host and port count. */
+  server: string | URL;
+  credentials?: Credentials | undefined;
+  tls?: TlsOptions | undefined;
+  /** Connections for requests. Default 4. */
+  connections?: number | undefined;
+  /** Connections for streams, beside those. Default 10, which is also what Exchange allows a user by default. */
+  streams?: number | undefined;
+  /** The longest silence of the server to bear, unless a request says otherwise. Default 120 s. */
+  timeoutMs?: number | undefined;
+  maxResponseBytes?: number | undefined;
+  userAgent?: string | undefined;
+  /** Allows credentials over plain http, where everyone on the way can read them. */
+  allowInsecure?: boolean | undefined;
+}
+
+/** A transport to one server as one identity. Opens nothing until the first request. */
+export function createTransport(options: TransportOptions): Transport {
+  const server = serverUrl(options.server);
+  if (options.credentials && server.protocol === 'http:' && !options.allowInsecure && !isLoopback(server.hostname)) {
+    throw new TransportError(
+      'ERR_INSECURE',
+      `Credentials are not sent to ${server.host} over plain http; nothing was sent.`,
+      {
+        server: server.host,
+        remedy: 'Use https, or set `allowInsecure: true` if the network is yours alone.',
+      },
+    );
+  }
+  checkClientCertificate(options.tls);
+  return new SessionTransport(server, options);
+}
+
+function serverUrl(server: string | URL): URL {
+  const text = String(server);
+  const url = new URL(text.includes('://') ? text : `https://${text}`);
+  if (url.username || url.password) {
+    throw new AuthenticationError('ERR_CREDENTIALS', 'A server URL must not contain a user name or password.', {
+      remedy: 'Pass them as `credentials`.',
+    });
+  }
+  if (url.protocol === 'https:' || url.protocol === 'http:') return url;
+  throw new TypeError(`The server must be a host name or an http(s) URL, not one with ${url.protocol}`);
+}
+
+class SessionTransport implements Transport {
+  readonly #server: URL;
+  readonly #options: TransportOptions;
+  readonly #credentials: Credentials | undefined;
+  readonly #choice: SchemeChoice | undefined;
+  readonly #firstLogin = new FirstLogin();
+  readonly #requests: LanePool;
+  readonly #streams: LanePool;
+
+  constructor(server: URL, options: TransportOptions) {
+    this.#server = server;
+    this.#options = options;
+    this.#credentials = options.credentials;
+    this.#choice = options.credentials && new SchemeChoice(options.credentials);
+    const create = () => new Lane(server.protocol === 'https:', options.tls, options);
+    this.#requests = new LanePool(server, options.connections ?? 4, create);
+    this.#streams = new LanePool(server, options.streams ?? 10, create);
+  }
+
+  request(request: HttpRequest): Promise<HttpResponse> {
+    const limit = this.#options.maxResponseBytes ?? MAX_RESPONSE_BYTES;
+    return this.#pass(request, async (prepared, admitted) => {
+      const { lane, release } = await this.#requests.lease(request.signal);
+      try {
+        const answer = await this.#send(lane, prepared);
+        admitted();
+        return await collect(answer, limit);
+      } finally {
+        release();
+      }
+    });
+  }
+
+  openStream(request: HttpRequest): Promise<HttpStream> {
+    return this.#pass(request, async (prepared, admitted) => {
+      const { lane, release } = await this.#streams.lease(request.signal);
+      try {
+        const { ended, ...stream } = await this.#send(lane, prepared);
+        admitted();
+        void ended.then(release);
+        return stream;
+      } catch (error) {
+        release();
+        throw error;
+      }
+    });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#requests[Symbol.dispose]();
+    this.#streams[Symbol.dispose]();
+  }
+
+  async #pass<T>(request: HttpRequest, send: (prepared: HttpRequest, admitted: () => void) => Promise<T>): Promise<T> {
+    const prepared = this.#prepare(request);
+    if (!this.#credentials) return send(prepared, () => undefined);
+    return this.#firstLogin.pass(request, (admitted) => send(prepared, admitted));
+  }
+
+  #prepare(request: HttpRequest): HttpRequest {
+    if (request.url.origin !== this.#server.origin) {
+      throw new TransportError(
+        'ERR_INSECURE',
+        `This transport talks to ${this.#server.origin} only, not to ${request.url.origin}.`,
+        {
+          server: request.url.host,
+          remedy: 'Create a transport for that server.',
+        },
+      );
+    }
+    const { timeoutMs = this.#options.timeoutMs, headers } = request;
+    return { ...request, timeoutMs, headers: { 'user-agent': this.#options.userAgent ?? 'ewskit', ...headers } };
+  }
+
+  async #send(lane: Lane, request: HttpRequest): Promise<LaneStream> {
+    try {
+      return await this.#authenticate(lane, request);
+    } catch (error) {
+      if (!request.idempotent || !metDeadSocket(error)) throw error;
+      return this.#authenticate(lane, request);
+    }
+  }
+
+  async #authenticate(lane: Lane, request: HttpRequest): Promise<LaneStream> {
+    const choice = this.#choice;
+    let scheme = await choice?.scheme(lane, request);
+    let answer = await (scheme ? sendAs(scheme, lane, request) : lane.send(request));
+    if (answer.status === 401 && choice && !scheme) {
+      await drain(answer);
+      scheme = choice.choose(answer);
+      answer = await sendAs(scheme, lane, request);
+    }
+    if (answer.status === 403 && mayLackCertificate(this.#options.tls)) {
+      await drain(answer);
+      throw forbiddenWithCertificate(answer);
+    }
+    if (answer.status !== 401) return answer;
+    await drain(answer);
+    const used = scheme?.scheme.toLowerCase();
+    const offered = offeredSchemes(answer);
+    if (this.#credentials && offered.length > 0 && !offered.some((name) => name.toLowerCase() === used)) {
+      throw noCommonScheme(answer, this.#credentials);
+    }
+    throw unauthorized(answer, scheme, this.#credentials);
+  }
+}

@@ -1,0 +1,124 @@
+/**
+ * Who we are. Made by `credentials()`, `ntlm()`, `kerberos()`, `digest()`, `basic()` and `oauth()`; secrets live in private fields, so that neither JSON, nor
+ * console.log, nor a spread of the object shows them.
+ */
+import { inspect } from 'node:util';
+import { AuthenticationError } from '../errors.js';
+import type { Authenticator } from './authenticator.js';
+import { BasicScheme } from './basic.js';
+import { BearerScheme, type GetToken } from './bearer.js';
+import { DigestScheme } from './digest.js';
+import { type KerberosOptions, KerberosScheme } from './kerberos/kerberos-scheme.js';
+import type { ChannelBinding } from './ntlm/channel-binding.js';
+import { type NtlmOptions, NtlmScheme } from './ntlm/ntlm-scheme.js';
+import { type UserNameForm, userNameForm } from './user-name.js';
+
+export interface UserNameAndPassword {
+  /** `user@domain`, `DOMAIN\user` or a bare name. */
+  username: string;
+  password: string;
+}
+
+/** Who asks, and the ways to prove it. A class only so that secrets can be hidden: construct by the functions below. */
+export class Credentials {
+  /** How the user name is written, for messages; undefined where there is none. */
+  readonly userNameForm: UserNameForm | undefined;
+  /** Whether to ask the server for its schemes before anything is sent; otherwise the first scheme is used at once. */
+  readonly probe: boolean;
+  readonly #schemes: readonly Authenticator[];
+
+  constructor(schemes: readonly Authenticator[], options: { userNameForm?: UserNameForm; probe?: boolean } = {}) {
+    this.#schemes = schemes;
+    this.userNameForm = options.userNameForm;
+    this.probe = options.probe ?? false;
+  }
+
+  /** Best first. */
+  get schemes(): readonly Authenticator[] {
+    return this.#schemes;
+  }
+
+  toString(): string {
+    return `Credentials(${this.#schemes.map(({ scheme }) => scheme).join(', ')}; secrets hidden)`;
+  }
+
+  toJSON(): string {
+    return this.toString();
+  }
+
+  [inspect.custom](): string {
+    return this.toString();
+  }
+}
+
+/** User name and password by the strongest scheme that the server offers and this package has: NTLM, then Digest, then Basic. */
+export function credentials(user: UserNameAndPassword & { channelBinding?: ChannelBinding | undefined }): Credentials {
+  check(user);
+  const form = userNameForm(user.username);
+  return new Credentials([...ntlmSchemes(user), new DigestScheme(user), new BasicScheme(user)], {
+    userNameForm: form,
+    probe: true,
+  });
+}
+
+/** User name and password by NTLMv2, and by nothing else: the password never crosses the wire. */
+export function ntlm(user: NtlmOptions): Credentials {
+  check(user);
+  return new Credentials(ntlmSchemes(user), { userNameForm: userNameForm(user.username), probe: true });
+}
+
+function ntlmSchemes(user: NtlmOptions): NtlmScheme[] {
+  return [new NtlmScheme('NTLM', user), new NtlmScheme('Negotiate', user)];
+}
+
+/**
+ * Kerberos: as whoever the system has tickets for (kinit, a keytab), or by user name and password. Needs the optional package
+ * `koffi` (Linux; works with Extended Protection) or `kerberos`.
+ */
+export function kerberos(options: KerberosOptions = {}): Credentials {
+  const { username, password } = options;
+  if (username === undefined && password === undefined)
+    return new Credentials([new KerberosScheme(options)], { probe: true });
+  const user = { username: username as string, password: password as string };
+  check(user);
+  if (user.username.includes('\\')) {
+    throw new AuthenticationError('ERR_CREDENTIALS', 'Kerberos does not know user names in the form DOMAIN\\user.', {
+      remedy: 'Use user@domain.',
+    });
+  }
+  return new Credentials([new KerberosScheme(options)], { userNameForm: userNameForm(user.username), probe: true });
+}
+
+/** User name and password by Digest, and by nothing else: the password never crosses the wire. Exchange itself seldom offers it. */
+export function digest(user: UserNameAndPassword): Credentials {
+  check(user);
+  return new Credentials([new DigestScheme(user)], { userNameForm: userNameForm(user.username), probe: true });
+}
+
+/** User name and password by Basic, and by nothing else. The password crosses the wire: https only. */
+export function basic(user: UserNameAndPassword): Credentials {
+  check(user);
+  return new Credentials([new BasicScheme(user)], { userNameForm: userNameForm(user.username) });
+}
+
+/**
+ * An OAuth 2.0 access token. `getToken` is called when a token is needed first, when the last one has expired, and once with
+ * `forceRefresh` when the server refuses it. What `@azure/msal-node` resolves with can be returned as it is.
+ */
+export function oauth(options: { getToken: GetToken }): Credentials {
+  if (typeof options?.getToken !== 'function') {
+    throw new AuthenticationError('ERR_CREDENTIALS', 'oauth() has no getToken function.', {
+      remedy: 'Call oauth({ getToken }).',
+    });
+  }
+  return new Credentials([new BearerScheme(options.getToken)]);
+}
+
+function check(user: UserNameAndPassword): void {
+  for (const name of ['username', 'password'] as const) {
+    if (typeof user?.[name] === 'string' && (name === 'password' || user.username !== '')) continue;
+    throw new AuthenticationError('ERR_CREDENTIALS', `The credentials have no ${name}.`, {
+      remedy: 'Is an environment variable unset?',
+    });
+  }
+}

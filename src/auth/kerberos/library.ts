@@ -1,0 +1,55 @@
+/**
+ * Where Kerberos comes from: the GSSAPI of the system through `koffi`, or the package `kerberos`. Both are optional; the first
+ * can bind a login to its TLS connection (Extended Protection), the second cannot but exists for Windows and macOS too.
+ */
+import { AuthenticationError } from '../../errors.js';
+import { loadOptional } from '../load-optional.js';
+
+/** One login at one service. */
+export interface SecurityContext {
+  /** The next token for the server. `binding` is what the login is bound to. */
+  step(token: Uint8Array | undefined, binding: Uint8Array | undefined): Promise<Uint8Array>;
+  /** Frees what the system holds for it. */
+  close(): void;
+}
+
+export interface KerberosUser {
+  readonly username: string;
+  readonly password: string;
+}
+
+export interface KerberosLibrary {
+  readonly name: 'koffi' | 'kerberos';
+  readonly bindsChannel: boolean;
+  /** Without a user: the tickets that the system has for whoever runs this process. */
+  open(service: string, user?: KerberosUser): Promise<SecurityContext>;
+}
+
+export type Import = (name: string) => Promise<unknown>;
+
+/** The best there is. Throws ERR_CREDENTIALS with the command to install one. */
+export async function loadKerberos(
+  wanted?: 'koffi' | 'kerberos',
+  load: Import = (name) => import(name),
+): Promise<KerberosLibrary> {
+  const problems: string[] = [];
+  if (wanted !== 'kerberos') {
+    const koffi = await loadOptional('koffi', () => load('koffi'));
+    const { openGssapi } = await import('./gssapi.js');
+    const library = koffi ? openGssapi(koffi as typeof import('koffi'), problems) : undefined;
+    if (library) return library;
+  }
+  if (wanted !== 'koffi') {
+    const kerberos = await loadOptional('kerberos', () => load('kerberos'));
+    const { useKerberosPackage } = await import('./kerberos-package.js');
+    if (kerberos) return useKerberosPackage(kerberos);
+  }
+  throw new AuthenticationError(
+    'ERR_CREDENTIALS',
+    `Kerberos needs a package that is not installed.${problems.map((problem) => ` ${problem}`).join('')}`,
+    {
+      remedy:
+        'On Linux: npm install koffi (works with Extended Protection; needs libgssapi-krb5). Elsewhere: npm install kerberos.',
+    },
+  );
+}

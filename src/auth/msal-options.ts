@@ -1,0 +1,70 @@
+/**
+ * What `msal()` is told: the application, and exactly one flow, a way to a token. No type of msal-node appears here: these are seen by
+ * users who have not installed it.
+ */
+import type { TlsOptions } from '../http/tls-options.js';
+
+/** Keeps tokens from one run of the program to the next. The text holds refresh tokens: it is worth as much as a password. */
+export interface TokenStore {
+  load(): Promise<string | null | undefined> | string | null | undefined;
+  save(text: string): Promise<void> | void;
+}
+
+export interface MsalSettings {
+  /** Id of the application, as registered with the authority. */
+  clientId: string;
+  /** Id or domain name of the tenant; the authority then is Microsoft's. */
+  tenant?: string | undefined;
+  /** The authority as a URL, where it is not Microsoft's public cloud (AD FS, a national cloud), or as `modernAuth()` says. */
+  authority?: string | undefined;
+  /** Whom the tokens are for. Default `https://outlook.office365.com`; for hybrid modern authentication, the server's own URL. */
+  resource?: string | undefined;
+  /** Default: everything granted for programs (`.default`), `EWS.AccessAsUser.All` for people. */
+  scopes?: readonly string[] | undefined;
+  /** Which account to use, where the store has several; and the one proposed to who signs in. */
+  username?: string | undefined;
+  store?: TokenStore | undefined;
+  /** Trust in a private authority: `{ ca }`. */
+  tls?: TlsOptions | undefined;
+}
+
+export type MsalOptions = MsalSettings & MsalFlow;
+
+/** What a person needs in order to sign in on another device. */
+export interface DeviceCodePrompt {
+  readonly userCode: string;
+  readonly verificationUri: string;
+  /** The authority's own sentence about both. */
+  readonly message: string;
+  readonly expiresInSeconds: number;
+}
+
+/** Exactly one of these. The first two are for programs that act for themselves, the others for people. */
+export type MsalFlow =
+  | { clientSecret: string }
+  /** Texts of PEM files. */
+  | { clientCertificate: { certificate: string; privateKey: string } }
+  | { authorizationCode: AuthorizationCodeFlow }
+  /** Called with what to show; the token comes when the person is done. */
+  | { deviceCode: (prompt: DeviceCodePrompt) => void }
+  | { interactive: InteractiveFlow };
+
+/** A web application's own page: with PKCE always. */
+export interface AuthorizationCodeFlow {
+  redirectUri: string;
+  /** Sends the person to `url` and gives back the whole URL that the browser was sent to afterwards. */
+  signIn(url: string): Promise<string>;
+  /** For applications that have one. */
+  clientSecret?: string | undefined;
+}
+
+/** A browser on this machine; the answer comes to a port that is opened for it on the loopback address. */
+export interface InteractiveFlow {
+  openBrowser(url: string): Promise<void>;
+  /** If the registration names one; default: any. */
+  port?: number | undefined;
+}
+
+export function isForPeople(options: MsalFlow): boolean {
+  return !('clientSecret' in options || 'clientCertificate' in options);
+}

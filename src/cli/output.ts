@@ -1,0 +1,31 @@
+/**
+ * How commands speak: an error as one line, a record as one line of JSON, and the shape in which a command registers
+ * itself. Knows no command.
+ */
+import type { Command } from 'commander';
+import type { CliContext, Output } from './context.js';
+
+/** The body of a command: gets the surroundings, gives the exit code. */
+export type Action = (context: CliContext) => Promise<number>;
+
+/** Adds a command to the program; `action` wraps its body for commander. */
+export type Register = (program: Command, action: (run: Action) => () => Promise<void>) => void;
+
+/** One record per line, for machines. */
+export function writeJsonLine(out: Output, record: unknown): void {
+  out.write(`${JSON.stringify(record)}\n`);
+}
+
+/** What went wrong, in one line; with EWSKIT_DEBUG set, the stack and the causes too. */
+export function describeError(error: unknown, env: CliContext['env']): string {
+  if (!(error instanceof Error)) return String(error);
+  if (!env['EWSKIT_DEBUG']) return messageOf(error);
+  const cause = error.cause === undefined ? '' : `\n  caused by: ${describeError(error.cause, env)}`;
+  return `${error.stack ?? messageOf(error)}${cause}`;
+}
+
+/** The message; for Node's errors of several attempts, which have none, those of the attempts. */
+function messageOf(error: Error): string {
+  if (error instanceof AggregateError && error.message === '') return error.errors.map(String).join('; ');
+  return error.message === '' ? error.name : error.message;
+}

@@ -1,0 +1,321 @@
+/**
+ * The typed client: one call is encode, send, decode, and a refusal as an error. Knows no folders, items or queries.
+ */
+import type { ExchangeVersionType } from '../../generated/index.js';
+import { editionIndex, type Operation, type StructConstructor } from '../codec/registry.js';
+import type { Struct } from '../codec/struct.js';
+import { type Attempt, EwsError, ValidationError, XmlError } from '../errors.js';
+import { collect } from '../http/collect.js';
+import { aborted } from '../http/failures.js';
+import type { HttpResponse, Transport } from '../http/transport.js';
+import { decodeEnvelope, type Envelope, encodeEnvelope } from '../soap/envelope.js';
+import type { SoapHeaders } from '../soap/headers.js';
+import { splitEnvelopes } from '../soap/split.js';
+import type { XmlLimits } from '../xml/limits.js';
+import { type AnswerDetails, detailsOf, isHtml, notSoap, statusError, wrongAnswer } from './answers.js';
+import { Deadline } from './deadline.js';
+import { debugLogFromEnvironment } from './debug-log.js';
+import { Pace } from './pace.js';
+import { keepsConnection } from './quirks.js';
+import { errorOf, errorOfFault } from './response-errors.js';
+import { responseMessages } from './responses.js';
+import { isRead, withRetries } from './retry.js';
+import { faultTolerance, type RetryPolicy } from './retry-policy.js';
+import { publishRetry, Sighting } from './sight.js';
+import { REQUEST_VERSIONS, type ServerVersion, serverVersion, VERSION_ERRORS } from './versions.js';
+
+/** What a client needs to know. */
+export interface ClientOptions {
+  endpoint: URL;
+  transport: Transport;
+  /** Write requests in this version instead of finding out. */
+  requestVersion?: ExchangeVersionType | undefined;
+  /** SOAP headers of every request. */
+  headers?: SoapHeaders | undefined;
+  /** Mailbox that requests are about, sent as X-AnchorMailbox so that the right server gets them. */
+  anchorMailbox?: string | undefined;
+  /** Limits for reading answers. */
+  limits?: XmlLimits | undefined;
+  /** `failFast()` or `faultTolerance({ maxWaitMs })`. Default: the latter with 30 seconds. */
+  retry?: RetryPolicy | undefined;
+  /** Milliseconds that a call may take in all, with its tries and waits. Default: no limit. */
+  deadlineMs?: number | undefined;
+}
+
+/** Options of one call. */
+export interface CallOptions {
+  signal?: AbortSignal | undefined;
+  /** Milliseconds of silence to bear. */
+  timeoutMs?: number | undefined;
+  /** Milliseconds that the call may take in all, with its tries and waits. */
+  deadlineMs?: number | undefined;
+  /** Instead of the client's. */
+  retry?: RetryPolicy | undefined;
+  /** SOAP headers beside, and instead of, the client's. */
+  headers?: SoapHeaders | undefined;
+  /** `return`: leave errors of response messages in the response. Default: throw the first one. */
+  errors?: 'throw' | 'return' | undefined;
+  /** Classes to build instead of generated ones, by type name. */
+  classes?: ReadonlyMap<string, StructConstructor> | undefined;
+}
+
+const DEFAULT_RETRY = faultTolerance();
+
+interface Answer {
+  readonly body: object;
+  readonly details: AnswerDetails;
+}
+
+/** Calls operations on one endpoint as one identity. */
+export class Client implements AsyncDisposable {
+  readonly endpoint: URL;
+  readonly #transport: Transport;
+  readonly #options: ClientOptions;
+  readonly #pace = new Pace();
+  #requestVersion: ExchangeVersionType | undefined;
+  #server: ServerVersion | undefined;
+  #answered = false;
+
+  constructor(options: ClientOptions) {
+    this.endpoint = options.endpoint;
+    this.#transport = options.transport;
+    this.#options = options;
+    this.#requestVersion = options.requestVersion;
+    debugLogFromEnvironment();
+  }
+
+  /** How many requests are sent at once: infinite (the transport's lanes are the limit) until the server says that it is busy. */
+  get concurrency(): number {
+    return this.#pace.limit;
+  }
+
+  /** What the server said of its version; undefined before the first answer. */
+  get serverVersion(): ServerVersion | undefined {
+    return this.#server;
+  }
+
+  /** The version that the next request is written in. */
+  get requestVersion(): ExchangeVersionType {
+    return this.#requestVersion ?? this.#server?.requestVersion ?? (REQUEST_VERSIONS[0] as ExchangeVersionType);
+  }
+
+  /**
+   * Calls an operation, as often as the retry policy allows. Throws {@link ValidationError} before sending, {@link TransportError},
+   * {@link AuthenticationError}, {@link SoapFaultError}, and {@link ResponseError} for the first response message that is an error
+   * (unless `errors` says otherwise); that error's `response` has the others.
+   */
+  async call<Request extends Struct, Response extends Struct>(
+    operation: Operation<Request, Response>,
+    request: NoInfer<Request>,
+    options: CallOptions = {},
+  ): Promise<Response> {
+    options.signal?.throwIfAborted();
+    using deadline = new Deadline(options.deadlineMs ?? this.#options.deadlineMs, options.signal, this.endpoint);
+    const { signal } = deadline;
+    let details: AnswerDetails | undefined;
+    const context = {
+      policy: options.retry ?? this.#options.retry ?? DEFAULT_RETRY,
+      pace: this.#pace,
+      signal,
+      partial: options.errors === 'return',
+      known: () => this.#answered,
+      onAbort: () => deadline.error ?? aborted(this.endpoint, signal as AbortSignal),
+      onRetry: (attempts: readonly Attempt[], waitMs: number, error: unknown) =>
+        publishRetry(operation.name, this.endpoint, waitMs, attempts, error),
+      attempt: async (each: Operation, body: object) => {
+        try {
+          const answer = await this.#versioned(each, body, { ...options, signal });
+          details = answer.details;
+          return answer.body;
+        } catch (error) {
+          throw deadline.instead(error);
+        }
+      },
+    };
+    const { response, attempts } = await withRetries(context, operation as unknown as Operation, request);
+    if (options.errors !== 'return') throwFirst(operation.name, response, details, attempts);
+    return response as Response;
+  }
+
+  /** The bytes that a call would send. */
+  encode(operation: Operation, request: object, options: CallOptions = {}, version = this.requestVersion): Uint8Array {
+    const headers: SoapHeaders = { requestServerVersion: { version }, ...this.#options.headers, ...options.headers };
+    const allowed = new Set(operation.headers.map((name) => name[0]?.toLowerCase() + name.slice(1)));
+    // Exchange refuses a header that the operation does not take with a schema error, so the client's own ones are left out.
+    for (const key of Object.keys(this.#options.headers ?? {}))
+      if (!allowed.has(key)) delete headers[key as keyof SoapHeaders];
+    const edition = this.#server && editionIndex(this.#server.edition);
+    if (edition !== undefined && editionIndex(operation.since) > edition)
+      throw tooNew(operation, this.#server?.edition);
+    return encodeEnvelope({ operation: operation.name, body: request }, headers, { edition });
+  }
+
+  /**
+   * Calls an operation whose answer is several envelopes that arrive over time, and yields each as it comes. Leaving the loop
+   * closes the connection.
+   */
+  async *stream<Request extends Struct, Response extends Struct>(
+    operation: Operation<Request, Response>,
+    request: NoInfer<Request>,
+    options: CallOptions = {},
+  ): AsyncGenerator<Response, void, undefined> {
+    const body = this.encode(operation as unknown as Operation, request, options);
+    const { signal, timeoutMs } = options;
+    const sighting = new Sighting(operation.name, this.endpoint, this.requestVersion, body);
+    try {
+      const answer = await this.#transport.openStream({
+        method: 'POST',
+        url: this.endpoint,
+        headers: this.#httpHeaders(),
+        body,
+        signal,
+        timeoutMs,
+      });
+      // A refusal is one document, SOAP or not.
+      if (answer.status >= 300) this.#read(operation as unknown as Operation, await collect(answer), options);
+      for await (const bytes of splitEnvelopes(answer.body)) {
+        const part = { ...answer, body: bytes };
+        const envelope = this.#decode(operation.name, part, options);
+        if (envelope.fault) throw errorOfFault(operation.name, envelope.fault, detailsOf(part, this.endpoint));
+        sighting.answered(part);
+        yield envelope.body as Response;
+      }
+    } catch (error) {
+      sighting.failed(error);
+      throw error;
+    }
+  }
+
+  /** In the version that the server is known or hoped to take, or in older ones if it refuses that. */
+  async #versioned(operation: Operation, request: object, options: CallOptions): Promise<Answer> {
+    const version = this.requestVersion;
+    try {
+      return await this.#attempt(operation, request, options, version);
+    } catch (error) {
+      if (!this.#isVersionError(error)) throw error;
+      return this.#downwards(operation, request, options, version, error);
+    }
+  }
+
+  async #attempt(
+    operation: Operation,
+    request: object,
+    options: CallOptions,
+    version: ExchangeVersionType,
+  ): Promise<Answer> {
+    const body = this.encode(operation, request, options, version);
+    const sighting = new Sighting(operation.name, this.endpoint, version, body);
+    let answer: HttpResponse;
+    try {
+      answer = await this.#transport.request({
+        method: 'POST',
+        url: this.endpoint,
+        headers: this.#httpHeaders(),
+        body,
+        signal: options.signal,
+        timeoutMs: options.timeoutMs,
+        idempotent: isRead(operation.name),
+        keepsConnection,
+      });
+    } catch (error) {
+      sighting.failed(error);
+      throw error;
+    }
+    try {
+      const read = this.#read(operation, answer, options);
+      sighting.answered(answer);
+      return read;
+    } catch (error) {
+      sighting.answered(answer, error);
+      throw error;
+    }
+  }
+
+  #read(operation: Operation, answer: HttpResponse, options: CallOptions): Answer {
+    const envelope = this.#decode(operation.name, answer, options);
+    const info = envelope.headers.serverVersionInfo;
+    if (info) this.#server = serverVersion(info) ?? this.#server;
+    const details = detailsOf(answer, this.endpoint);
+    if (envelope.fault) {
+      this.#answered = true;
+      throw errorOfFault(operation.name, envelope.fault, details);
+    }
+    if (answer.status >= 400) throw statusError(operation.name, answer);
+    if (!envelope.body || envelope.operation !== operation.response)
+      throw wrongAnswer(operation.name, envelope.operation, operation.response, details);
+    this.#answered = true;
+    if (options.errors !== 'return') {
+      for (const [index, message] of responseMessages(envelope.body).entries()) {
+        const error = errorOf(operation.name, index, message, envelope.body, details);
+        if (error && VERSION_ERRORS.has(error.code)) throw error;
+      }
+    }
+    return { body: envelope.body, details };
+  }
+
+  /** An older server: asks in ever older versions. When none is accepted, the first refusal is the one that says most. */
+  async #downwards(
+    operation: Operation,
+    request: object,
+    options: CallOptions,
+    tried: ExchangeVersionType,
+    first: unknown,
+  ): Promise<Answer> {
+    for (const version of REQUEST_VERSIONS.slice(REQUEST_VERSIONS.indexOf(tried) + 1)) {
+      try {
+        const answer = await this.#attempt(operation, request, options, version);
+        this.#requestVersion = version;
+        return answer;
+      } catch (error) {
+        if (!this.#isVersionError(error)) throw error;
+      }
+    }
+    throw first;
+  }
+
+  #isVersionError(error: unknown): boolean {
+    return this.#options.requestVersion === undefined && error instanceof EwsError && VERSION_ERRORS.has(error.code);
+  }
+
+  #httpHeaders(): Record<string, string> {
+    const anchor = this.#options.anchorMailbox;
+    return {
+      'content-type': 'text/xml; charset=utf-8',
+      accept: 'text/xml',
+      ...(anchor === undefined ? {} : { 'x-anchormailbox': anchor }),
+    };
+  }
+
+  #decode(operation: string, answer: HttpResponse, options: CallOptions): Envelope {
+    try {
+      return decodeEnvelope(answer.body, { classes: options.classes, limits: this.#options.limits });
+    } catch (cause) {
+      if (!(cause instanceof XmlError)) throw cause;
+      if (answer.status >= 300) throw statusError(operation, answer, cause);
+      if ((cause.code === 'ERR_XML_LIMIT' || cause.code === 'ERR_XML_DTD') && !isHtml(answer)) throw cause;
+      throw notSoap(operation, answer, this.endpoint, cause);
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#transport[Symbol.asyncDispose]();
+  }
+}
+
+/** Throws the first error among the response messages, with the tries it took. */
+function throwFirst(
+  operation: string,
+  response: object,
+  details: AnswerDetails | undefined,
+  attempts: readonly Attempt[],
+): void {
+  for (const [index, message] of responseMessages(response).entries()) {
+    const error = errorOf(operation, index, message, response, details);
+    if (error) throw attempts.length > 1 ? Object.assign(error, { attempts }) : error;
+  }
+}
+
+function tooNew({ name, since }: Operation, edition: string | undefined): ValidationError {
+  const message = `${name} is known since ${since}, and the server is ${edition}`;
+  return new ValidationError(name, [{ path: 'operation', message }]);
+}

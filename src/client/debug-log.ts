@@ -1,0 +1,82 @@
+/**
+ * A log of what goes over the wire, for people: a line for each request, answer and wait, the SOAP text on demand. Secrets are
+ * masked before they get here. Also switched on by EWSKIT_DEBUG=1 (lines), =xml, =pretty.
+ */
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { RequestEvent, ResponseEvent, RetryEvent } from './sight.js';
+
+export interface DebugLogOptions {
+  /** Takes one entry, which can have several lines. Default: standard error. */
+  write?: ((entry: string) => void) | undefined;
+  /** `none`: lines only; `raw`: with the SOAP text as it was; `pretty`: indented. Default `none`. */
+  xml?: 'none' | 'raw' | 'pretty' | undefined;
+}
+
+/** Logs from now on until disposed. */
+export function debugLog({ write = toStderr, xml = 'none' }: DebugLogOptions = {}): Disposable {
+  const text = (source: { readonly xml: string | undefined }) =>
+    xml === 'none' || !source.xml ? '' : `\n${xml === 'pretty' ? prettyXml(source.xml) : source.xml}`;
+  const stamp = () => new Date().toISOString();
+  const listeners: [string, (message: unknown) => void][] = [
+    [
+      'ewskit:request',
+      (message) => {
+        const event = message as RequestEvent;
+        const { id, operation, version, endpoint, bytes } = event;
+        write(`${stamp()} #${id} > ${operation} ${version} to ${endpoint}, ${bytes} bytes${text(event)}`);
+      },
+    ],
+    [
+      'ewskit:response',
+      (message) => {
+        const event = message as ResponseEvent;
+        const { id, operation, status, bytes, durationMs, error } = event;
+        const outcome = status === undefined ? 'no answer' : `HTTP ${status}, ${bytes} bytes`;
+        const trouble = error ? `, ${error.code}: ${error.message}` : '';
+        write(`${stamp()} #${id} < ${operation} ${outcome}, ${Math.round(durationMs)} ms${trouble}${text(event)}`);
+      },
+    ],
+    [
+      'ewskit:retry',
+      (message) => {
+        const { operation, waitMs, attempts, error } = message as RetryEvent;
+        write(`${stamp()}   ~ ${operation} try ${attempts.length} failed with ${error.code}, next in ${waitMs} ms`);
+      },
+    ],
+  ];
+  for (const [name, listener] of listeners) subscribe(name, listener);
+  return {
+    [Symbol.dispose]() {
+      for (const [name, listener] of listeners) unsubscribe(name, listener);
+    },
+  };
+}
+
+let asked = false;
+
+/** Starts the log that the environment asks for, once. */
+export function debugLogFromEnvironment(environment: NodeJS.ProcessEnv = process.env): void {
+  const wish = environment['EWSKIT_DEBUG'];
+  if (asked || !wish || wish === '0') return;
+  asked = true;
+  debugLog({ xml: wish === 'pretty' ? 'pretty' : wish === 'xml' ? 'raw' : 'none' });
+}
+
+function toStderr(entry: string): void {
+  process.stderr.write(`${entry}\n`);
+}
+
+/** Indents by depth. For reading only: white space between elements is not kept. */
+export function prettyXml(xml: string): string {
+  let depth = 0;
+  return xml
+    .replace(/>\s*</g, '>\n<')
+    .split('\n')
+    .map((line) => {
+      if (/^<\//.test(line)) depth = Math.max(0, depth - 1);
+      const indented = '  '.repeat(Math.min(depth, 40)) + line;
+      if (/^<[^/?!]/.test(line) && !/\/>$/.test(line) && !/<\//.test(line)) depth++;
+      return indented;
+    })
+    .join('\n');
+}

@@ -1,0 +1,145 @@
+/**
+ * What the server refused, as errors: a SOAP fault (the whole request) or a response message (one part of it). `code` is the
+ * server's own response code, as a literal of Microsoft's list.
+ */
+import type { ResponseCodeType, ResponseMessageType } from '../../generated/index.js';
+import { EwsError, type EwsErrorDetails } from '../errors.js';
+import type { SoapFault } from '../soap/fault.js';
+import { childElements, textOf, type XmlElement } from '../xml/element.js';
+
+/** What to do about the codes that users meet; the server's own sentence says what happened. */
+const REMEDIES: Readonly<Record<string, string>> = {
+  ErrorAccessDenied: 'Ask the owner of the mailbox for rights, or use impersonation.',
+  ErrorNonExistentMailbox: 'Check the address; for a shared mailbox log in as yourself and name it.',
+  ErrorItemNotFound: 'It may have been moved or deleted; ids change when an item is moved.',
+  ErrorFolderNotFound: 'It may have been deleted; look it up again by its path.',
+  ErrorIrresolvableConflict: 'Read the item again and repeat the change on its newest version.',
+  ErrorInvalidIdMalformed: 'Pass an id as the server gave it; ids are opaque and case-sensitive.',
+  ErrorImpersonateUserDenied: 'Give the account the ApplicationImpersonation role.',
+  ErrorSchemaValidation: 'The server does not know what was sent; this may be a server of an older version.',
+  ErrorInvalidServerVersion:
+    'The server is older than the version asked for; leave `serverVersion` away to have it found.',
+  ErrorQuotaExceeded: 'Empty the mailbox, or ask for a larger quota.',
+  ErrorMessageSizeExceeded: 'Send less at once.',
+};
+
+/** The server refused the whole request. */
+export class SoapFaultError extends EwsError<string> {
+  /** The fault as the server sent it. */
+  readonly fault: SoapFault;
+
+  constructor(operation: string, fault: SoapFault, details: EwsErrorDetails = {}) {
+    const code = fault.responseCode ?? fault.code;
+    const where =
+      fault.line === undefined
+        ? ''
+        : ` (line ${fault.line}, position ${fault.position ?? 0}${fault.violation ? `: ${fault.violation}` : ''})`;
+    super(code, `${operation}: ${sentence(fault.message)}${where && `${where} `}[${code}]`, {
+      remedy: REMEDIES[code],
+      ...details,
+    });
+    this.fault = fault;
+  }
+}
+
+/** The server refused one part of the request. */
+export class ResponseError extends EwsError<ResponseCodeType> {
+  readonly operation: string;
+  /** Position of the response message, from 0. */
+  readonly index: number;
+  /** Named values that the server added, for example BackOffMilliseconds. */
+  readonly values: Readonly<Record<string, string>>;
+  /** The response as it came, with the messages of the other parts. */
+  readonly response: object | undefined;
+
+  constructor(
+    operation: string,
+    index: number,
+    message: ResponseMessageType,
+    response?: object,
+    details: EwsErrorDetails = {},
+  ) {
+    const code = message.responseCode ?? 'ErrorInternalServerError';
+    super(
+      code,
+      `${operation}: ${sentence(message.messageText ?? 'The server gave no reason.')}${describeXml(message)} [${code}]`,
+      {
+        remedy: REMEDIES[code],
+        ...details,
+      },
+    );
+    this.operation = operation;
+    this.index = index;
+    this.values = valuesOf(message);
+    this.response = response;
+  }
+}
+
+/** The server is busy and says when to come back. */
+export class ServerBusyError extends ResponseError {
+  /** Milliseconds to wait before asking again; undefined when the server did not say. */
+  get backOffMs(): number | undefined {
+    const value = this.values['BackOffMilliseconds'];
+    return value === undefined ? undefined : Number(value);
+  }
+}
+
+/** The error of a response message; undefined when it is no error. */
+export function errorOf(
+  operation: string,
+  index: number,
+  message: ResponseMessageType,
+  response?: object,
+  details: EwsErrorDetails = {},
+): ResponseError | undefined {
+  if (message.responseClass !== 'Error') return undefined;
+  const Class = message.responseCode === 'ErrorServerBusy' ? ServerBusyError : ResponseError;
+  return new Class(operation, index, message, response, details);
+}
+
+/** The error of a fault: a busy server says so in a fault, too. */
+export function errorOfFault(
+  operation: string,
+  fault: SoapFault,
+  details: EwsErrorDetails = {},
+): SoapFaultError | ResponseError {
+  if (fault.responseCode !== 'ErrorServerBusy') return new SoapFaultError(operation, fault, details);
+  const xml = Object.entries(fault.values).map(([name, value]) => ({
+    name: 'Value',
+    namespace: '',
+    attributes: { Name: name },
+    children: [value],
+  }));
+  return new ServerBusyError(
+    operation,
+    0,
+    { responseClass: 'Error', responseCode: 'ErrorServerBusy', messageText: fault.message, messageXml: xml },
+    undefined,
+    details,
+  );
+}
+
+function sentence(text: string): string {
+  const trimmed = text.trim();
+  return /[.!?]$/.test(trimmed) ? trimmed : `${trimmed}.`;
+}
+
+function elementsOf(message: ResponseMessageType): XmlElement[] {
+  return (message.messageXml ?? []).filter((node): node is XmlElement => typeof node !== 'string');
+}
+
+function valuesOf(message: ResponseMessageType): Record<string, string> {
+  return Object.fromEntries(
+    elementsOf(message)
+      .filter(({ name }) => name === 'Value')
+      .map((value) => [value.attributes?.['Name'] ?? '', textOf(value) ?? '']),
+  );
+}
+
+/** The property that an error is about, where the server names one. */
+function describeXml(message: ResponseMessageType): string {
+  const fields = elementsOf(message).flatMap((element) => [element, ...childElements(element)]);
+  const uri = fields.find(({ name }) => /FieldURI$/.test(name))?.attributes;
+  const name = uri?.['FieldURI'] ?? uri?.['PropertyName'] ?? uri?.['PropertyTag'];
+  return name === undefined ? '' : ` (property ${name})`;
+}

@@ -1,0 +1,50 @@
+/**
+ * How patient a client is. Reads are repeated; what changes something is repeated only when it certainly was not carried out, or
+ * when a look at the server can tell. Must not know how a request is sent.
+ */
+
+/** Made by {@link failFast} and {@link faultTolerance}. */
+export interface RetryPolicy {
+  /** Milliseconds that one call may spend waiting between its tries, all together. 0: no second try. */
+  readonly maxWaitMs: number;
+  /** Tries of one call, at most. */
+  readonly maxAttempts: number;
+  /** Wait before the second try; doubles from try to try. */
+  readonly firstWaitMs: number;
+  /** Longest wait that is not the server's own wish. */
+  readonly longestWaitMs: number;
+  /** Whether created items get a mark by which a repeated CreateItem finds what already exists. */
+  readonly markCreated: boolean;
+}
+
+export interface FaultToleranceOptions {
+  /**
+   * Milliseconds that one call may spend waiting between its tries, all together. A wait that the server asks for and that does not
+   * fit is not begun. Default 30 000: outlasts a failover and a restarted application pool, and a person still waits for it. A
+   * nightly job takes 3 600 000.
+   */
+  maxWaitMs?: number | undefined;
+  /** Tries of one call, at most. Default 8. */
+  maxAttempts?: number | undefined;
+  /** Wait before the second try, in milliseconds; doubles from try to try, with jitter. Default 400. */
+  firstWaitMs?: number | undefined;
+  /**
+   * Created items carry an extended property (`PublicStrings`, `ewskit-created-by`) with a random id, so that a CreateItem whose
+   * answer was lost can be repeated without making anything twice. False: they carry nothing, and it is not repeated. Default true.
+   */
+  markCreated?: boolean | undefined;
+}
+
+/** Every failure is reported at once. */
+export function failFast(): RetryPolicy {
+  return { maxWaitMs: 0, maxAttempts: 1, firstWaitMs: 0, longestWaitMs: 0, markCreated: false };
+}
+
+/** Waits and asks again when the server is busy, restarts, or the connection breaks. The default, with a small budget. */
+export function faultTolerance(options: FaultToleranceOptions = {}): RetryPolicy {
+  const { maxWaitMs = 30_000, maxAttempts = 8, firstWaitMs = 400, markCreated = true } = options;
+  for (const [name, value] of Object.entries({ maxWaitMs, maxAttempts, firstWaitMs })) {
+    if (!(value >= 0)) throw new TypeError(`faultTolerance: ${name} must be a number of at least 0.`);
+  }
+  return { maxWaitMs, maxAttempts, firstWaitMs, longestWaitMs: Math.max(firstWaitMs, 10_000), markCreated };
+}

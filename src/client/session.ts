@@ -1,0 +1,29 @@
+/**
+ * What items and folders hold instead of an account: how to call the server, and as whom. That they know no more keeps the
+ * modules a tree.
+ */
+
+import type { StructConstructor } from '../codec/registry.js';
+import type { CallOptions, Client } from './client.js';
+
+/** The connection of an account, as its items and folders see it. */
+export interface Session {
+  readonly client: Client;
+  /** Primary address of the mailbox. */
+  readonly email: string;
+  /** IANA name of the zone in which wall times are meant. */
+  readonly timeZone: string;
+  /** The classes that answers are decoded into, bound to this session. */
+  readonly classes: ReadonlyMap<string, StructConstructor>;
+}
+
+/** Options that every call of the facade takes. */
+export interface RequestOptions {
+  /** Ends the call, also while it waits. */
+  signal?: AbortSignal | undefined;
+}
+
+/** The options of a call on a session. */
+export function callOptions(session: Session, options: RequestOptions = {}, more: CallOptions = {}): CallOptions {
+  return { ...more, signal: options.signal, classes: session.classes };
+}

@@ -1,0 +1,332 @@
+/**
+ * A type worked out for the codec: its attributes, its members and the elements ("slots") that fill them, bases included. Made
+ * on first use and kept.
+ */
+import { wordsOf } from '../xml/cursor.js';
+import { type ContentNode, type ElementNode, type GroupNode, parseNotation } from './notation.js';
+import { editionIndex, elements, type Prefix, type TypeInfo, types } from './registry.js';
+import { type Scalar, scalarOf } from './scalar.js';
+
+/** An attribute of a type. */
+export interface AttributeSlot {
+  readonly name: string;
+  readonly words: DataView;
+  readonly key: string;
+  readonly scalar: Scalar;
+  readonly required: boolean;
+  /** The one text that it may have. */
+  readonly fixed: string | undefined;
+  /** Index of the edition that first had it. */
+  readonly since: number;
+  /** As of {@link Member}. */
+  following: Member | AttributeSlot | undefined;
+}
+
+/** An element that may stand in a type's content. */
+export interface Slot {
+  readonly name: string;
+  readonly words: DataView;
+  readonly prefix: Prefix;
+  /** The prefixed name, and the tags made of it. */
+  readonly tag: string;
+  readonly open: string;
+  readonly close: string;
+  readonly empty: string;
+  readonly member: Member;
+  /** `kind` that the value gets, in a union. */
+  readonly kind: string | undefined;
+  /** The value is not an object of a class, so in a union it stands in a box. */
+  readonly boxed: boolean;
+  readonly scalar: Scalar | undefined;
+  /** The complex type, when `scalar` is undefined; undefined in both for `xs:anyType`. */
+  readonly type: TypeInfo | undefined;
+  readonly nillable: boolean;
+  readonly since: number;
+  /** `type`, worked out; on first use. */
+  compiled: Compiled | undefined;
+  /** Holds one simple value, as it is: the most common kind, which the decoder does first. */
+  readonly plain: boolean;
+  /** The slot that followed last time; the first guess for the next. */
+  next: Slot | undefined;
+}
+
+/** A member of a value that elements fill. */
+export interface Member {
+  readonly key: string;
+  /** Place in the order of the schema. */
+  readonly ordinal: number;
+  readonly slots: Slot[];
+  readonly tagged: boolean;
+  readonly repeated: boolean;
+  readonly required: boolean;
+  readonly min: number;
+  readonly max: number;
+  readonly since: number;
+  /** Members of one choice exclude each other; they share this number. */
+  readonly choice: number | undefined;
+  /** The key that followed this one in the value written last; the first guess for the next. */
+  following: Member | AttributeSlot | undefined;
+}
+
+/** Members that stand together or not at all: when one of `keys` is there, all of `needed` must be. */
+interface Together {
+  readonly keys: readonly string[];
+  readonly needed: readonly string[];
+}
+
+/** A type, worked out. */
+export interface Compiled {
+  readonly info: TypeInfo;
+  readonly attributes: readonly AttributeSlot[];
+  readonly attributesByName: ReadonlyMap<string, AttributeSlot>;
+  readonly text: Scalar | undefined;
+  readonly members: readonly Member[];
+  readonly byName: ReadonlyMap<string, Slot>;
+  readonly byKey: ReadonlyMap<string, Member | AttributeSlot>;
+  readonly required: number;
+  /** Of each of these sets of members exactly one must be there. */
+  readonly choices: readonly (readonly string[])[];
+  readonly together: readonly Together[];
+  /** Whether there are any of `choices` or `together`. */
+  readonly rules: boolean;
+  /** Holds elements that no schema describes (`xs:any`). */
+  readonly any: boolean;
+  /** At least one of them. */
+  readonly anyRequired: boolean;
+  /** The order of elements is free (`xs:all`). */
+  readonly unordered: boolean;
+  /** The first guess for the first child. */
+  first: Slot | undefined;
+  /** The first guess for the first key. */
+  readonly firstKey: { entry: Member | AttributeSlot | undefined };
+}
+
+const compiled = new Map<TypeInfo, Compiled>();
+
+export function compile(info: TypeInfo): Compiled {
+  const known = compiled.get(info);
+  if (known) return known;
+  const made = new Compiler(info).result;
+  compiled.set(info, made);
+  return made;
+}
+
+/** What a value lacks, of which `has` says what is there: a sentence for each. */
+export function missingOf(type: Compiled, has: (key: string) => boolean): string[] {
+  const required = [...type.attributes, ...type.members]
+    .filter((slot) => slot.required && !has(slot.key))
+    .map(({ key }) => `${key} is required`);
+  const choices = type.choices.filter((keys) => !keys.some(has)).map((keys) => `one of ${keys.join(', ')} is required`);
+  const together = type.together.flatMap(({ keys, needed }) => {
+    const present = keys.find(has);
+    return present === undefined
+      ? []
+      : needed.filter((key) => !has(key)).map((key) => `${key} is required beside ${present}`);
+  });
+  return [...required, ...choices, ...together];
+}
+
+/** `DateTimeReceived` -> `dateTimeReceived`, `UID` -> `uid`: a leading run of capitals is lowered. As `codegen/model/shape.ts`. */
+export function camelCase(name: string): string {
+  const plain = name.slice(name.indexOf(':') + 1);
+  return plain.replace(/^[A-Z]+(?=$|[^A-Za-z])|^[A-Z]+(?=[A-Z][a-z0-9])|^[A-Z]/, (run) => run.toLowerCase());
+}
+
+let choices = 0;
+
+class Compiler {
+  readonly #attributes = new Map<string, AttributeSlot>();
+  readonly #members: Member[] = [];
+  readonly #choices: string[][] = [];
+  readonly #together: Together[] = [];
+  #text: Scalar | undefined;
+  #any = false;
+  #anyRequired = false;
+  #unordered = false;
+
+  constructor(readonly info: TypeInfo) {
+    for (const type of lineage(info)) this.#add(type);
+  }
+
+  get result(): Compiled {
+    const attributes = [...this.#attributes.values()];
+    const slots = this.#members.flatMap((member) => member.slots);
+    const byName = new Map<string, Slot>();
+    for (const slot of slots) if (!byName.has(slot.name)) byName.set(slot.name, slot);
+    return {
+      info: this.info,
+      attributes,
+      attributesByName: new Map(attributes.map((attribute) => [attribute.name, attribute])),
+      text: this.#text,
+      members: this.#members,
+      byName,
+      byKey: new Map<string, Member | AttributeSlot>(
+        [...attributes, ...this.#members].map((entry) => [entry.key, entry]),
+      ),
+      required:
+        this.#members.filter((member) => member.required).length +
+        attributes.filter((attribute) => attribute.required).length,
+      choices: this.#choices,
+      together: this.#together,
+      rules: this.#choices.length + this.#together.length > 0,
+      any: this.#any,
+      anyRequired: this.#anyRequired,
+      unordered: this.#unordered,
+      first: slots[0],
+      firstKey: { entry: undefined },
+    };
+  }
+
+  #add(type: TypeInfo): void {
+    const content = parseNotation(type.notation);
+    for (const { name, type: scalar, use, fixed, since } of content.attributes) {
+      if (use === 'prohibited') this.#attributes.delete(name);
+      else {
+        this.#attributes.set(name, {
+          name,
+          words: wordsOf(Buffer.from(name)),
+          key: camelCase(name),
+          // The schema of xml:lang, which no edition comes with, says xs:language.
+          scalar: scalarOf(name === 'xml:lang' ? 'language' : scalar) as Scalar,
+          required: use === 'required',
+          fixed,
+          since: editionIndex(since),
+          following: undefined,
+        });
+      }
+    }
+    const text = content.textAs ?? content.text;
+    if (text !== undefined) this.#text = scalarOf(text);
+    for (const node of content.particles)
+      this.#collect(node, type.prefix, { repeated: false, required: true, choice: undefined });
+  }
+
+  #collect(
+    node: ContentNode,
+    prefix: Prefix,
+    outer: { repeated: boolean; required: boolean; choice: number | undefined },
+  ): void {
+    if (node.kind === 'any') {
+      this.#any = true;
+      this.#anyRequired = node.min > 0;
+      return;
+    }
+    const repeated = outer.repeated || node.max > 1;
+    const required = outer.required && node.min > 0;
+    if (node.kind === 'element') {
+      this.#member(camelCase(node.name), [node], prefix, {
+        ...outer,
+        repeated,
+        required,
+        min: node.min,
+        max: node.max,
+      });
+      return;
+    }
+    if (node.kind === 'all') this.#unordered = true;
+    const several = node.kind === 'choice' && node.particles.length > 1;
+    if (several && (repeated || node.as !== undefined)) {
+      this.#member(
+        node.as ?? 'choice',
+        node.particles as ElementNode[],
+        prefix,
+        { ...outer, repeated, required, min: node.min, max: node.max },
+        true,
+      );
+      return;
+    }
+    const choice = several ? ++choices : outer.choice;
+    // What is required of a group is not required of each of its members, nor of those of an optional group.
+    const before = this.#members.length;
+    for (const child of node.particles)
+      this.#collect(child, prefix, { repeated, required: required && !several, choice });
+    if (several && required && node.particles.every((child) => child.kind === 'element' && child.min > 0)) {
+      this.#choices.push(this.#members.slice(before).map((member) => member.key));
+    }
+    if (!required && !several && !repeated) this.#standTogether(node, this.#members.slice(before));
+  }
+
+  /** Of a group that may be absent, what is required when it is there. */
+  #standTogether(group: GroupNode, members: readonly Member[]): void {
+    const needed = group.particles
+      .filter((child) => child.kind === 'element' && child.min > 0)
+      .map((child) => camelCase((child as ElementNode).name));
+    if (needed.length > 0 && members.length > 1) this.#together.push({ keys: members.map(({ key }) => key), needed });
+  }
+
+  #member(
+    key: string,
+    nodes: readonly ElementNode[],
+    prefix: Prefix,
+    facts: { repeated: boolean; required: boolean; choice: number | undefined; min: number; max: number },
+    union = false,
+  ): void {
+    const spread = nodes.flatMap((node) => substitutes(node).map((element) => ({ node, ...element })));
+    const tagged = union || spread.length > 1;
+    const slots: Slot[] = [];
+    const member: Member = {
+      key,
+      ordinal: this.#members.length,
+      slots,
+      tagged,
+      ...facts,
+      max: facts.repeated && facts.max === 1 ? Number.POSITIVE_INFINITY : facts.max,
+      since: nodes.length === 1 ? editionIndex(nodes[0]?.since) : 0,
+      following: undefined,
+    };
+    for (const { node, name, type, prefix: own } of spread) {
+      const info = types.get(type);
+      const scalar = info ? undefined : scalarOf(type);
+      const tag = `${own ?? prefix}:${name}`;
+      slots.push({
+        name,
+        words: wordsOf(Buffer.from(name)),
+        prefix: own ?? prefix,
+        tag,
+        open: `<${tag}>`,
+        close: `</${tag}>`,
+        empty: `<${tag}/>`,
+        member,
+        kind: tagged ? camelCase(name) : undefined,
+        boxed: tagged && info?.shape !== 'struct',
+        scalar,
+        type: info,
+        compiled: undefined,
+        plain: scalar !== undefined && !tagged && !member.repeated,
+        nillable: node.nillable,
+        since: Math.max(editionIndex(node.since), editionIndex(info?.since)),
+        next: undefined,
+      });
+    }
+    for (const [index, slot] of slots.entries()) slot.next = slots[index + 1] ?? slot;
+    const before = this.#members.at(-1)?.slots.at(-1);
+    if (before) before.next = slots[0];
+    this.#members.push(member);
+  }
+}
+
+/** The type and its bases, the farthest first; a restriction replaces the content of its base but keeps its attributes. */
+function lineage(info: TypeInfo): TypeInfo[] {
+  const chain: TypeInfo[] = [];
+  for (let at: TypeInfo | undefined = info; at; at = at.base) chain.unshift(at);
+  const last = chain.findLastIndex((type) => type.restriction);
+  return chain.map((type, index) => (index < last ? { ...type, notation: attributesOnly(type.notation) } : type));
+}
+
+function attributesOnly(notation: string): string {
+  return notation
+    .split('\n')
+    .filter((line) => line.trim().startsWith('@'))
+    .join('\n');
+}
+
+/** The elements that may stand at a place: the one named, or those that substitute for it. */
+function substitutes(node: ElementNode): { name: string; type: string; prefix: Prefix | undefined }[] {
+  if (node.ref === undefined) return [{ name: node.name, type: node.type, prefix: undefined }];
+  const head = elements.get(node.ref);
+  const own = { name: node.name, type: node.type, prefix: node.ref[0] as Prefix };
+  const others = [...elements.values()]
+    .filter((element) => element.substitutes === node.ref)
+    .map(({ name, type, prefix }) => ({ name, type, prefix }));
+  return others.length === 0 ? [own] : head?.abstract || types.get(node.type)?.abstract ? others : [own, ...others];
+}

@@ -1,0 +1,343 @@
+/**
+ * Values to XML, driven by the compiled types: in schema order, in the right namespaces, and valid, or not at all. Every thing
+ * wrong with a value is collected with its path before anything is sent.
+ *
+ * A path grows from its end: what complains says what is wrong, and each caller on the way out says where; see {@link Encoder.element}.
+ */
+// Not `instanceof`: see format.ts.
+import { isDate, isUint8Array } from 'node:util/types';
+import type { Violation } from '../errors.js';
+import { escapeAttribute, escapeText } from '../xml/chars.js';
+import { writeAttributes, writeElement, type XmlElement, type XmlNode } from '../xml/element.js';
+import { Output } from '../xml/output.js';
+import { type AttributeSlot, type Compiled, compile, type Member, missingOf, type Slot } from './compile.js';
+import { Complaint, describe, formatValue } from './format.js';
+import { EDITIONS, extensionNamed, NAMESPACE_URIS, type TypeInfo, typeOf } from './registry.js';
+import { BINARY, ENUMERATION, type Scalar, STRING } from './scalar.js';
+import { spellings } from './struct.js';
+import { suggest } from './suggest.js';
+import { INVALID, parseText } from './text.js';
+
+/** How values are written. */
+export interface EncodeOptions {
+  /** Index of the edition that the receiver knows; newer members are refused. Absent: the newest. */
+  edition?: number | undefined;
+  /**
+   * Check nothing but the kinds of values: required members may be missing, facets broken, enumerations unknown. For writing
+   * back what a server sent, not for requests.
+   */
+  lenient?: boolean | undefined;
+}
+
+/** An element: its prefixed name, and its type, simple or complex; neither is `xs:anyType`. */
+export type Tag = Pick<Slot, 'tag' | 'scalar' | 'type' | 'nillable'>;
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** Keys of a value that are not members of its type. */
+const OWN_KEYS = new Set(['kind', 'unknown', 'unknownAttributes']);
+
+export class Encoder {
+  readonly violations: Violation[] = [];
+  /** What was written. */
+  readonly output = new Output();
+  /** Whether something written needs the prefix `xsi`. */
+  usesXsi = false;
+  readonly #edition: number;
+  readonly #lenient: boolean;
+
+  constructor(options: EncodeOptions = {}) {
+    this.#edition = options.edition ?? EDITIONS.length;
+    this.#lenient = options.lenient ?? false;
+  }
+
+  /** Writes an element. The paths of its violations start at its value. */
+  element(tag: Tag, value: unknown): void {
+    const { scalar, type } = tag;
+    if (value === null && tag.nillable) {
+      this.usesXsi = true;
+      this.output.write(`<${tag.tag} xsi:nil="true"/>`);
+    } else if (scalar) this.#simple(tag.tag, this.#scalar(scalar, value));
+    else if (!type) this.#tree(value);
+    else if (type.shape === 'struct') this.#struct(tag.tag, type, value);
+    else this.#wrapper(tag.tag, type, value);
+  }
+
+  #simple(tag: string, text: string): void {
+    this.output.write(text === '' ? `<${tag}/>` : `<${tag}>${escapeText(text)}</${tag}>`);
+  }
+
+  #tree(value: unknown): void {
+    if (typeof value === 'object' && value !== null && 'children' in value)
+      this.output.write(writeElement(value as XmlElement, '?'));
+    else this.#complain(`expected an XmlElement, got ${describe(value)}`);
+  }
+
+  #scalar(scalar: Scalar, value: unknown): string {
+    if (scalar.code === STRING && typeof value === 'string' && (scalar.name === 'string' || this.#lenient))
+      return value;
+    const text = formatValue(scalar, value);
+    if (text instanceof Complaint) {
+      if (!this.#lenient || text.text === undefined) this.#complain(text.message);
+      return text.text ?? '';
+    }
+    if (scalar.code === ENUMERATION && this.#edition < EDITIONS.length)
+      this.#checkEdition(scalar.values?.get(text)?.since, `'${text}'`);
+    return text;
+  }
+
+  #checkEdition(since: string | number | undefined, what: string): void {
+    const index = typeof since === 'string' ? EDITIONS.indexOf(since as (typeof EDITIONS)[number]) : (since ?? 0);
+    if (index > this.#edition) {
+      this.#complain(`${what} is known since ${EDITIONS[index]}, and the server is ${EDITIONS[this.#edition]}`);
+    }
+  }
+
+  /** A value whose type is an array, or transparent. */
+  #wrapper(tag: string, info: TypeInfo, value: unknown): void {
+    const type = compile(info);
+    const [member] = type.members;
+    if (info.shape === 'array' && !Array.isArray(value)) {
+      this.#complain(`expected an array, got ${describe(value)}`);
+      return;
+    }
+    const { unknown } = value as { unknown?: XmlNode[] };
+    const items = info.shape === 'array' ? (value as unknown[]) : [value];
+    if (items.length === 0 && unknown === undefined) this.output.write(`<${tag}/>`);
+    else {
+      this.output.write(`<${tag}>`);
+      if (type.any || member === undefined) for (const item of items) this.#tree(item);
+      else if (info.shape === 'array') this.#list(member, items);
+      else this.#item(member, value);
+      if (info.shape === 'array') this.#unknown(unknown);
+      this.output.write(`</${tag}>`);
+    }
+    const required = member?.required || type.anyRequired;
+    if (required && items.length === 0 && !this.#lenient) this.#complain('expected at least one, got none');
+  }
+
+  #list(member: Member, items: readonly unknown[]): void {
+    if (items.length > member.max) this.#complain(`expected ${member.max} at most, got ${items.length}`);
+    for (let index = 0; index < items.length; index++) {
+      const before = this.violations.length;
+      this.#item(member, items[index]);
+      if (this.violations.length > before) this.#at(`[${index}]`, before);
+    }
+  }
+
+  /** One value of a member: in a union, the slot that its `kind`, or its class, says. */
+  #item(member: Member, value: unknown): void {
+    if (!member.tagged) {
+      this.#slot(member.slots[0] as Slot, value);
+      return;
+    }
+    const object = typeof value === 'object' && value !== null ? value : undefined;
+    const kind = (object as { kind?: unknown } | undefined)?.kind;
+    const slot = slotOfKind(member, kind) ?? (kind === undefined && object ? byClass(member, object) : undefined);
+    if (slot) {
+      this.#slot(slot, slot.boxed ? (object as { value: unknown }).value : value);
+      return;
+    }
+    const kinds = member.slots.map((candidate) => candidate.kind as string);
+    const nearest = typeof kind === 'string' ? suggest(kind, kinds) : undefined;
+    const hint = nearest
+      ? `; did you mean '${nearest}'?`
+      : `; it is one of ${kinds.map((name) => `'${name}'`).join(', ')}`;
+    this.#complain(
+      object
+        ? `kind ${describe(kind)} is not known here${hint}`
+        : `expected an object with a kind, got ${describe(value)}`,
+    );
+  }
+
+  #slot(slot: Slot, value: unknown): void {
+    if (slot.since > this.#edition) this.#checkEdition(slot.since, slot.name);
+    if (slot.plain && slot.scalar !== undefined && value !== null) {
+      const text = this.#scalar(slot.scalar, value);
+      this.output.write(text === '' ? slot.empty : slot.open + escapeText(text) + slot.close);
+    } else this.element(slot, value);
+  }
+
+  #struct(tag: string, declared: TypeInfo, value: unknown): void {
+    if (typeof value !== 'object' || value === null || Array.isArray(value) || isDate(value) || isUint8Array(value)) {
+      this.#complain(`expected an object of ${declared.name}, got ${describe(value)}`);
+      return;
+    }
+    const info = this.#actual(declared, value);
+    if (info === undefined) {
+      this.#complain(`${declared.name} is abstract; give an instance of a class that extends it, or a kind`);
+      return;
+    }
+    const type = compile(info);
+    const present: Member[] = [];
+    let attributes = this.#gather(type, value as Values, present);
+    if (info !== declared) {
+      this.usesXsi = true;
+      attributes = ` xsi:type="${info.prefix}:${info.xmlName}"${attributes}`;
+    }
+    const { unknown } = value as { unknown?: XmlNode[] };
+    const text = type.text ? this.#textContent(type.text, value as Values) : '';
+    if (text === '' && present.length === 0 && unknown === undefined) {
+      this.output.write(`<${tag}${attributes}/>`);
+      return;
+    }
+    this.output.write(attributes === '' ? `<${tag}>` : `<${tag}${attributes}>`);
+    if (type.text) this.output.write(text);
+    else this.#members(present, value as Values);
+    this.#unknown(unknown);
+    this.output.write(`</${tag}>`);
+  }
+
+  /** Finds what a value holds: returns its attributes as text, and adds its members to `present` in the order of the schema. */
+  #gather(type: Compiled, value: Values, present: Member[]): string {
+    let attributes = '';
+    let required = 0;
+    let ordinal = -1;
+    let sorted = true;
+    let entry: Member | AttributeSlot | undefined;
+    for (const key in value) {
+      // Values of a type nearly always have the same keys in the same order.
+      const guess = entry === undefined ? type.firstKey.entry : entry.following;
+      const found: Member | AttributeSlot | undefined =
+        guess !== undefined && guess.key === key ? guess : type.byKey.get(key);
+      if (found === undefined) {
+        if (!OWN_KEYS.has(key) && !(key === 'value' && type.text)) this.#unknownKey(type, key);
+        continue;
+      }
+      if (entry === undefined) type.firstKey.entry = found;
+      else entry.following = found;
+      entry = found;
+      if (value[key] === undefined) continue;
+      if (entry.required) required++;
+      if ('ordinal' in entry) {
+        if (entry.ordinal < ordinal) sorted = false;
+        ordinal = entry.ordinal;
+        present.push(entry);
+      } else attributes += this.#attribute(entry, value);
+    }
+    if (!this.#lenient && (required < type.required || type.rules)) this.#checkPresence(type, value);
+    if (!sorted && !type.unordered) present.sort((a, b) => a.ordinal - b.ordinal);
+    const { unknownAttributes } = value as { unknownAttributes?: Record<string, string> };
+    return unknownAttributes === undefined ? attributes : attributes + writeAttributes(unknownAttributes);
+  }
+
+  /** The type of an object: that of its class when it extends the declared one; for an abstract one its `kind` may name it. */
+  #actual(declared: TypeInfo, value: object): TypeInfo | undefined {
+    const own = typeOf(value);
+    if (own !== undefined && !own.abstract)
+      for (let at: TypeInfo | undefined = own; at; at = at.base) if (at === declared) return own;
+    return declared.abstract ? extensionNamed(declared, (value as { kind?: unknown }).kind) : declared;
+  }
+
+  #attribute(slot: AttributeSlot, value: Values): string {
+    const before = this.violations.length;
+    if (slot.since > this.#edition) this.#checkEdition(slot.since, slot.name);
+    const text = spelled(value, slot.key, slot.scalar) ?? this.#scalar(slot.scalar, value[slot.key]);
+    if (slot.fixed !== undefined && text !== slot.fixed && !this.#lenient)
+      this.#complain(`can only be '${slot.fixed}'`);
+    if (this.violations.length > before) this.#at(slot.key, before);
+    return ` ${slot.name}="${escapeAttribute(text)}"`;
+  }
+
+  #textContent(scalar: Scalar, value: Values): string {
+    const before = this.violations.length;
+    const text =
+      value['value'] === undefined && this.#lenient
+        ? ''
+        : (spelled(value, 'value', scalar) ?? this.#scalar(scalar, value['value']));
+    if (this.violations.length > before) this.#at('value', before);
+    return escapeText(text);
+  }
+
+  #members(members: readonly Member[], value: Values): void {
+    let chosen: Member | undefined;
+    const spelling = spellings(value);
+    for (const member of members) {
+      const before = this.violations.length;
+      const held = value[member.key];
+      if (member.choice !== undefined) {
+        if (chosen?.choice === member.choice && !this.#lenient)
+          this.#complain(`stands beside ${chosen.key}, and only one of the two may`);
+        chosen = member;
+      }
+      if (member.repeated) this.#repeated(member, held);
+      else {
+        const [slot] = member.slots as [Slot];
+        const text =
+          spelling === undefined || slot.scalar === undefined ? undefined : spelled(value, member.key, slot.scalar);
+        if (text === undefined) this.#item(member, held);
+        else this.#simple(slot.tag, text);
+      }
+      if (this.violations.length > before) this.#at(member.key, before);
+    }
+  }
+
+  #repeated(member: Member, value: unknown): void {
+    if (!Array.isArray(value)) {
+      this.#complain(`expected an array, got ${describe(value)}`);
+      return;
+    }
+    if (member.required && value.length === 0 && !this.#lenient) this.#complain('expected at least one, got none');
+    this.#list(member, value);
+  }
+
+  #unknown(nodes: readonly XmlNode[] | undefined): void {
+    for (const node of nodes ?? [])
+      this.output.write(typeof node === 'string' ? escapeText(node) : writeElement(node, '?'));
+  }
+
+  #unknownKey(type: Compiled, key: string): void {
+    const nearest = suggest(key, type.byKey.keys());
+    this.#complain(
+      `${describe(key)} is no member of ${type.info.name}${nearest ? `; did you mean '${nearest}'?` : ''}`,
+    );
+  }
+
+  #checkPresence(type: Compiled, value: Values): void {
+    for (const message of missingOf(type, (key) => value[key] !== undefined)) this.#complain(message);
+  }
+
+  #complain(message: string): void {
+    this.violations.push({ path: '', message });
+  }
+
+  /** Says of the violations since `before` that they are in this member, or at this `[index]`. */
+  #at(step: string, before: number): void {
+    for (const violation of this.violations.slice(before)) {
+      const { path } = violation;
+      violation.path = path === '' || path.startsWith('[') ? step + path : `${step}.${path}`;
+    }
+  }
+}
+
+function slotOfKind(member: Member, kind: unknown): Slot | undefined {
+  for (const slot of member.slots) if (slot.kind === kind) return slot;
+  return undefined;
+}
+
+/** The slot whose type the object's class is; the facade's classes extend the generated ones. */
+function byClass(member: Member, value: object): Slot | undefined {
+  for (let at = typeOf(value); at; at = at.base) {
+    const slot = member.slots.find((candidate) => candidate.type === at);
+    if (slot) return slot;
+  }
+  return undefined;
+}
+
+/** The spelling that a member came with, if it still means the member's value. */
+function spelled(value: Values, key: string, scalar: Scalar): string | undefined {
+  const text = spellings(value)?.get(key);
+  if (text === undefined) return undefined;
+  const meant = parseText(scalar, text);
+  const held = value[key];
+  const same =
+    scalar.code === BINARY || Array.isArray(held)
+      ? formatValue(scalar, meant) === formatValue(scalar, held)
+      : Object.is(meant, held);
+  return meant !== INVALID && same ? text : undefined;
+}
+
+/** The declaration of a prefix, for a start tag. */
+export function declareNamespaces(prefixes: readonly (keyof typeof NAMESPACE_URIS)[]): string {
+  return prefixes.map((prefix) => ` xmlns:${prefix}="${NAMESPACE_URIS[prefix]}"`).join('');
+}

@@ -1,0 +1,99 @@
+/**
+ * Texts to values: what the characters of a simple type mean. Lenient, as real servers need: white space around a value, `True`,
+ * numbers wider than declared. What means nothing is INVALID, and the decoder keeps the element as it came.
+ */
+import {
+  BINARY,
+  BOOLEAN,
+  DATE,
+  DATE_TIME,
+  DOUBLE,
+  ENUMERATION,
+  INTEGER,
+  LIST,
+  LONG,
+  type Scalar,
+  STRING,
+  UNION,
+} from './scalar.js';
+import { parseDateTime } from './zoned-date.js';
+
+/** A text that is no value of its type. */
+export const INVALID: unique symbol = Symbol('ewskit.invalid');
+
+const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['1', true],
+  ['false', false],
+  ['0', false],
+]);
+const NUMBERS: ReadonlyMap<string, number> = new Map([
+  ['INF', Number.POSITIVE_INFINITY],
+  ['-INF', Number.NEGATIVE_INFINITY],
+]);
+
+/** The value of a text. */
+export function parseText(scalar: Scalar, text: string): unknown {
+  switch (scalar.code) {
+    case STRING:
+      return text;
+    case BOOLEAN:
+      return BOOLEANS.get(text.trim().toLowerCase()) ?? INVALID;
+    case INTEGER:
+    case LONG:
+      return parseInteger(text.trim());
+    case DOUBLE: {
+      const trimmed = text.trim();
+      const value =
+        NUMBERS.get(trimmed) ??
+        (/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(trimmed) ? Number(trimmed) : Number.NaN);
+      return Number.isNaN(value) && trimmed !== 'NaN' ? INVALID : value;
+    }
+    case DATE_TIME:
+      return parseDateTime(text.trim()) ?? INVALID;
+    case DATE: {
+      const match = /^\s*(-?\d{4,}-\d\d-\d\d)(?:Z|[+-]\d\d:\d\d)?\s*$/.exec(text);
+      return match?.[1] ?? INVALID;
+    }
+    case ENUMERATION: {
+      const known = scalar.values?.get(text) ?? scalar.values?.get(text.trim());
+      return known?.text ?? text;
+    }
+    case BINARY:
+      return parseBase64(text);
+    case LIST: {
+      const [item] = scalar.members as [Scalar];
+      const words = text.trim();
+      return words === '' ? [] : words.split(/\s+/).map((word) => parseText(item, word));
+    }
+    case UNION:
+      return parseUnion(scalar, text);
+  }
+}
+
+function parseInteger(text: string): unknown {
+  // No integer of the schema is wider than 64 bits; of more digits than these a BigInt would take long to make.
+  if (!/^[+-]?\d{1,40}$/.test(text)) return INVALID;
+  const value = Number(text);
+  return Number.isSafeInteger(value) ? value : BigInt(text.replace('+', ''));
+}
+
+/** Buffer.from skips what is not base64, which would lose a text that is none; then there are fewer bytes than there should be. */
+function parseBase64(text: string): unknown {
+  const clean = /\s/.test(text) ? text.replace(/\s+/g, '') : text;
+  const padding = clean.endsWith('==') ? 2 : clean.endsWith('=') ? 1 : 0;
+  if (clean.length % 4 === 1 || (padding > 0 && clean.length % 4 !== 0)) return INVALID;
+  const bytes = Buffer.from(clean, 'base64');
+  const expected = Math.floor(((clean.length - padding) * 3) / 4);
+  return bytes.length === expected ? new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length) : INVALID;
+}
+
+function parseUnion(scalar: Scalar, text: string): unknown {
+  for (const member of scalar.members ?? []) {
+    const value = parseText(member, text);
+    if (value === INVALID) continue;
+    if (member.pattern && !member.pattern.test(text)) continue;
+    return value;
+  }
+  return text;
+}

@@ -1,0 +1,178 @@
+/**
+ * The one socket of a lane, and the agent that opens it. Schemes that log in the connection (NTLM, Kerberos) need to know which
+ * socket they are on, that it is still the same one, and the certificate it saw. Must not know any of those schemes.
+ */
+import { EventEmitter } from 'node:events';
+import http from 'node:http';
+import https from 'node:https';
+import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { TLSSocket } from 'node:tls';
+import { openTunnel, type ProxyOption, type ProxyServer, proxyFor } from './proxy.js';
+import type { TlsOptions } from './tls-options.js';
+
+/** A socket from connect to close; compared by identity. */
+export interface Connection {
+  readonly secure: boolean;
+  /** The server's certificate (DER), known once the TLS handshake is done. */
+  certificate: Uint8Array | undefined;
+  /** Whether requests can be sent on it: connected, and secure where it is to be. */
+  ready: boolean;
+}
+
+/** How sockets get to the server, when not directly. */
+export interface Way {
+  /** Default: what HTTPS_PROXY, HTTP_PROXY and NO_PROXY say. */
+  readonly proxy?: ProxyOption | undefined;
+  /** Opens the sockets instead of Node: its `connect()` (the agents of proxy-agents) or `createConnection()`. */
+  readonly agent?: http.Agent | undefined;
+}
+
+/** The request was bound to a connection that is gone; nothing was sent. */
+export class ConnectionGone extends Error {
+  readonly code = 'EWSKIT_CONNECTION_GONE';
+}
+
+/** Idle sockets are closed by us before servers do (IIS: 120 s), so that a request rarely meets a dying one. */
+const IDLE_MS = 100_000;
+
+type Created = (error: Error | null, stream: Duplex) => void;
+type Connect = typeof http.Agent.prototype.createConnection;
+/** An agent of the agent-base family. */
+type Connector = { connect?: (request: EventEmitter, options: object) => Promise<Duplex> | Duplex };
+
+/** Holds at most one socket to one origin. */
+export class ConnectionSlot {
+  readonly agent: http.Agent;
+  #current: Connection | undefined;
+  #socket: Socket | undefined;
+  #pin: Connection | undefined;
+  #closed = false;
+  readonly #way: Way;
+  readonly #connect: Connect;
+  /** The connection that was opened last, also when it is gone. */
+  last: Connection | undefined;
+  /** How many sockets were opened so far: unchanged over a request means that it went out on a kept-alive one. */
+  opened = 0;
+
+  constructor(secure: boolean, tls: TlsOptions = {}, way: Way = {}) {
+    this.#way = way;
+    const options = { keepAlive: true, maxSockets: 1, timeout: IDLE_MS };
+    // A resumed TLS session shows no server certificate, and without it there is no channel binding: hence no session cache.
+    this.agent = secure ? new https.Agent({ ...tls, ...options, maxCachedSessions: 0 }) : new http.Agent(options);
+    const own = way.agent as (http.Agent & Connector) | undefined;
+    const base: http.Agent = own && typeof own.connect !== 'function' ? own : this.agent;
+    this.#connect = base.createConnection.bind(base);
+    this.agent.createConnection = (target, done) => this.#open(secure, target, done);
+  }
+
+  /** The options of a request, as the proxy of a plain http server wants them: the whole URL, and the login. */
+  route<O extends object>(url: URL, options: O): O {
+    const proxy = url.protocol === 'http:' ? this.#proxy(url) : undefined;
+    if (!proxy) return options;
+    const { headers = {} } = options as { headers?: object };
+    const login = proxy.authorization ? { 'proxy-authorization': proxy.authorization } : {};
+    return { ...options, path: url.origin + url.pathname + url.search, headers: { ...headers, ...login } };
+  }
+
+  #proxy(url: URL): ProxyServer | undefined {
+    return this.#way.agent ? undefined : proxyFor(url, this.#way.proxy, process.env);
+  }
+
+  get current(): Connection | undefined {
+    return this.#current;
+  }
+
+  get closed(): boolean {
+    return this.#closed;
+  }
+
+  /** The next request may use this connection only, or fail with {@link ConnectionGone}; undefined lifts that. */
+  pin(connection: Connection | undefined): void {
+    this.#pin = connection;
+  }
+
+  /** Whether a request sent now goes out on that connection, because it is open and has nothing to do. */
+  isIdle(connection: Connection): boolean {
+    const socket = this.#current === connection ? this.#socket : undefined;
+    return (
+      socket !== undefined &&
+      Object.values(this.agent.freeSockets).some((free) => free?.includes(socket) && !socket.destroyed)
+    );
+  }
+
+  /** Closes the socket, also under a request that is using it. */
+  close(): void {
+    this.#closed = true;
+    this.agent.destroy();
+  }
+
+  #open(secure: boolean, target: http.ClientRequestArgs, done?: Created): Duplex | null | undefined {
+    const answer: Created = (error, stream) => process.nextTick(() => done?.(error, stream));
+    if (this.#pin) {
+      answer(new ConnectionGone('The connection that the request belongs to is gone.'), undefined as never);
+      return undefined;
+    }
+    const connection: Connection = { secure, certificate: undefined, ready: false };
+    this.last = connection;
+    this.opened++;
+    const detour = this.#detour(secure, target);
+    if (!detour) return this.#adopt(this.#connect(target) as Socket, connection);
+    void detour.then(
+      (socket) => {
+        if (this.#closed) socket.destroy();
+        answer(null, this.#adopt(socket, connection));
+      },
+      (error: Error) => answer(error, undefined as never),
+    );
+    return undefined;
+  }
+
+  /** A socket that takes another way; undefined for the straight one. */
+  #detour(secure: boolean, target: http.ClientRequestArgs): Promise<Socket> | undefined {
+    const own = this.#way.agent as Connector | undefined;
+    if (typeof own?.connect === 'function') {
+      const options = { ...target, secureEndpoint: secure };
+      return Promise.resolve(own.connect(new EventEmitter(), options)) as Promise<Socket>;
+    }
+    const host = target.host ?? 'localhost';
+    const port = Number(target.port ?? (secure ? 443 : 80));
+    let proxy: ProxyServer | undefined;
+    try {
+      proxy = this.#proxy(new URL(`${secure ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}`));
+    } catch (error) {
+      return Promise.reject(error);
+    }
+    if (!proxy) return undefined;
+    if (secure) {
+      return openTunnel(proxy, host, port).then((socket) => this.#connect({ ...target, socket } as object) as Socket);
+    }
+    const { hostname, port: proxyPort, secure: proxySecure } = proxy;
+    const via = { ...target, host: hostname, port: proxyPort, servername: hostname };
+    const connect = proxySecure ? https.Agent.prototype.createConnection.bind(new https.Agent()) : this.#connect;
+    return Promise.resolve(connect(via) as Socket);
+  }
+
+  #adopt(socket: Socket, connection: Connection): Socket {
+    this.#current = connection;
+    this.#socket = socket;
+    if (socket instanceof TLSSocket) {
+      const secured = () => {
+        connection.ready = true;
+        // getPeerX509Certificate() works once per socket on Node 20 and breaks this call afterwards: never use it.
+        connection.certificate = socket.getPeerCertificate()?.raw;
+      };
+      if (socket.getProtocol() && !socket.connecting && socket.getPeerCertificate()?.raw) secured();
+      else socket.once('secureConnect', secured);
+    } else if (socket.connecting) socket.once('connect', () => (connection.ready = true));
+    else connection.ready = true;
+    // Bytes that nobody asked for would be read as the answer to the next request.
+    socket.on('data', () => {
+      if (this.isIdle(connection)) socket.destroy();
+    });
+    socket.once('close', () => {
+      if (this.#current === connection) this.#current = undefined;
+    });
+    return socket;
+  }
+}

@@ -1,0 +1,232 @@
+/**
+ * One request and its answer over one socket, by axios. Everything is streamed here; who wants the whole body collects it.
+ * Must not know authentication, SOAP or EWS.
+ */
+import http, { type ClientRequest, type IncomingMessage } from 'node:http';
+import https from 'node:https';
+import { pipeline, Readable } from 'node:stream';
+import { createGunzip, type Gunzip } from 'node:zlib';
+import type { AxiosInstance } from 'axios';
+import type { TransportError } from '../errors.js';
+import { ConnectionGone, type ConnectionSlot } from './connection.js';
+import { aborted, closed, type Phase, timedOut, transportFailure, unsent } from './failures.js';
+import { proxyFailure } from './proxy.js';
+import type { BodySource, HttpHeaders, HttpRequest, HttpStream } from './transport.js';
+
+const DEFAULT_TIMEOUT_MS = 120_000;
+const NOT_SET: HttpHeaders = { accept: '*/*', 'accept-encoding': 'gzip' };
+
+/** Failures on a kept-alive socket before any byte of an answer: the server most likely closed it before the request came. */
+const stale = new WeakSet<Error>();
+
+/** Whether the request can be sent again on a new socket, if it is idempotent. */
+export function metDeadSocket(error: unknown): boolean {
+  return error instanceof Error && stale.has(error);
+}
+
+/** An axios instance that does nothing by itself: no redirects, no statuses thrown, no transforms, no proxy, no decompression. */
+export async function createInstance(slot: ConnectionSlot): Promise<AxiosInstance> {
+  const { default: axios } = await import('axios');
+  return axios.create({
+    adapter: 'http',
+    httpAgent: slot.agent,
+    httpsAgent: slot.agent,
+    proxy: false,
+    maxRedirects: 0,
+    maxBodyLength: -1,
+    maxContentLength: -1,
+    decompress: false,
+    responseType: 'stream',
+    timeout: 0,
+    validateStatus: () => true,
+    transformRequest: [(data: unknown) => data],
+    transformResponse: [(data: unknown) => data],
+  });
+}
+
+/** A stream that tells when it no longer holds its connection. */
+export interface LaneStream extends HttpStream {
+  /** Resolves when the body has ended, in whatever way. */
+  readonly ended: Promise<void>;
+}
+
+/** Sends and returns with the head. */
+export async function exchange(axios: AxiosInstance, slot: ConnectionSlot, request: HttpRequest): Promise<LaneStream> {
+  const watch = new Watch(request);
+  const { opened } = slot;
+  /** Whether a connection stood when the request failed; before that, not a byte of it has left. */
+  const marked = <E extends TransportError>(error: E): E => {
+    const reached = watch.request?.socket && (slot.opened === opened || slot.last?.ready);
+    return reached ? error : unsent(error);
+  };
+  try {
+    const { url } = request;
+    const response = await axios.request<IncomingMessage>({
+      url: url.origin + url.pathname + url.search,
+      method: request.method,
+      headers: { 'content-type': false, ...NOT_SET, ...lengthOf(request.body), ...request.headers },
+      data: payload(request.body, watch),
+      transport: {
+        request: (options: object, done: (answer: IncomingMessage) => void) =>
+          watch.start(url, slot.route(url, options), done),
+      },
+    } as object);
+    return toStream(response.data, watch, request);
+  } catch (thrown) {
+    watch.end();
+    if ((thrown as { code?: unknown }).code === 'EWSKIT_CONNECTION_GONE') throw new ConnectionGone('gone');
+    if (watch.reason) throw marked(watch.reason);
+    if (slot.closed) throw marked(closed(request.url.host));
+    const error = marked(proxyFailure(thrown) ?? transportFailure(thrown, request.url, 'head'));
+    if (error.code === 'ERR_CONNECTION_RESET' && slot.opened === opened) stale.add(error);
+    throw error;
+  }
+}
+
+/** Looks after one exchange: silence, the caller's signal, and the reason when we end it ourselves. */
+class Watch {
+  request: ClientRequest | undefined;
+  answer: IncomingMessage | undefined;
+  reason: TransportError | undefined;
+  readonly #asked: HttpRequest;
+  readonly #timeoutMs: number;
+  readonly ended: Promise<void>;
+  #resolveEnded: () => void = () => undefined;
+  readonly #onAbort = () => this.stop(aborted(this.#asked.url, this.#asked.signal as AbortSignal));
+  #timer: NodeJS.Timeout | undefined;
+  #ended = false;
+
+  constructor(asked: HttpRequest) {
+    this.#asked = asked;
+    this.#timeoutMs = asked.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+    this.ended = new Promise((resolve) => {
+      this.#resolveEnded = resolve;
+    });
+    if (asked.signal?.aborted) this.#onAbort();
+    asked.signal?.addEventListener('abort', this.#onAbort, { once: true });
+    this.expect();
+  }
+
+  get url(): URL {
+    return this.#asked.url;
+  }
+
+  get phase(): Phase {
+    return this.answer ? 'body' : 'head';
+  }
+
+  start(url: URL, options: object, done: (answer: IncomingMessage) => void): ClientRequest {
+    this.request = (url.protocol === 'https:' ? https : http).request(options, done);
+    if (this.reason) this.request.destroy(this.reason);
+    return this.request;
+  }
+
+  /** Something must come within the time-out from now on. */
+  expect(): void {
+    clearTimeout(this.#timer);
+    if (this.#timeoutMs <= 0 || this.#ended) return;
+    this.#timer = setTimeout(() => this.stop(timedOut(this.url, this.#timeoutMs, this.phase)), this.#timeoutMs);
+  }
+
+  /** It came; while the caller works on it, no clock runs. */
+  pause(): void {
+    clearTimeout(this.#timer);
+  }
+
+  stop(reason: TransportError): void {
+    if (this.#ended) return;
+    this.reason ??= reason;
+    if (this.answer) this.answer.destroy(this.reason);
+    else this.request?.destroy(this.reason);
+  }
+
+  end(): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    clearTimeout(this.#timer);
+    this.#asked.signal?.removeEventListener('abort', this.#onAbort);
+    this.#resolveEnded();
+  }
+}
+
+function toStream(answer: IncomingMessage, watch: Watch, request: HttpRequest): LaneStream {
+  const { socket } = answer;
+  watch.answer = answer;
+  watch.pause();
+  answer.on('error', () => undefined);
+  answer.once('close', () => watch.end());
+  if (watch.reason) answer.destroy(watch.reason);
+  const body = read(decoded(answer), watch);
+  return {
+    status: answer.statusCode ?? 0,
+    headers: headersOf(answer),
+    challenges: rawValues(answer, 'www-authenticate'),
+    url: watch.url,
+    body,
+    ended: watch.ended,
+    cancel() {
+      if (!answer.readableEnded) answer.destroy();
+      watch.end();
+    },
+    finish(response) {
+      if (request.keepsConnection?.(response, response.body) === false) socket.destroy();
+    },
+  };
+}
+
+async function* read(source: Readable, watch: Watch): AsyncGenerator<Uint8Array, void, void> {
+  try {
+    watch.expect();
+    for await (const chunk of source) {
+      watch.pause();
+      yield chunk as Buffer;
+      watch.expect();
+    }
+  } catch (thrown) {
+    // No bytes at all are no gzip, but some servers label an empty body so.
+    const empty = source !== watch.answer && watch.answer?.complete && (source as Gunzip).bytesWritten === 0;
+    if (empty && (thrown as { code?: string }).code !== 'Z_DATA_ERROR') return;
+    throw watch.reason ?? transportFailure(thrown, watch.url, 'body');
+  } finally {
+    watch.answer?.destroy();
+    watch.end();
+  }
+}
+
+function decoded(answer: IncomingMessage): Readable {
+  const encoding = answer.headers['content-encoding']?.toLowerCase();
+  if (encoding !== 'gzip' && encoding !== 'x-gzip') return answer;
+  return pipeline(answer, createGunzip(), () => undefined);
+}
+
+function headersOf(answer: IncomingMessage): HttpHeaders {
+  const headers: Record<string, string> = Object.create(null);
+  for (const [name, value] of Object.entries(answer.headers)) {
+    if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
+  }
+  return headers;
+}
+
+function rawValues(answer: IncomingMessage, name: string): string[] {
+  const { rawHeaders } = answer;
+  return rawHeaders.filter((_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === name);
+}
+
+function payload(body: HttpRequest['body'], watch: Watch): Buffer | Readable | undefined {
+  if (body === undefined) return undefined;
+  if (body instanceof Uint8Array) return Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+  return Readable.from(upload(body, watch), { objectMode: false });
+}
+
+async function* upload(body: BodySource, watch: Watch): AsyncGenerator<Uint8Array, void, void> {
+  for await (const chunk of body.open()) {
+    yield chunk;
+    watch.expect();
+  }
+}
+
+function lengthOf(body: HttpRequest['body']): HttpHeaders {
+  return body && !(body instanceof Uint8Array) && body.length !== undefined
+    ? { 'content-length': String(body.length) }
+    : {};
+}

@@ -1,0 +1,50 @@
+/**
+ * A lane: one connection to one server, used by one request at a time. Who logs in a connection logs in a lane.
+ * Must not know authentication, SOAP or EWS.
+ */
+import type { AxiosInstance } from 'axios';
+import { type Connection, ConnectionGone, ConnectionSlot, type Way } from './connection.js';
+import { createInstance, exchange, type LaneStream } from './exchange.js';
+import { closed } from './failures.js';
+import type { TlsOptions } from './tls-options.js';
+import type { HttpRequest } from './transport.js';
+
+export class Lane {
+  readonly #slot: ConnectionSlot;
+  #axios: Promise<AxiosInstance> | undefined;
+
+  constructor(secure: boolean, tls?: TlsOptions, way?: Way) {
+    this.#slot = new ConnectionSlot(secure, tls, way);
+  }
+
+  /** The open connection, if there is one; another object after a reconnect. */
+  get connection(): Connection | undefined {
+    return this.#slot.current;
+  }
+
+  /**
+   * Sends one request; the one before must have ended. With `on`, it goes out on that very connection or not at all
+   * (`ConnectionGone`).
+   */
+  async send(request: HttpRequest, on?: Connection): Promise<LaneStream> {
+    if (this.#slot.closed) throw closed(request.url.host);
+    this.#axios ??= createInstance(this.#slot);
+    const axios = await this.#axios;
+    if (on) await this.#settled(on);
+    this.#slot.pin(on);
+    return exchange(axios, this.#slot, request);
+  }
+
+  /** A connection becomes idle, or is found closed, a moment after its last answer was read. */
+  async #settled(connection: Connection): Promise<void> {
+    for (let turn = 0; turn < 3; turn++) {
+      await new Promise((resolve) => setImmediate(resolve));
+      if (this.#slot.isIdle(connection)) return;
+    }
+    throw new ConnectionGone('The connection that the request belongs to is gone.');
+  }
+
+  close(): void {
+    this.#slot.close();
+  }
+}

@@ -1,0 +1,64 @@
+/** Conditions, fields and orders to the generated request types: restriction, shape, sort order. Pure. */
+import type { FieldOrderType, Path, RestrictionType, SearchExpression } from '../../generated/index.js';
+import { pathOf } from '../properties/path.js';
+import type { Comparison, Condition, Operand } from './condition.js';
+
+const COMPARISONS: Readonly<
+  Record<
+    Comparison,
+    'isEqualTo' | 'isNotEqualTo' | 'isGreaterThan' | 'isGreaterThanOrEqualTo' | 'isLessThan' | 'isLessThanOrEqualTo'
+  >
+> = {
+  equal: 'isEqualTo',
+  notEqual: 'isNotEqualTo',
+  greater: 'isGreaterThan',
+  greaterOrEqual: 'isGreaterThanOrEqualTo',
+  less: 'isLessThan',
+  lessOrEqual: 'isLessThanOrEqualTo',
+};
+
+export function operandPath(operand: Operand): Path {
+  return 'property' in operand ? pathOf(operand.property) : { kind: 'extendedFieldURI', ...operand.extended };
+}
+
+/** The restriction of a condition. */
+export function buildRestriction(condition: Condition): RestrictionType {
+  switch (condition.op) {
+    case 'compare':
+      return {
+        kind: COMPARISONS[condition.comparison],
+        path: operandPath(condition.operand),
+        fieldURIOrConstant: { kind: 'constant', value: condition.value },
+      } as SearchExpression;
+    case 'contains':
+      return {
+        kind: 'contains',
+        containmentMode: condition.mode,
+        containmentComparison: condition.ignoreCase ? 'IgnoreCase' : 'Exact',
+        path: operandPath(condition.operand),
+        constant: { value: condition.value },
+      } as SearchExpression;
+    case 'exists':
+      return { kind: 'exists', path: operandPath(condition.operand) };
+    case 'not':
+      return { kind: 'not', searchExpression: buildRestriction(condition.condition) };
+    case 'and':
+    case 'or':
+      return { kind: condition.op, searchExpression: condition.conditions.map(buildRestriction) };
+    case 'never':
+      throw new TypeError('A condition that never holds has no restriction; nothing is to be sent.');
+  }
+}
+
+/** One key of an order. */
+export interface OrderKey {
+  readonly operand: Operand;
+  readonly descending: boolean;
+}
+
+export function buildSortOrder(keys: readonly OrderKey[]): FieldOrderType[] {
+  return keys.map(({ operand, descending }) => ({
+    order: descending ? 'Descending' : 'Ascending',
+    path: operandPath(operand),
+  }));
+}

@@ -1,0 +1,61 @@
+/** The names of a contact: DisplayName, FileAs by its mapping, Subject. Exchange derives what the client did not give. */
+import type { ItemData } from '../store/item-data.js';
+
+export function settleContact(data: ItemData): void {
+  data.displayName ??= fullName(data) || undefined;
+  data.fileAs = mapped(data) ?? data.fileAs ?? (lastFirst(data) || data.displayName);
+  data.subject ??= data.displayName ?? data.fileAs;
+}
+
+function mapped(data: ItemData): string | undefined {
+  const { givenName, surname, companyName } = data;
+  const join = (separator: string, ...parts: (string | undefined)[]) =>
+    parts.filter(Boolean).join(separator) || undefined;
+  switch (data.fileAsMapping) {
+    case 'LastCommaFirst':
+      return lastFirst(data) || undefined;
+    case 'FirstSpaceLast':
+      return join(' ', givenName, data.middleName, surname, data.generation);
+    case 'Company':
+      return companyName;
+    case 'LastCommaFirstCompany':
+      return join('\r\n', lastFirst(data), companyName);
+    case 'CompanyLastCommaFirst':
+      return join('\r\n', companyName, lastFirst(data));
+    case 'CompanyLastFirst':
+      return join('\r\n', companyName, join(' ', surname, givenName));
+    case 'LastFirst':
+      return join('', surname, givenName);
+    case 'LastFirstCompany':
+      return join('\r\n', join('', surname, givenName), companyName);
+    case 'LastFirstSuffix':
+      return join(' ', join('', surname, givenName), data.generation);
+    case 'LastSpaceFirst':
+      return join(' ', surname, givenName, data.middleName);
+    case 'LastSpaceFirstCompany':
+      return join('\r\n', join(' ', surname, givenName), companyName);
+    case 'CompanyLastSpaceFirst':
+      return join('\r\n', companyName, join(' ', surname, givenName));
+    case 'DisplayName':
+      return data.displayName;
+    case 'FirstName':
+      return givenName;
+    case 'LastName':
+      return surname;
+    case 'LastFirstMiddleSuffix':
+      return join(' ', join(', ', surname, givenName), data.middleName, data.generation);
+    default:
+      return undefined;
+  }
+}
+
+function fullName(data: ItemData): string {
+  return [data.givenName, data.middleName, data.surname, data.generation].filter(Boolean).join(' ');
+}
+
+function lastFirst(data: ItemData): string {
+  const first = [data.givenName, data.middleName].filter(Boolean).join(' ');
+  return (
+    [data.surname, first].filter(Boolean).join(', ') + (data.generation && data.surname ? ` ${data.generation}` : '')
+  );
+}

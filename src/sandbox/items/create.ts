@@ -1,0 +1,111 @@
+/** A new item of a request: MIME taken apart, properties filled in, attachments stored. */
+import type { Context } from '../context.js';
+import { Failure } from '../failure.js';
+import { writeExtended } from '../properties/extended.js';
+import type { EventKind } from '../store/changes.js';
+import type { Folder } from '../store/folders.js';
+import type { ItemData, ItemKind } from '../store/item-data.js';
+import type { Item } from '../store/items.js';
+import { copyValue } from '../store/json.js';
+import { applyMime } from './apply-mime.js';
+import { fillIn, sizeOf } from './defaults.js';
+import { addAttachments, type IncomingAttachment, noteAttachments } from './incoming-attachments.js';
+import { settleLocalTimes } from './local-times.js';
+import { demandCreatable } from './rules.js';
+
+/** An item as a request gives it. */
+export type IncomingItem = ItemData & { kind: ItemKind; attachments?: IncomingAttachment[] };
+
+export interface CreateOptions {
+  associated?: boolean;
+  event?: EventKind;
+}
+
+/** The data of a request's item, separate from the request, its MIME applied; and its attachments. */
+export function readIncoming(
+  context: Context,
+  incoming: IncomingItem,
+): {
+  kind: ItemKind;
+  data: ItemData;
+  attachments: IncomingAttachment[];
+} {
+  const { kind: given, attachments = [], extendedProperty = [], ...rest } = incoming;
+  const local: ItemData = { ...rest };
+  settleLocalTimes(local, context.timeZone);
+  const data = copyValue(local);
+  demandCreatable(data);
+  const kind = given === 'item' ? kindOfClass(data.itemClass) : given;
+  const fromMime = applyMime(kind, data);
+  for (const property of copyValue(extendedProperty)) writeExtended(data, property);
+  return { kind, data, attachments: [...fromMime, ...attachments] };
+}
+
+export function createItem(
+  context: Context,
+  folder: Folder,
+  incoming: IncomingItem,
+  options: CreateOptions = {},
+): Item {
+  const { kind, data, attachments } = readIncoming(context, incoming);
+  demandFitting(folder, kind);
+  return storeItem(context, folder, kind, data, attachments, options);
+}
+
+/** Stores data that need no further reading. */
+export function storeItem(
+  context: Context,
+  folder: Folder,
+  kind: ItemKind,
+  data: ItemData,
+  attachments: readonly IncomingAttachment[] = [],
+  options: CreateOptions = {},
+): Item {
+  fillIn(context, context.store.mailboxes.byId(folder.mailbox), kind, data);
+  data.size = sizeOf(data, 0);
+  const item = context.store.items.create(folder, kind, data, options);
+  if (attachments.length === 0) return item;
+  addAttachments(context, item, attachments);
+  const { mimeSource } = data;
+  const noted = noteAttachments(context, item);
+  return mimeSource === undefined ? noted : context.store.items.update(noted, { ...noted.data, mimeSource });
+}
+
+// MS-OXWSMTGS, MS-OXWSCONT, MS-OXWSTASK: items of these kinds live in folders of their class only.
+function demandFitting(folder: Folder, kind: ItemKind): void {
+  const isDeleted = folder.wellKnown === 'deleteditems' || folder.wellKnown?.startsWith('recoverable');
+  if (isDeleted) return;
+  if (kind === 'calendarItem' && folder.kind !== 'calendarFolder') {
+    throw new Failure('ErrorCannotCreateCalendarItemInNonCalendarFolder');
+  }
+  if ((kind === 'contact' || kind === 'distributionList') && folder.kind !== 'contactsFolder') {
+    throw new Failure('ErrorCannotCreateContactInNonContactFolder');
+  }
+  if (kind === 'task' && folder.kind !== 'tasksFolder') throw new Failure('ErrorCannotCreateTaskInNonTaskFolder');
+}
+
+function kindOfClass(itemClass: string | undefined): ItemKind {
+  if (/^IPM\.Appointment/i.test(itemClass ?? '')) return 'calendarItem';
+  if (/^IPM\.Contact/i.test(itemClass ?? '')) return 'contact';
+  if (/^IPM\.DistList/i.test(itemClass ?? '')) return 'distributionList';
+  if (/^IPM\.Task/i.test(itemClass ?? '')) return 'task';
+  if (/^IPM\.Post/i.test(itemClass ?? '')) return 'postItem';
+  return 'message';
+}
+
+/** Where an item goes that a request creates without naming a folder. */
+export function defaultFolderOf(kind: ItemKind): string {
+  switch (kind) {
+    case 'calendarItem':
+      return 'calendar';
+    case 'contact':
+    case 'distributionList':
+      return 'contacts';
+    case 'task':
+      return 'tasks';
+    case 'message':
+      return 'drafts';
+    default:
+      return 'inbox';
+  }
+}

@@ -1,0 +1,167 @@
+/** The field changes of an UpdateItem, applied to an item's data: set, append and delete, each by any kind of path. */
+import type { Context } from '../context.js';
+import { Failure } from '../failure.js';
+import { deleteExtended, writeExtended } from '../properties/extended.js';
+import { deleteIndexed, writeIndexed } from '../properties/indexed.js';
+import { memberOf, scopeFits, scopeOf } from '../properties/names.js';
+import type { PathRef } from '../properties/paths.js';
+import type { NestedAttachment } from '../store/attachments.js';
+import type { BodyData, ItemData, ItemKind, PropertyPath } from '../store/item-data.js';
+import { copyValue } from '../store/json.js';
+import { applyMime } from './apply-mime.js';
+import { settle } from './defaults.js';
+import { instantOf } from './local-times.js';
+import { demandAppendable, demandDeletable, demandSettable } from './rules.js';
+
+/** One change as the codec gives it. */
+export interface FieldChange {
+  kind: 'setItemField' | 'appendToItemField' | 'deleteItemField';
+  path: PathRef;
+  item?: (ItemData & { kind: string }) | undefined;
+}
+
+export interface Applied {
+  data: ItemData;
+  /** Attachments that came with new MimeContent; undefined when there was none. */
+  attachments: NestedAttachment[] | undefined;
+}
+
+/** The data with all changes; the given data stay as they are. */
+export function applyChanges(
+  context: Context,
+  kind: ItemKind,
+  before: ItemData,
+  changes: readonly FieldChange[],
+): Applied {
+  const data = copyValue(before);
+  const zone = zoneOf(before, changes) ?? context.timeZone;
+  let attachments: NestedAttachment[] | undefined;
+  for (const change of changes) {
+    const path = change.path;
+    if (path.kind === 'fieldURI' && !scopeFits(scopeOf(path.fieldURI ?? ''), kind)) {
+      throw new Failure('ErrorInvalidPropertyRequest', 'Property is not valid for this object type.', {
+        PropertyPath: path.fieldURI ?? '',
+      });
+    }
+    switch (change.kind) {
+      case 'setItemField':
+        attachments = set(kind, data, path, change.item, zone) ?? attachments;
+        break;
+      case 'appendToItemField':
+        append(data, path, change.item);
+        break;
+      case 'deleteItemField':
+        remove(data, path);
+        break;
+    }
+  }
+  adjust(before, data);
+  settle(context, kind, data);
+  data.lastModifiedTime = context.clock.now();
+  data.lastModifiedName = context.mailbox.name;
+  return { data, attachments };
+}
+
+function set(
+  kind: ItemKind,
+  data: ItemData,
+  path: PathRef,
+  item: ItemData | undefined,
+  zone: string | undefined,
+): NestedAttachment[] | undefined {
+  if (item === undefined) throw new Failure('ErrorIncorrectUpdatePropertyCount', 'Incorrect number of properties.');
+  if (path.kind === 'extendedFieldURI') {
+    const [property] = copyValue(item.extendedProperty ?? []);
+    if (property === undefined)
+      throw new Failure('ErrorUpdatePropertyMismatch', 'The property does not match the path.');
+    writeExtended(data, property);
+    return undefined;
+  }
+  if (path.kind === 'indexedFieldURI') {
+    writeIndexed(data, copyValue(stripped(item)), path.fieldURI ?? '', path.fieldIndex ?? '');
+    return undefined;
+  }
+  const member = memberOf(path.fieldURI ?? '');
+  demandSettable(member);
+  const value = item[member];
+  if (value === undefined) throw new Failure('ErrorUpdatePropertyMismatch', 'The property does not match the path.');
+  data[member] = value instanceof Date ? instantOf(value, zone) : copyValue(value);
+  if (member !== 'mimeContent') {
+    // The MIME that the item came as no longer tells the truth.
+    if (member !== 'isRead' && member !== 'categories' && member !== 'flag') data.mimeSource = undefined;
+    return undefined;
+  }
+  for (const derived of [
+    'subject',
+    'toRecipients',
+    'ccRecipients',
+    'bccRecipients',
+    'replyTo',
+    'body',
+    'internetMessageHeaders',
+  ] as const) {
+    data[derived] = undefined;
+  }
+  return applyMime(kind, data);
+}
+
+// A change of the zone in the same request counts, in whatever order.
+function zoneOf(before: ItemData, changes: readonly FieldChange[]): string | undefined {
+  const changed = changes.map((change) => change.item?.startTimeZone?.id).find((id) => id !== undefined);
+  return changed ?? before.startTimeZone?.id;
+}
+
+function stripped(item: ItemData): ItemData {
+  const { kind: _kind, ...data } = item;
+  return data;
+}
+
+function append(data: ItemData, path: PathRef, item: ItemData | undefined): void {
+  const member = memberOf(path.fieldURI ?? '');
+  if (path.kind !== 'fieldURI') throw new Failure('ErrorInvalidPropertyAppend');
+  demandAppendable(member);
+  const value = copyValue(item?.[member]);
+  if (member === 'body') {
+    const [old, added] = [data.body, value as BodyData];
+    data.body = { bodyType: old?.bodyType ?? added.bodyType, value: `${old?.value ?? ''}${added.value ?? ''}` };
+  } else
+    data[member] = [...((data[member] as unknown[] | undefined) ?? []), ...((value as unknown[] | undefined) ?? [])];
+  data.mimeSource = undefined;
+}
+
+function remove(data: ItemData, path: PathRef): void {
+  if (path.kind === 'extendedFieldURI') deleteExtended(data, path as PropertyPath);
+  else if (path.kind === 'indexedFieldURI') deleteIndexed(data, path.fieldURI ?? '', path.fieldIndex ?? '');
+  else {
+    const member = memberOf(path.fieldURI ?? '');
+    demandDeletable(member);
+    data[member] = undefined;
+    data.mimeSource = undefined;
+  }
+}
+
+// What a change of one property does to others, beyond what `settle` derives.
+function adjust(before: ItemData, data: ItemData): void {
+  const differs = (member: keyof ItemData) => JSON.stringify(before[member]) !== JSON.stringify(data[member]);
+  if (differs('recurrence')) data.exceptions = undefined;
+  if (
+    data.start &&
+    data.end &&
+    before.start &&
+    before.end &&
+    differs('start') &&
+    !differs('end') &&
+    data.end <= data.start
+  ) {
+    data.end = new Date(data.start.getTime() + before.end.getTime() - before.start.getTime());
+  }
+  // Task: whichever of the two was written decides.
+  if (differs('percentComplete') && !differs('status')) {
+    if (data.percentComplete === 100) data.status = 'Completed';
+    else if (before.status === 'Completed' || (before.status === 'NotStarted' && data.percentComplete))
+      data.status = 'InProgress';
+    data.isComplete = false;
+  }
+  if (differs('status') && data.status !== 'Completed' && data.percentComplete === 100) data.percentComplete = 0;
+  if (differs('fileAs') && data.fileAsMapping && !differs('fileAsMapping')) data.fileAsMapping = undefined;
+}

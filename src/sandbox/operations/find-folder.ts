@@ -1,0 +1,34 @@
+/** FindFolder: what is below a folder, all of it or the first level, filtered and paged. */
+import type { FindFolderType } from '../../../generated/index.js';
+import { may } from '../access.js';
+import { eachPart, type Handler } from '../handler.js';
+import { compile, type Expression } from '../match.js';
+import { pageOf, type View } from '../paging.js';
+import { readFolderPath, shapeFolder } from '../properties/folder-view.js';
+import { folderOf } from '../resolve.js';
+
+export const findFolder: Handler<FindFolderType> = (request, context) => {
+  const matches = request.restriction && compile(request.restriction as Expression);
+  return eachPart(context, 'findFolderResponseMessage', request.parentFolderIds, (id) => {
+    const parent = folderOf(context, id);
+    const { folders } = context.store;
+    // Nothing is kept of deleted folders, so a search among them finds none.
+    const below =
+      request.traversal === 'SoftDeleted'
+        ? []
+        : request.traversal === 'Deep'
+          ? folders.descendants(parent.id)
+          : folders.children(parent.id);
+    const found = below.filter(
+      (folder) =>
+        may(context.store, context.mailbox, folder, 'visible') &&
+        (matches?.((path) => readFolderPath(context, folder, path)) ?? true),
+    );
+    const { entries, paging } = pageOf(found, request.view as View | undefined, (folder, path) =>
+      readFolderPath(context, folder, path),
+    );
+    return {
+      rootFolder: { ...paging, folders: entries.map((folder) => shapeFolder(context, folder, request.folderShape)) },
+    };
+  });
+};

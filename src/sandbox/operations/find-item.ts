@@ -1,0 +1,110 @@
+/** FindItem: the items of folders that match, sorted, grouped and paged; in a CalendarView, occurrences in their time. */
+import { isDate } from 'node:util/types';
+import type { FindItemType } from '../../../generated/index.js';
+import { isMaster, occurrencesBetween, overlaps } from '../calendar/occurrences.js';
+import type { Context } from '../context.js';
+import { Failure } from '../failure.js';
+import { type Body, eachPart, type Handler } from '../handler.js';
+import { compile, type Expression } from '../match.js';
+import { pageOf, type View } from '../paging.js';
+import { type PathRef, readPath } from '../properties/paths.js';
+import { shapeItem } from '../properties/shape.js';
+import { parseQueryString } from '../query-string.js';
+import { type FolderRef, folderOf } from '../resolve.js';
+import { type Order, sortBy } from '../sort.js';
+import type { Folder } from '../store/folders.js';
+import type { Item } from '../store/items.js';
+
+export const findItem: Handler<FindItemType> = (request, context) => {
+  const matches = request.restriction && compile(request.restriction as Expression);
+  const query = request.queryString as { value?: string } | string | undefined;
+  const queryText = typeof query === 'string' ? query : query?.value;
+  if (matches !== undefined && queryText)
+    throw new Failure('ErrorRestrictionTooComplex', 'A restriction cannot be used with a query string.');
+  const finds = queryText ? parseQueryString(queryText) : undefined;
+  const read = (item: Item, path: PathRef) => readPath(item, path, context);
+  return eachPart(context, 'findItemResponseMessage', request.parentFolderIds as FolderRef[], (id) => {
+    const folder = folderOf(context, id, 'read');
+    const view = request.view as (View & { startDate?: Date; endDate?: Date }) | undefined;
+    const candidates =
+      view?.kind === 'calendarView' ? inView(context, folder, view) : contents(context, folder, request);
+    const found = candidates.filter(
+      (item) => (matches?.((path) => read(item, path)) ?? true) && (finds?.(item.data) ?? true),
+    );
+    const orders = (request.sortOrder ?? []) as Order[];
+    const sorted =
+      orders.length > 0
+        ? sortBy(found, orders, read)
+        : view?.kind === 'calendarView'
+          ? byStart(found)
+          : newestFirst(found);
+    const { entries, paging } = pageOf(sorted, view, read);
+    const shaped = (item: Item) => shapeItem(context, item, request.itemShape, 'find');
+    const group = request.groupBy ?? request.distinguishedGroupBy;
+    if (group === undefined) return { rootFolder: { ...paging, items: entries.map(shaped) } };
+    return { rootFolder: { ...paging, groups: groupsOf(entries, groupPathOf(group), group.order, read, shaped) } };
+  });
+};
+
+function contents(context: Context, folder: Folder, request: FindItemType): Item[] {
+  if (request.traversal === 'SoftDeleted') {
+    const deletions = context.store.folders.wellKnown(folder.mailbox, 'recoverableitemsdeletions');
+    return context.store.items.inFolder(deletions.id, false).filter((item) => item.data['deletedFrom'] === folder.id);
+  }
+  return context.store.items.inFolder(folder.id, request.traversal === 'Associated');
+}
+
+function inView(context: Context, folder: Folder, view: { startDate?: Date; endDate?: Date }): Item[] {
+  if (folder.kind !== 'calendarFolder') {
+    throw new Failure('ErrorCalendarFolderIsInvalidForCalendarView', 'The folder is not a calendar folder.');
+  }
+  const [from, to] = [view.startDate?.getTime() ?? 0, view.endDate?.getTime() ?? 0];
+  if (to < from) throw new Failure('ErrorCalendarEndDateIsEarlierThanStartDate');
+  // MS-OXWSCORE: a calendar view may span two years.
+  if (to - from > 2 * 366 * 86_400_000)
+    throw new Failure(
+      'ErrorCalendarViewRangeTooBig',
+      'The specified view range exceeds the maximum range of two years.',
+    );
+  return context.store.items.inFolder(folder.id, false).flatMap((item) => {
+    if (item.kind !== 'calendarItem') return [];
+    if (isMaster(item.data)) return occurrencesBetween(item, from, to);
+    return overlaps(item.data, from, to) ? [item] : [];
+  });
+}
+
+function byStart(items: Item[]): Item[] {
+  return items.sort((a, b) => (a.data.start?.getTime() ?? 0) - (b.data.start?.getTime() ?? 0) || a.id - b.id);
+}
+
+// Without a SortOrder Exchange gives what came last first.
+function newestFirst(items: Item[]): Item[] {
+  return items.sort(
+    (a, b) => (b.data.dateTimeReceived?.getTime() ?? 0) - (a.data.dateTimeReceived?.getTime() ?? 0) || b.id - a.id,
+  );
+}
+
+function groupPathOf(group: NonNullable<FindItemType['groupBy'] | FindItemType['distinguishedGroupBy']>): PathRef {
+  if ('path' in group && group.path) return group.path as PathRef;
+  return { kind: 'fieldURI', fieldURI: 'message:ConversationTopic' };
+}
+
+function groupsOf(
+  items: Item[],
+  path: PathRef,
+  order: string | undefined,
+  read: (item: Item, path: PathRef) => unknown,
+  shaped: (item: Item) => Body,
+): Body[] {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const value = read(item, path);
+    for (const one of Array.isArray(value) && value.length > 0 ? value : [value]) {
+      const key = isDate(one) ? one.toISOString() : String(one ?? '');
+      groups.set(key, [...(groups.get(key) ?? []), item]);
+    }
+  }
+  const sign = order === 'Descending' ? -1 : 1;
+  const sorted = [...groups].sort(([a], [b]) => (a.toLowerCase() < b.toLowerCase() ? -sign : sign));
+  return sorted.map(([groupIndex, members]) => ({ groupIndex, items: members.map(shaped) }));
+}

@@ -1,0 +1,14 @@
+/** GetFolder: each folder in the shape that is asked for. */
+import type { GetFolderType } from '../../../generated/index.js';
+import { eachPart, type Handler } from '../handler.js';
+import { shapeFolder } from '../properties/folder-view.js';
+import { folderOf } from '../resolve.js';
+
+export const getFolder: Handler<GetFolderType> = (request, context) =>
+  eachPart(
+    context,
+    'getFolderResponseMessage',
+    request.folderIds,
+    (id) => ({ folders: [shapeFolder(context, folderOf(context, id), request.folderShape)] }),
+    { folders: [] },
+  );

@@ -1,0 +1,128 @@
+/** ResolveNames and ExpandDL: the directory is the sandbox's mailboxes; contacts and private lists are the caller's own. */
+import type { ExpandDLType, ResolveNamesType } from '../../../generated/index.js';
+import type { Context } from '../context.js';
+import { Failure } from '../failure.js';
+import { type Body, failed, type Handler, onePart, success } from '../handler.js';
+import { addressOf } from '../properties/addresses.js';
+import { type FolderRef, folderOf, itemIdOf, itemOf } from '../resolve.js';
+import type { Address } from '../store/item-data.js';
+import type { Item } from '../store/items.js';
+import type { Mailbox } from '../store/mailboxes.js';
+
+// Exchange gives no more than this many.
+const LIMIT = 100;
+
+export const resolveNames: Handler<ResolveNamesType> = (request, context) => {
+  const wanted = request.unresolvedEntry
+    .trim()
+    .replace(/^smtp:/i, '')
+    .toLowerCase();
+  const scope = request.searchScope ?? 'ActiveDirectoryContacts';
+  const directory = scope === 'Contacts' ? [] : inDirectory(context, wanted, request.returnFullContactData);
+  const contacts = scope === 'ActiveDirectory' ? [] : inContacts(context, wanted, request);
+  const found = scope === 'ContactsActiveDirectory' ? [...contacts, ...directory] : [...directory, ...contacts];
+  const kind = 'resolveNamesResponseMessage';
+  if (found.length === 0) return { responseMessages: [failed(kind, new Failure('ErrorNameResolutionNoResults'))] };
+  const resolution = found.slice(0, LIMIT);
+  const resolutionSet = {
+    totalItemsInView: resolution.length,
+    includesLastItemInRange: found.length <= LIMIT,
+    resolution,
+  };
+  if (found.length === 1) return { responseMessages: [success(kind, { resolutionSet })] };
+  const warning = failed(kind, new Failure('ErrorNameResolutionMultipleResults'));
+  return { responseMessages: [{ ...warning, responseClass: 'Warning', resolutionSet }] };
+};
+
+function inDirectory(context: Context, wanted: string, withContact: boolean): Body[] {
+  return context.store.mailboxes
+    .all()
+    .filter(({ address, name }) => address === wanted || begins(name, wanted) || begins(address, wanted))
+    .map((mailbox) => ({ mailbox: addressOf(mailbox), ...(withContact && { contact: contactOf(mailbox) }) }));
+}
+
+function contactOf(mailbox: Mailbox): Body {
+  const [givenName, ...rest] = mailbox.name.split(' ');
+  return {
+    displayName: mailbox.name,
+    ...(givenName && { givenName }),
+    emailAddresses: [{ key: 'EmailAddress1', value: `SMTP:${mailbox.address}` }],
+    contactSource: 'ActiveDirectory',
+    ...(rest.length > 0 && { surname: rest.join(' ') }),
+  };
+}
+
+function inContacts(context: Context, wanted: string, request: ResolveNamesType): Body[] {
+  const folders = request.parentFolderIds
+    ? (request.parentFolderIds as FolderRef[]).map((id) => folderOf(context, id, 'read'))
+    : [context.store.folders.wellKnown(context.mailbox.id, 'contacts')];
+  return folders.flatMap((folder) =>
+    context.store.items.inFolder(folder.id, false).flatMap((item) => resolutionsOf(context, item, wanted, request)),
+  );
+}
+
+function resolutionsOf(context: Context, item: Item, wanted: string, request: ResolveNamesType): Body[] {
+  const { data } = item;
+  const isNamed = [data.displayName, data.givenName, data.surname, data.nickname, data.fileAs].some((name) =>
+    begins(name, wanted),
+  );
+  if (item.kind === 'distributionList') {
+    return isNamed
+      ? [
+          {
+            mailbox: {
+              name: data.displayName,
+              mailboxType: 'PrivateDL',
+              routingType: 'MAPIPDL',
+              itemId: itemIdOf(context, item),
+            },
+          },
+        ]
+      : [];
+  }
+  if (item.kind !== 'contact') return [];
+  const entries = (data.emailAddresses ?? []).filter((entry) => isNamed || begins(entry.value, wanted));
+  return entries.map((entry) => ({
+    mailbox: {
+      name: data.displayName,
+      emailAddress: entry.value,
+      routingType: 'SMTP',
+      mailboxType: 'Contact',
+      itemId: itemIdOf(context, item),
+    },
+    ...(request.returnFullContactData && {
+      contact: {
+        itemId: itemIdOf(context, item),
+        displayName: data.displayName,
+        givenName: data.givenName,
+        surname: data.surname,
+        companyName: data.companyName,
+        emailAddresses: data.emailAddresses,
+        phoneNumbers: data.phoneNumbers,
+        contactSource: 'Store',
+      },
+    }),
+  }));
+}
+
+function begins(text: string | undefined, wanted: string): boolean {
+  if (text === undefined || wanted === '') return false;
+  const lower = text.toLowerCase();
+  return lower.startsWith(wanted) || lower.includes(` ${wanted}`);
+}
+
+export const expandDl: Handler<ExpandDLType> = (request, context) =>
+  onePart(context, 'expandDLResponseMessage', () => {
+    const members = membersOf(context, request.mailbox as Address);
+    const mailbox = members.map((member) => ({ ...member, mailboxType: member.mailboxType ?? 'OneOff' }));
+    return { dlExpansion: { totalItemsInView: mailbox.length, includesLastItemInRange: true, mailbox } };
+  });
+
+function membersOf(context: Context, list: Address): Address[] {
+  if (list.itemId?.id !== undefined) {
+    const item = itemOf(context, { kind: 'itemId', id: list.itemId.id });
+    if (item.kind !== 'distributionList') throw new Failure('ErrorNameResolutionNoResults');
+    return (item.data.members ?? []).flatMap((member) => (member.mailbox ? [member.mailbox] : []));
+  }
+  throw new Failure('ErrorNameResolutionNoResults');
+}

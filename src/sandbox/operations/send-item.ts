@@ -1,0 +1,20 @@
+/** SendItem: drafts on their way, the copy kept in a folder or not at all. */
+import type { SendItemType } from '../../../generated/index.js';
+import { Failure } from '../failure.js';
+import { eachPart, type Handler } from '../handler.js';
+import { sendItem } from '../items/send.js';
+import { demandCurrent, type ItemRef, itemOf, targetOf } from '../resolve.js';
+
+export const sendItemOperation: Handler<SendItemType> = (request, context) => {
+  if (!request.saveItemToFolder && request.savedItemFolderId !== undefined)
+    throw new Failure('ErrorInvalidSendItemSaveSettings');
+  return eachPart(context, 'sendItemResponseMessage', request.itemIds as ItemRef[], (id) => {
+    const item = itemOf(context, id, 'modify');
+    demandCurrent(item, id.changeKey);
+    const sent = request.savedItemFolderId
+      ? targetOf(context, request.savedItemFolderId)
+      : context.store.folders.wellKnown(context.mailbox.id, 'sentitems');
+    sendItem(context, item, request.saveItemToFolder ? sent : undefined);
+    return {};
+  });
+};

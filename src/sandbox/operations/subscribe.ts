@@ -1,0 +1,63 @@
+/** Subscribe, Unsubscribe and GetEvents. Streaming answers are in streaming.ts, posted ones in push.ts. */
+import type { GetEventsType, SubscribeType, UnsubscribeType } from '../../../generated/index.js';
+import type { Context } from '../context.js';
+import { notificationOf, takeEvents } from '../events.js';
+import { Failure } from '../failure.js';
+import { type Handler, onePart } from '../handler.js';
+import { type FolderRef, folderOf } from '../resolve.js';
+import { formatWatermark, parseWatermark, type Subscription } from '../subscriptions.js';
+
+interface SubscriptionRequest {
+  kind: string;
+  subscribeToAllFolders?: boolean;
+  folderIds?: FolderRef[];
+  eventTypes?: string[];
+  watermark?: string;
+  url?: string;
+  statusFrequency?: number;
+  callerData?: string;
+}
+
+export const subscribe: Handler<SubscribeType> = (request, context) =>
+  onePart(context, 'subscribeResponseMessage', () => {
+    const wanted = request.subscription as unknown as SubscriptionRequest;
+    const folders = (wanted.folderIds ?? []).map((id) => folderOf(context, id, 'read'));
+    if (folders.length === 0 && !wanted.subscribeToAllFolders)
+      throw new Failure('ErrorInvalidSubscriptionRequest', 'The subscription request is invalid.');
+    const kind = /^(pull|push|streaming)/.exec(wanted.kind)?.[1] as Subscription['kind'];
+    const subscription = context.subscriptions.add({
+      kind,
+      mailbox: folders[0]?.mailbox ?? context.mailbox.id,
+      owner: context.mailbox.id,
+      folders: wanted.subscribeToAllFolders ? undefined : new Set(folders.map((folder) => folder.id)),
+      events: new Set(wanted.eventTypes ?? []),
+      position: wanted.watermark ? parseWatermark(wanted.watermark) : context.store.changes.last(),
+      ...(wanted.url !== undefined && {
+        url: wanted.url,
+        callerData: wanted.callerData,
+        statusMinutes: wanted.statusFrequency ?? 30,
+      }),
+    });
+    const watermark = kind === 'streaming' ? {} : { watermark: formatWatermark(subscription.position) };
+    return { subscriptionId: subscription.id, ...watermark };
+  });
+
+export const unsubscribe: Handler<UnsubscribeType> = (request, context) =>
+  onePart(context, 'unsubscribeResponseMessage', () => {
+    context.subscriptions.remove(subscriptionOf(context, request.subscriptionId).id);
+    return {};
+  });
+
+export const getEvents: Handler<GetEventsType> = (request, context) =>
+  onePart(context, 'getEventsResponseMessage', () => {
+    const subscription = subscriptionOf(context, request.subscriptionId);
+    if (subscription.kind !== 'pull')
+      throw new Failure('ErrorInvalidPullSubscriptionId', 'The subscription is not a pull subscription.');
+    const since = parseWatermark(request.watermark);
+    const events = takeEvents(context, subscription, since);
+    return { notification: notificationOf(subscription, events, since) };
+  });
+
+function subscriptionOf(context: Context, id: string): Subscription {
+  return context.subscriptions.get(id, context.mailbox.id);
+}

@@ -1,0 +1,90 @@
+/** UpdateFolder: name, class, permissions and extended properties, set or deleted one by one. */
+import type { UpdateFolderType } from '../../../generated/index.js';
+import { childElement, childElements, textOf, type XmlElement } from '../../xml/element.js';
+import { Failure } from '../failure.js';
+import { eachPart, type Handler } from '../handler.js';
+import { deleteExtended, writeExtended } from '../properties/extended.js';
+import { memberName, memberOf } from '../properties/names.js';
+import type { PathRef } from '../properties/paths.js';
+import { folderIdOf, targetOf } from '../resolve.js';
+import type { Folder } from '../store/folders.js';
+import type { ExtendedProperty, ItemData, PropertyPath } from '../store/item-data.js';
+import { copyValue } from '../store/json.js';
+import type { IncomingFolder } from './create-folder.js';
+
+export const updateFolder: Handler<UpdateFolderType> = (request, context) =>
+  eachPart(
+    context,
+    'updateFolderResponseMessage',
+    request.folderChanges,
+    (change) => {
+      const folder = targetOf(context, change, 'owner');
+      const changes: Partial<Folder> = { data: copyValue(folder.data) };
+      for (const update of change.updates) {
+        const incoming = 'folder' in update ? (update.folder as IncomingFolder) : undefined;
+        apply(folder, changes as Changes, update.kind, update.path as PathRef, incoming);
+      }
+      const updated = context.store.folders.update(folder, changes);
+      return { folders: [{ kind: updated.kind, folderId: folderIdOf(context, updated) }] };
+    },
+    { folders: [] },
+  );
+
+type Changes = Partial<Folder> & { data: Record<string, unknown> };
+
+function apply(
+  folder: Folder,
+  changes: Changes,
+  kind: string,
+  path: PathRef,
+  incoming: IncomingFolder | undefined,
+): void {
+  if (kind === 'appendToFolderField') throw new Failure('ErrorInvalidPropertyAppend');
+  const isDelete = kind === 'deleteFolderField';
+  if (path.kind === 'extendedFieldURI') {
+    const data = changes.data as ItemData;
+    if (isDelete) deleteExtended(data, path as PropertyPath);
+    else
+      for (const property of copyValue((incoming?.extendedProperty ?? []) as ExtendedProperty[]))
+        writeExtended(data, property);
+    return;
+  }
+  const member = memberOf(path.fieldURI ?? '');
+  switch (member) {
+    case 'displayName':
+      if (isDelete) throw new Failure('ErrorInvalidPropertyDelete');
+      if (folder.wellKnown !== undefined) throw new Failure('ErrorAccessDenied');
+      changes.name = incoming?.displayName ?? folder.name;
+      return;
+    case 'folderClass':
+      if (isDelete) throw new Failure('ErrorInvalidPropertyDelete');
+      // Once a folder has a class, it keeps its kind.
+      changes.folderClass = incoming?.folderClass ?? folder.folderClass;
+      return;
+    case 'permissionSet':
+      changes.data['permissionSet'] = isDelete ? undefined : permissionSetOf(incoming?.permissionSet);
+      return;
+    case 'searchParameters':
+      changes.data['searchParameters'] = isDelete ? undefined : copyValue(incoming?.searchParameters);
+      return;
+    default:
+      throw new Failure(isDelete ? 'ErrorInvalidPropertyDelete' : 'ErrorInvalidPropertySet');
+  }
+}
+
+// exchangelib 4.9 puts a PermissionSet into the PermissionSet; what it means is plain.
+function permissionSetOf(given: unknown): unknown {
+  const stray = (given as { unknown?: (XmlElement | string)[] } | undefined)?.unknown?.find(
+    (node) => typeof node === 'object',
+  );
+  if (stray === undefined || typeof stray === 'string') return copyValue(given);
+  const list = childElement(stray, 'CalendarPermissions') ?? childElement(stray, 'Permissions') ?? stray;
+  const isCalendar = list.name === 'CalendarPermissions';
+  const permissions = childElements(list).map((one) => {
+    const user = childElement(one, 'UserId');
+    const level = textOf(childElement(one, isCalendar ? 'CalendarPermissionLevel' : 'PermissionLevel')) ?? 'None';
+    const userId = Object.fromEntries(childElements(user ?? one).map((part) => [memberName(part.name), textOf(part)]));
+    return { userId, ...(isCalendar ? { calendarPermissionLevel: level } : { permissionLevel: level }) };
+  });
+  return isCalendar ? { calendarPermissions: permissions } : { permissions };
+}

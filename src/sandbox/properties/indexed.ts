@@ -1,0 +1,79 @@
+/** Properties with an index: one entry of a contact's dictionaries, one header, one member of a distribution list. */
+import { Failure } from '../failure.js';
+import type { DictionaryEntry, ItemData } from '../store/item-data.js';
+
+type Dictionary = 'phoneNumbers' | 'emailAddresses' | 'imAddresses' | 'physicalAddresses';
+
+const DICTIONARIES: Record<string, readonly [dictionary: Dictionary, part: string]> = {
+  'contacts:PhoneNumber': ['phoneNumbers', 'value'],
+  'contacts:EmailAddress': ['emailAddresses', 'value'],
+  'contacts:ImAddress': ['imAddresses', 'value'],
+  'contacts:PhysicalAddress:Street': ['physicalAddresses', 'street'],
+  'contacts:PhysicalAddress:City': ['physicalAddresses', 'city'],
+  'contacts:PhysicalAddress:State': ['physicalAddresses', 'state'],
+  'contacts:PhysicalAddress:CountryOrRegion': ['physicalAddresses', 'countryOrRegion'],
+  'contacts:PhysicalAddress:PostalCode': ['physicalAddresses', 'postalCode'],
+};
+
+/** The value of the entry, or undefined. */
+export function readIndexed(data: ItemData, fieldUri: string, index: string): unknown {
+  if (fieldUri === 'item:InternetMessageHeader') {
+    const wanted = index.toLowerCase();
+    return data.internetMessageHeaders?.find((header) => header.headerName.toLowerCase() === wanted)?.value;
+  }
+  if (fieldUri === 'distributionlist:Members:Member') return data.members?.find((member) => member.key === index);
+  const [dictionary, part] = place(fieldUri);
+  return data[dictionary]?.find((entry) => entry.key === index)?.[part];
+}
+
+/** Puts the named entry, and nothing else, of `source` into `target`: what an answer shows of it. */
+export function pickIndexed(source: ItemData, target: ItemData, fieldUri: string, index: string): void {
+  const value = readIndexed(source, fieldUri, index);
+  if (value === undefined) return;
+  if (fieldUri === 'item:InternetMessageHeader') {
+    const headers = target.internetMessageHeaders ?? [];
+    target.internetMessageHeaders = [...headers, { headerName: index, value: String(value) }];
+  } else if (fieldUri === 'distributionlist:Members:Member') {
+    target.members = [...(target.members ?? []), value as NonNullable<ItemData['members']>[number]];
+  } else writeEntry(target, fieldUri, index, value);
+}
+
+/** Takes over the entry from an update's item. */
+export function writeIndexed(target: ItemData, source: ItemData, fieldUri: string, index: string): void {
+  const value = readIndexed(source, fieldUri, index);
+  if (value === undefined) throw new Failure('ErrorIncorrectUpdatePropertyCount', 'Incorrect number of properties.');
+  if (fieldUri === 'distributionlist:Members:Member') {
+    target.members = [...(target.members ?? []), value as NonNullable<ItemData['members']>[number]];
+  } else writeEntry(target, fieldUri, index, value);
+}
+
+export function deleteIndexed(target: ItemData, fieldUri: string, index: string): void {
+  if (fieldUri === 'distributionlist:Members:Member') {
+    target.members = target.members?.filter((member) => member.key !== index);
+    return;
+  }
+  const [dictionary, part] = place(fieldUri);
+  const entries = (target[dictionary] ?? []).map((entry) => (entry.key === index ? without(entry, part) : entry));
+  const left = entries.filter((entry) => Object.keys(entry).some((key) => key !== 'key' && entry[key] !== undefined));
+  target[dictionary] = left.length > 0 ? left : undefined;
+}
+
+function writeEntry(target: ItemData, fieldUri: string, index: string, value: unknown): void {
+  const [dictionary, part] = place(fieldUri);
+  const entries: DictionaryEntry[] = target[dictionary] ?? [];
+  const old = entries.find((entry) => entry.key === index);
+  target[dictionary] = old
+    ? entries.map((entry) => (entry === old ? { ...entry, [part]: value } : entry))
+    : [...entries, { key: index, [part]: value }];
+}
+
+function place(fieldUri: string): readonly [Dictionary, string] {
+  const found = DICTIONARIES[fieldUri];
+  if (found === undefined) throw new Failure('ErrorInvalidPropertyRequest');
+  return found;
+}
+
+function without(entry: DictionaryEntry, part: string): DictionaryEntry {
+  const { [part]: _removed, ...rest } = entry;
+  return rest as DictionaryEntry;
+}

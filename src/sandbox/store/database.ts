@@ -1,0 +1,121 @@
+/**
+ * The SQLite file under the sandbox: opened, its tables made, statements kept prepared, one transaction at a time.
+ * Knows the tables' columns, not what is in them.
+ */
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import type { Database as SqliteDatabase, Statement } from 'node-sqlite3-wasm';
+
+export type SqlValue = number | string | null | Uint8Array;
+export type Row = Record<string, SqlValue>;
+
+const TABLES = `
+  CREATE TABLE IF NOT EXISTS mailboxes (
+    id INTEGER PRIMARY KEY, guid TEXT UNIQUE, address TEXT UNIQUE, name TEXT, password TEXT, data TEXT);
+  CREATE TABLE IF NOT EXISTS folders (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, mailbox INTEGER, parent INTEGER, kind TEXT, wellknown TEXT, name TEXT,
+    class TEXT, change INTEGER, born INTEGER, data TEXT);
+  CREATE INDEX IF NOT EXISTS folders_by_parent ON folders (parent);
+  CREATE INDEX IF NOT EXISTS folders_by_mailbox ON folders (mailbox);
+  CREATE TABLE IF NOT EXISTS items (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, mailbox INTEGER, folder INTEGER, kind TEXT, associated INTEGER, unread INTEGER,
+    size INTEGER, uid TEXT, change INTEGER, born INTEGER, data TEXT);
+  CREATE INDEX IF NOT EXISTS items_by_folder ON items (folder, associated);
+  CREATE INDEX IF NOT EXISTS items_by_uid ON items (mailbox, uid);
+  CREATE TABLE IF NOT EXISTS attachments (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, item INTEGER, kind TEXT, data TEXT, content BLOB);
+  CREATE INDEX IF NOT EXISTS attachments_by_item ON attachments (item);
+  CREATE TABLE IF NOT EXISTS changes (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER, mailbox INTEGER, scope TEXT, event TEXT, object INTEGER, folder INTEGER,
+    old_object INTEGER, old_folder INTEGER, read_only INTEGER, born INTEGER, associated INTEGER);
+  CREATE INDEX IF NOT EXISTS changes_by_folder ON changes (folder, seq);
+  CREATE INDEX IF NOT EXISTS changes_by_old_folder ON changes (old_folder, seq);
+  CREATE INDEX IF NOT EXISTS changes_by_mailbox ON changes (mailbox, seq);
+`;
+
+export class Database {
+  readonly #sqlite: SqliteDatabase;
+  readonly #owner: string | undefined;
+  readonly #prepared = new Map<string, Statement>();
+
+  private constructor(sqlite: SqliteDatabase, owner: string | undefined) {
+    this.#sqlite = sqlite;
+    this.#owner = owner;
+  }
+
+  /** In memory without a file. A file left locked by a process that was killed is taken over; its last commit is there. */
+  static async open(file?: string): Promise<Database> {
+    // Loaded on first use: the WASM module is 1.5 MB, and most programs that import the package never start a sandbox.
+    const { default: sqlite3 } = await import('node-sqlite3-wasm');
+    const owner = file === undefined ? undefined : `${file}.pid`;
+    if (file !== undefined && owner !== undefined) takeOver(file, owner);
+    const sqlite = new sqlite3.Database(file ?? ':memory:');
+    // One process owns the file, so the lock is taken once. PERSIST keeps the journal file: no create and delete per
+    // transaction. A killed process leaves a hot journal that the next open rolls back; nothing committed is lost. Without
+    // fsync a commit takes a tenth of the time; only a power cut could lose it, and this is no place for what must survive one.
+    sqlite.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = PERSIST; PRAGMA synchronous = OFF;');
+    sqlite.exec(TABLES);
+    return new Database(sqlite, owner);
+  }
+
+  all(sql: string, ...values: SqlValue[]): Row[] {
+    return this.#statement(sql).all(values) as Row[];
+  }
+
+  get(sql: string, ...values: SqlValue[]): Row | undefined {
+    return (this.#statement(sql).get(values) as Row | null) ?? undefined;
+  }
+
+  /** The row id of the last insertion. */
+  run(sql: string, ...values: SqlValue[]): number {
+    return Number(this.#statement(sql).run(values).lastInsertRowid);
+  }
+
+  /** All that `work` writes is kept, or, when it throws, nothing; within a transaction likewise, for its part. */
+  transaction<T>(work: () => T): T {
+    const nested = this.#sqlite.inTransaction;
+    this.#sqlite.exec(nested ? 'SAVEPOINT part' : 'BEGIN IMMEDIATE');
+    try {
+      const result = work();
+      this.#sqlite.exec(nested ? 'RELEASE part' : 'COMMIT');
+      return result;
+    } catch (error) {
+      if (this.#sqlite.inTransaction) this.#sqlite.exec(nested ? 'ROLLBACK TO part; RELEASE part' : 'ROLLBACK');
+      throw error;
+    }
+  }
+
+  close(): void {
+    for (const statement of this.#prepared.values()) statement.finalize();
+    this.#prepared.clear();
+    if (this.#sqlite.isOpen) this.#sqlite.close();
+    if (this.#owner !== undefined) rmSync(this.#owner, { force: true });
+  }
+
+  #statement(sql: string): Statement {
+    let statement = this.#prepared.get(sql);
+    if (statement === undefined) {
+      statement = this.#sqlite.prepare(sql);
+      this.#prepared.set(sql, statement);
+    }
+    return statement;
+  }
+}
+
+// node-sqlite3-wasm locks by making the directory FILE.lock; a killed process cannot remove it. FILE.pid says whose it is.
+function takeOver(file: string, owner: string): void {
+  if (existsSync(owner)) {
+    const pid = Number(readFileSync(owner, 'utf8'));
+    if (pid !== process.pid && isAlive(pid)) throw new Error(`${file} is in use by the process ${pid}.`);
+  }
+  rmSync(`${file}.lock`, { recursive: true, force: true });
+  writeFileSync(owner, String(process.pid));
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

@@ -1,0 +1,212 @@
+/**
+ * The folder tree: rows, names, counts, moving and deleting whole branches. Knows ids only as numbers, and nothing of rights
+ * (see access.ts) or of how a folder is shown (see properties/folder-view.ts).
+ */
+import { Failure } from '../failure.js';
+import type { Changes } from './changes.js';
+import type { Database, Row } from './database.js';
+import type { Items } from './items.js';
+import { copyValue, parseValue, stringifyValue } from './json.js';
+import type { Mailbox } from './mailboxes.js';
+import { type FolderKind, folderKindOf, WELL_KNOWN } from './wellknown.js';
+
+export interface Folder {
+  id: number;
+  mailbox: number;
+  /** 0 for a root. */
+  parent: number;
+  kind: FolderKind;
+  wellKnown: string | undefined;
+  name: string;
+  folderClass: string;
+  change: number;
+  born: number;
+  /** The other members of the folder, in the codec's shapes. */
+  data: Record<string, unknown>;
+}
+
+export class Folders {
+  readonly #db: Database;
+  readonly #changes: Changes;
+  readonly #items: Items;
+  readonly #byId = new Map<number, Folder>();
+
+  constructor(db: Database, changes: Changes, items: Items) {
+    this.#db = db;
+    this.#changes = changes;
+    this.#items = items;
+    this.reload();
+  }
+
+  /** Reads all folders again: after a transaction was undone, what is kept here may not be what the file has. */
+  reload(): void {
+    this.#byId.clear();
+    for (const row of this.#db.all('SELECT * FROM folders')) {
+      const folder = toFolder(row);
+      this.#byId.set(folder.id, folder);
+    }
+  }
+
+  /** Every folder that Exchange makes for a new mailbox. */
+  addWellKnown(mailbox: Mailbox): void {
+    const made = new Map<string, Folder>();
+    for (const [id, parent, name, folderClass] of WELL_KNOWN) {
+      const above = made.get(parent);
+      made.set(id, this.#insert(mailbox.id, above?.id ?? 0, folderKindOf(folderClass, id), name, folderClass, {}, id));
+    }
+  }
+
+  byId(id: number | undefined): Folder | undefined {
+    return id === undefined ? undefined : this.#byId.get(id);
+  }
+
+  wellKnown(mailbox: number, name: string): Folder {
+    const wanted = name.toLowerCase();
+    for (const folder of this.#byId.values()) {
+      if (folder.mailbox === mailbox && folder.wellKnown === wanted) return folder;
+    }
+    throw new Failure('ErrorFolderNotFound');
+  }
+
+  all(mailbox: number): Folder[] {
+    return [...this.#byId.values()].filter((folder) => folder.mailbox === mailbox);
+  }
+
+  /** Direct children, in order of creation. */
+  children(parent: number): Folder[] {
+    return [...this.#byId.values()].filter((folder) => folder.parent === parent);
+  }
+
+  /** All below, each folder before its children. */
+  descendants(parent: number): Folder[] {
+    return this.children(parent).flatMap((child) => [child, ...this.descendants(child.id)]);
+  }
+
+  create(parent: Folder, kind: FolderKind, name: string, folderClass: string, data: Record<string, unknown>): Folder {
+    this.#assertFree(parent.id, name);
+    return this.#insert(parent.mailbox, parent.id, kind, name, folderClass, data);
+  }
+
+  update(folder: Folder, changes: Partial<Pick<Folder, 'name' | 'folderClass' | 'kind' | 'data'>>): Folder {
+    if (changes.name !== undefined && changes.name.toLowerCase() !== folder.name.toLowerCase()) {
+      this.#assertFree(folder.parent, changes.name);
+    }
+    return this.#write({ ...folder, ...changes }, 'modified');
+  }
+
+  move(folder: Folder, parent: Folder): Folder {
+    this.#assertFree(parent.id, folder.name);
+    if (folder.id === parent.id || this.descendants(folder.id).some((below) => below.id === parent.id)) {
+      throw new Failure('ErrorMoveCopyFailed');
+    }
+    return this.#write({ ...folder, parent: parent.id }, 'moved', folder.parent);
+  }
+
+  /** The folder with all that is in it and below it. */
+  copy(folder: Folder, parent: Folder): Folder {
+    const below = this.descendants(folder.id);
+    if (folder.id === parent.id || below.some((child) => child.id === parent.id))
+      throw new Failure('ErrorMoveCopyFailed');
+    const copy = this.create(parent, folder.kind, folder.name, folder.folderClass, copyValue(folder.data));
+    for (const item of this.#items.inFolder(folder.id)) this.#items.copy(item, copy);
+    for (const child of below.filter((one) => one.parent === folder.id)) this.copy(child, copy);
+    return copy;
+  }
+
+  /** The folder, all below it and their items are gone. */
+  remove(folder: Folder): void {
+    for (const child of this.children(folder.id)) this.remove(child);
+    for (const item of this.#items.inFolder(folder.id)) this.#items.remove(item);
+    this.#db.run('DELETE FROM folders WHERE id = ?', folder.id);
+    this.#byId.delete(folder.id);
+    const { mailbox, parent, born } = folder;
+    this.#changes.add({ mailbox, scope: 'folder', event: 'deleted', object: folder.id, folder: parent, born });
+  }
+
+  /** Numbers of items and of unread items, associated ones left out. */
+  counts(folder: Folder): { total: number; unread: number; children: number } {
+    const row = this.#db.get(
+      'SELECT count(*) AS total, total(unread) AS unread FROM items WHERE folder = ? AND associated = 0',
+      folder.id,
+    );
+    return {
+      total: Number(row?.['total'] ?? 0),
+      unread: Number(row?.['unread'] ?? 0),
+      children: this.children(folder.id).length,
+    };
+  }
+
+  #assertFree(parent: number, name: string): void {
+    const wanted = name.toLowerCase();
+    if (this.children(parent).some((folder) => folder.name.toLowerCase() === wanted)) {
+      throw new Failure('ErrorFolderExists');
+    }
+  }
+
+  #insert(
+    mailbox: number,
+    parent: number,
+    kind: FolderKind,
+    name: string,
+    folderClass: string,
+    data: Record<string, unknown>,
+    wellKnown?: string,
+  ): Folder {
+    const id = this.#db.run(
+      'INSERT INTO folders (mailbox, parent, kind, wellknown, name, class, data) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      mailbox,
+      parent,
+      kind,
+      wellKnown ?? null,
+      name,
+      folderClass,
+      stringifyValue(data),
+    );
+    const seq = this.#changes.add({ mailbox, scope: 'folder', event: 'created', object: id, folder: parent });
+    this.#db.run('UPDATE folders SET change = ?, born = ? WHERE id = ?', seq, seq, id);
+    const folder: Folder = { id, mailbox, parent, kind, wellKnown, name, folderClass, change: seq, born: seq, data };
+    this.#byId.set(id, folder);
+    return folder;
+  }
+
+  #write(folder: Folder, event: 'modified' | 'moved', oldParent?: number): Folder {
+    const { mailbox, id, parent, born } = folder;
+    const seq = this.#changes.add({
+      mailbox,
+      scope: 'folder',
+      event,
+      object: id,
+      folder: parent,
+      ...(oldParent !== undefined && { oldObject: id, oldFolder: oldParent }),
+      born,
+    });
+    const written = { ...folder, change: seq };
+    this.#db.run(
+      'UPDATE folders SET parent = ?, kind = ?, name = ?, class = ?, data = ?, change = ? WHERE id = ?',
+      parent,
+      folder.kind,
+      folder.name,
+      folder.folderClass,
+      stringifyValue(folder.data),
+      seq,
+      id,
+    );
+    this.#byId.set(id, written);
+    return written;
+  }
+}
+
+function toFolder(row: Row): Folder {
+  return {
+    id: Number(row['id']),
+    mailbox: Number(row['mailbox']),
+    parent: Number(row['parent']),
+    kind: row['kind'] as FolderKind,
+    wellKnown: row['wellknown'] === null ? undefined : String(row['wellknown']),
+    name: String(row['name']),
+    folderClass: String(row['class']),
+    change: Number(row['change']),
+    born: Number(row['born']),
+    data: parseValue(String(row['data'])),
+  };
+}

@@ -1,0 +1,254 @@
+/**
+ * Decodes a response while it is still arriving: items are yielded as soon as they are complete, wherever the chunks end; base64
+ * content can be handed on as bytes. What is held in memory is one item, and the envelope around them.
+ *
+ * The envelope is read tag by tag and kept as text without its items; at the end it is decoded like any other.
+ */
+import { type Compiled, compile, type Slot } from '../codec/compile.js';
+import { Decoder } from '../codec/decode.js';
+import { elements, type TypeInfo, types } from '../codec/registry.js';
+import { BINARY } from '../codec/scalar.js';
+import { NEED_MORE } from '../xml/cursor.js';
+import { CDATA, CLOSE, OPEN, Scanner, TEXT } from '../xml/scanner.js';
+import { type DecodeEnvelopeOptions, decodeEnvelope, type Envelope } from './envelope.js';
+import { loadSchema } from './schema.js';
+
+/** Arrays whose members are yielded one by one. */
+const STREAMED: ReadonlySet<string> = new Set([
+  'ArrayOfRealItemsType',
+  'ArrayOfItemsType',
+  'ArrayOfFoldersType',
+  'ArrayOfConversationsType',
+  'ArrayOfPeopleType',
+  'SyncFolderItemsChangesType',
+  'SyncFolderHierarchyChangesType',
+]);
+
+export interface DecodeStreamOptions extends DecodeEnvelopeOptions {
+  /** Takes the bytes of base64 elements (the content of attachments) outside of items, in order; they are then left out of the envelope. */
+  content?: ((bytes: Uint8Array) => void | Promise<void>) | undefined;
+}
+
+/** An open element of the envelope. */
+interface Open {
+  readonly tag: string;
+  /** Declarations in scope before it. */
+  readonly mark: number;
+  readonly type: Compiled | undefined;
+  /** Its children are yielded. */
+  readonly streamed: boolean;
+  readonly binary: boolean;
+}
+
+/** Yields the items of a response as they arrive, and returns the envelope without them. UTF-8 only. Throws {@link XmlError}. */
+export async function* decodeStream(
+  chunks: AsyncIterable<Uint8Array>,
+  options: DecodeStreamOptions = {},
+): AsyncGenerator<object, Envelope, undefined> {
+  loadSchema();
+  const reader = new StreamReader(chunks, options);
+  yield* reader.items();
+  return decodeEnvelope(reader.envelope(), options);
+}
+
+class StreamReader {
+  readonly #chunks: AsyncIterator<Uint8Array>;
+  readonly #content: DecodeStreamOptions['content'];
+  readonly #scanner: Scanner;
+  readonly #decoder: Decoder;
+  readonly #open: Open[] = [];
+  readonly #kept: Buffer[] = [];
+  /** Base64 characters that do not make three bytes yet. */
+  #base64 = '';
+
+  constructor(chunks: AsyncIterable<Uint8Array>, options: DecodeStreamOptions) {
+    this.#chunks = chunks[Symbol.asyncIterator]();
+    this.#content = options.content;
+    this.#scanner = new Scanner(Buffer.alloc(0), options.limits);
+    this.#scanner.final = false;
+    this.#decoder = new Decoder(this.#scanner, options);
+    this.#scanner.where = () => this.#open.map(({ tag }) => tag).join('/');
+  }
+
+  envelope(): Buffer {
+    return Buffer.concat(this.#kept);
+  }
+
+  /** Fetches bytes, at least half as many as are held, so that a large item is not copied again for each chunk. */
+  async #more(): Promise<void> {
+    const { bytes, pos, end } = this.#scanner;
+    const parts: Uint8Array[] = [bytes.subarray(pos, end)];
+    for (let added = 0, done = false; added === 0 || added < (end - pos) / 2; ) {
+      const next = await this.#chunks.next();
+      done = next.done === true;
+      if (done) {
+        this.#replace(parts, pos, true);
+        return;
+      }
+      added += next.value.length;
+      parts.push(next.value);
+    }
+    this.#replace(parts, pos, false);
+  }
+
+  #replace(parts: readonly Uint8Array[], from: number, final: boolean): void {
+    this.#scanner.replace(Buffer.concat(parts), from, final);
+    // Guesses compare with the last name, which is no longer where it was.
+    this.#scanner.namespaces.prefixLength = -1;
+  }
+
+  /** Runs a step; when the bytes end in it, undoes it, fetches more and runs it again. */
+  async #attempt<T>(step: () => T): Promise<T> {
+    const { namespaces } = this.#scanner;
+    for (;;) {
+      const { pos } = this.#scanner;
+      const { mark } = namespaces;
+      try {
+        return step();
+      } catch (error) {
+        if (error !== NEED_MORE) throw error;
+        namespaces.release(mark);
+        this.#scanner.pos = pos;
+        await this.#more();
+      }
+    }
+  }
+
+  /** Runs a step of the envelope, and keeps the bytes that it read. */
+  #keep<T>(step: () => T): Promise<T> {
+    return this.#attempt(() => {
+      const { pos } = this.#scanner;
+      const result = step();
+      this.#kept.push(Buffer.from(this.#scanner.bytes.subarray(pos, this.#scanner.pos)));
+      return result;
+    });
+  }
+
+  async *items(): AsyncGenerator<object, void, undefined> {
+    const scanner = this.#scanner;
+    await this.#keep(() => {
+      // A byte order mark has three bytes, and may come in pieces.
+      if (scanner.end - scanner.pos < 4 || !scanner.misc()) scanner.starve();
+    });
+    do {
+      const inside = this.#open.at(-1);
+      if (inside?.binary && this.#content) await this.#binary();
+      const slot = inside?.streamed ? await this.#itemSlot(inside) : undefined;
+      if (slot) yield await this.#item(slot);
+      else await this.#keep(() => this.#step());
+    } while (this.#open.length > 0);
+    while (!scanner.final) await this.#more();
+    if (scanner.misc()) scanner.fail('ERR_XML_SYNTAX', 'Something follows the envelope');
+  }
+
+  /** One tag or text of the envelope. */
+  #step(): void {
+    const scanner = this.#scanner;
+    const what = scanner.content();
+    if (what === TEXT) scanner.text();
+    else if (what === CDATA) scanner.cdata();
+    else this.#tag(what === CLOSE);
+  }
+
+  #tag(closing: boolean): void {
+    const scanner = this.#scanner;
+    const { mark } = scanner.namespaces;
+    scanner.name();
+    const tag = scanner.bytes.utf8Slice(scanner.nameStart, scanner.nameEnd);
+    const local = scanner.localName();
+    scanner.startTag();
+    if (closing) this.#close(tag);
+    else if (scanner.selfClosing) scanner.namespaces.release(mark);
+    else this.#push(tag, local, mark);
+  }
+
+  #close(tag: string): void {
+    const last = this.#open.at(-1);
+    if (last?.tag !== tag) this.#scanner.fail('ERR_XML_SYNTAX', `Expected the end tag of "${last?.tag ?? ''}"`);
+    this.#open.pop();
+    this.#scanner.namespaces.release(last.mark);
+  }
+
+  #push(tag: string, local: string, mark: number): void {
+    const parent = this.#open.at(-1);
+    const slot = parent?.type?.byName.get(local);
+    const element = this.#open.length === 2 ? (elements.get(`m:${local}`) ?? elements.get(`t:${local}`)) : undefined;
+    const info: TypeInfo | undefined = slot?.type ?? types.get(element?.type ?? '');
+    this.#open.push({
+      tag,
+      mark,
+      type: info && compile(info),
+      streamed: info !== undefined && STREAMED.has(info.name),
+      binary: slot?.scalar?.code === BINARY,
+    });
+    if (this.#open.length > this.#scanner.maxDepth)
+      this.#scanner.fail('ERR_XML_LIMIT', `More than ${this.#scanner.maxDepth} elements inside one another`);
+  }
+
+  /** The slot of the item that is next; undefined at anything else. Nothing is taken. */
+  async #itemSlot({ type }: Open): Promise<Slot | undefined> {
+    const scanner = this.#scanner;
+    return this.#attempt(() => {
+      const { pos } = scanner;
+      const what = scanner.child();
+      const start = scanner.pos;
+      if (what === OPEN) scanner.name();
+      const slot = what === OPEN ? type?.byName.get(scanner.localName()) : undefined;
+      scanner.pos = slot?.type?.shape === 'struct' ? start : pos;
+      return slot?.type?.shape === 'struct' ? slot : undefined;
+    });
+  }
+
+  /** Decodes the item whose name is next, when all of it is there. */
+  async #item(slot: Slot): Promise<object> {
+    const scanner = this.#scanner;
+    await this.#whole();
+    return this.#attempt(() => {
+      const { mark } = scanner.namespaces;
+      scanner.name();
+      scanner.startTag();
+      const value = this.#decoder.value(slot) as object;
+      scanner.namespaces.release(mark);
+      return value;
+    });
+  }
+
+  /** Waits for the end tag of the element that is next; decoding again with each chunk would take the square of its length. */
+  async #whole(): Promise<void> {
+    const scanner = this.#scanner;
+    const end = await this.#attempt(() => {
+      const { pos } = scanner;
+      const { mark } = scanner.namespaces;
+      scanner.name();
+      const tag = `</${scanner.bytes.utf8Slice(scanner.nameStart, scanner.nameEnd)}`;
+      scanner.startTag();
+      scanner.namespaces.release(mark);
+      scanner.pos = pos;
+      return scanner.selfClosing ? undefined : tag;
+    });
+    let searched = scanner.pos;
+    while (end !== undefined && !scanner.final && scanner.bytes.indexOf(end, searched) < 0) {
+      const read = scanner.end - scanner.pos;
+      await this.#more();
+      searched = scanner.pos + Math.max(0, read - end.length);
+    }
+  }
+
+  /** Hands on the base64 text that is next, as it arrives, up to the next tag. */
+  async #binary(): Promise<void> {
+    const scanner = this.#scanner;
+    for (;;) {
+      const { bytes, pos, end } = scanner;
+      const found = bytes.subarray(0, end).indexOf(0x3c, pos);
+      const until = found < 0 ? end : found;
+      const text = this.#base64 + bytes.latin1Slice(pos, until).replace(/\s+/g, '');
+      const usable = found < 0 ? text.length - (text.length % 4) : text.length;
+      this.#base64 = text.slice(usable);
+      scanner.pos = until;
+      if (usable > 0) await this.#content?.(new Uint8Array(Buffer.from(text.slice(0, usable), 'base64')));
+      if (found >= 0) return;
+      if (scanner.final) scanner.starve();
+      await this.#more();
+    }
+  }
+}

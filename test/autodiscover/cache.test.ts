@@ -1,0 +1,66 @@
+/** The cache file: private, whole at any time, and believed only when nobody else can write it. */
+import { chmod, mkdtemp, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { fileCache } from '../../src/autodiscover/cache.js';
+
+const URL_A = 'https://a.test/autodiscover/autodiscover.svc';
+const fresh = async () => join(await mkdtemp(join(tmpdir(), 'ewskit-cache-')), 'sub', 'autodiscover.json');
+
+test('it remembers across instances, in a file of mode 0600 that holds domains and URLs only', async () => {
+  const path = await fresh();
+  await fileCache(path).set('a.test', URL_A);
+  expect(await fileCache(path).get('a.test')).toBe(URL_A);
+  expect((await stat(path)).mode & 0o777).toBe(0o600);
+  expect(JSON.parse(await readFile(path, 'utf8'))).toEqual({
+    version: 1,
+    domains: { 'a.test': { url: URL_A, at: expect.any(Number) } },
+  });
+});
+
+test('many at once are all kept, and no other file stays', async () => {
+  const path = await fresh();
+  const cache = fileCache(path);
+  await Promise.all(Array.from({ length: 20 }, (_, n) => cache.set(`d${n}.test`, URL_A)));
+  for (let n = 0; n < 20; n++) expect(await cache.get(`d${n}.test`)).toBe(URL_A);
+  expect(await readdir(join(path, '..'))).toEqual(['autodiscover.json']);
+});
+
+test('delete forgets', async () => {
+  const cache = fileCache(await fresh());
+  await cache.set('a.test', URL_A);
+  await cache.delete('a.test');
+  expect(await cache.get('a.test')).toBeUndefined();
+});
+
+test.each([
+  ['broken', '{"domains": {'],
+  ['of another shape', '[1, 2]'],
+  ['with a URL that is none', '{"domains": {"a.test": {"url": "x", "at": 1}}}'],
+  ['too old', `{"domains": {"a.test": {"url": "${URL_A}", "at": 1}}}`],
+])('a file that is %s is as good as none, and is written anew', async (_, text) => {
+  const path = await fresh();
+  const cache = fileCache(path);
+  await cache.set('b.test', URL_A);
+  await writeFile(path, text);
+  expect(await cache.get('a.test')).toBeUndefined();
+  await cache.set('a.test', URL_A);
+  expect(await cache.get('a.test')).toBe(URL_A);
+});
+
+test('a file that others can write is not believed', async () => {
+  const path = await fresh();
+  const cache = fileCache(path);
+  await cache.set('a.test', URL_A);
+  await chmod(path, 0o666);
+  expect(await cache.get('a.test')).toBeUndefined();
+});
+
+test('a place that cannot be written is no failure', async () => {
+  const path = await fresh();
+  await fileCache(path).set('b.test', URL_A);
+  const cache = fileCache(join(path, 'below-a-file', 'autodiscover.json'));
+  await cache.set('a.test', URL_A);
+  expect(await cache.get('a.test')).toBeUndefined();
+});

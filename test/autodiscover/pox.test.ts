@@ -1,0 +1,113 @@
+/** Reading autodiscover answers, and where to ask, without a server. */
+import { describe, expect, test } from '@jest/globals';
+import { candidatesFor, isTrusted, urlsOfSrv } from '../../src/autodiscover/candidates.js';
+import { buildPoxRequest, parsePoxAnswer, unpackVersion } from '../../src/autodiscover/pox.js';
+
+const answer = (inner: string, ns = 'outlook/responseschema/2006a') =>
+  parsePoxAnswer(
+    Buffer.from(
+      `<Autodiscover xmlns="http://schemas.microsoft.com/exchange/autodiscover/responseschema/2006">` +
+        `<Response xmlns="http://schemas.microsoft.com/exchange/autodiscover/${ns}">${inner}</Response></Autodiscover>`,
+    ),
+  );
+const protocol = (type: string, url: string, name = 'EwsUrl') =>
+  `<Protocol><Type>${type}</Type><${name}>${url}</${name}></Protocol>`;
+
+describe('an answer', () => {
+  test('EXPR is preferred to EXCH, whatever the order', () => {
+    const found = answer(
+      `<Account><Action>settings</Action>${protocol('EXCH', 'https://in/')}${protocol('EXPR', 'https://out/')}</Account>`,
+    );
+    expect(found).toMatchObject({ kind: 'settings', ewsUrl: 'https://out/' });
+  });
+
+  test('EXCH and ASUrl will do, and WEB with its nested protocol', () => {
+    expect(answer(`<Account>${protocol('EXCH', 'https://in/', 'ASUrl')}</Account>`)).toMatchObject({
+      ewsUrl: 'https://in/',
+    });
+    const nested = `<Account><Protocol><Type>WEB</Type><Internal>${protocol('EXCH', 'https://web/', 'ASUrl')}</Internal></Protocol></Account>`;
+    expect(answer(nested)).toMatchObject({ ewsUrl: 'https://web/' });
+  });
+
+  test('name, address and version come along', () => {
+    const user =
+      '<User><DisplayName>Ann</DisplayName><AutoDiscoverSMTPAddress>a@b.test</AutoDiscoverSMTPAddress></User>';
+    const exch =
+      '<Protocol><Type>EXCH</Type><ServerVersion>73D480B2</ServerVersion><EwsUrl>https://x/</EwsUrl></Protocol>';
+    expect(answer(`${user}<Account>${exch}</Account>`)).toEqual({
+      kind: 'settings',
+      ewsUrl: 'https://x/',
+      displayName: 'Ann',
+      autoDiscoverSmtpAddress: 'a@b.test',
+      serverVersion: '15.20.178',
+      settings: {
+        UserDisplayName: 'Ann',
+        AutoDiscoverSMTPAddress: 'a@b.test',
+        ExternalEwsUrl: 'https://x/',
+        InternalEwsUrl: 'https://x/',
+      },
+    });
+  });
+
+  test('a redirection is one, to an address or to a URL', () => {
+    expect(answer('<Account><Action>redirectAddr</Action><RedirectAddr>a@c.test</RedirectAddr></Account>')).toEqual({
+      kind: 'redirectAddr',
+      address: 'a@c.test',
+    });
+    expect(answer('<Account><Action>redirectUrl</Action><RedirectURL>https://y/</RedirectURL></Account>')).toEqual({
+      kind: 'redirectUrl',
+      url: 'https://y/',
+    });
+  });
+
+  test('an error, an account without URL and foreign XML are failures with a reason', () => {
+    const error =
+      '<Error Time="1" Id="2"><ErrorCode>500</ErrorCode><Message>The email address cannot be found.</Message></Error>';
+    expect(answer(error, 'responseschema/2006')).toEqual({
+      kind: 'failure',
+      message: 'error 500: The email address cannot be found.',
+    });
+    expect(answer(`<Account>${protocol('XXX', 'https://x/')}</Account>`)).toMatchObject({ kind: 'failure' });
+    expect(parsePoxAnswer(Buffer.from('<html/>'))).toMatchObject({ kind: 'failure' });
+  });
+
+  test('a version that is not eight hex digits is none', () => {
+    expect(unpackVersion('Exchange2016')).toBeUndefined();
+  });
+});
+
+test('the address is escaped in the request', () => {
+  expect(Buffer.from(buildPoxRequest('a&b@c.test')).toString()).toContain(
+    '<EMailAddress>a&amp;b@c.test</EMailAddress>',
+  );
+});
+
+test('the ladder: https on the domain, https on autodiscover, plain http for a redirection, DNS', () => {
+  expect(candidatesFor('b.test').map((each) => `${each.kind} ${'url' in each ? each.url.href : each.name}`)).toEqual([
+    'host https://b.test/autodiscover/',
+    'host https://autodiscover.b.test/autodiscover/',
+    'redirection http://autodiscover.b.test/autodiscover/autodiscover.xml',
+    'srv _autodiscover._tcp.b.test',
+  ]);
+});
+
+test('SRV records go by priority, then by weight; a dot means none', () => {
+  const record = (name: string, priority: number, weight: number) => ({ name, port: 443, priority, weight });
+  const urls = urlsOfSrv([
+    record('late.test', 9, 1),
+    record('light.test', 1, 1),
+    record('heavy.test', 1, 50),
+    record('.', 0, 0),
+  ]);
+  expect(urls.map(({ hostname }) => hostname)).toEqual(['heavy.test', 'light.test', 'late.test']);
+});
+
+test.each([
+  ['https://mail.b.test/', true],
+  ['https://autodiscover-s.outlook.com/', true],
+  ['https://localhost/', true],
+  ['https://notb.test/', false],
+  ['https://outlook.com.evil.test/', false],
+])('credentials follow an unprotected hint from b.test to %s: %p', (url, expected) => {
+  expect(isTrusted(new URL(url), 'b.test')).toBe(expected);
+});

@@ -1,0 +1,248 @@
+/** Back-off, pace, and retries over a transport that is a function: the rules, without sockets. */
+import { describe, expect, test } from '@jest/globals';
+import { CreateItem, DeleteItem, FindItem, GetItem } from '../../generated/index.js';
+import { retryAfterMs, waitBefore } from '../../src/client/back-off.js';
+import { Client, type ClientOptions } from '../../src/client/client.js';
+import { Pace } from '../../src/client/pace.js';
+import { failFast, faultTolerance } from '../../src/client/retry-policy.js';
+import { type EwsError, TransportError } from '../../src/errors.js';
+import type { HttpRequest, HttpResponse } from '../../src/http/transport.js';
+import { fault, refusal, response, success } from './misbehaving.js';
+
+const endpoint = new URL('https://mail.b.test/EWS/Exchange.asmx');
+
+/** A client whose server is a function of the request's text and number. */
+function clientOf(answer: (body: string, number: number) => string | Error, options: Partial<ClientOptions> = {}) {
+  const bodies: string[] = [];
+  const transport = {
+    async request({ body, url }: HttpRequest): Promise<HttpResponse> {
+      bodies.push(Buffer.from(body as Uint8Array).toString('utf8'));
+      const text = answer(bodies.at(-1) as string, bodies.length);
+      if (text instanceof Error) throw text;
+      return { status: 200, headers: {}, challenges: [], url, body: Buffer.from(text) };
+    },
+    openStream: () => Promise.reject(new Error('not here')),
+    async [Symbol.asyncDispose]() {},
+  };
+  const retry = faultTolerance({ firstWaitMs: 1, maxWaitMs: 500, maxAttempts: 4 });
+  return { client: new Client({ endpoint, transport, retry, ...options }), bodies };
+}
+
+const lost = () => new TransportError('ERR_CONNECTION_RESET', 'mail.b.test:443 closed the connection.');
+const items = (...subjects: string[]) => subjects.map((subject) => ({ kind: 'message' as const, subject }));
+const item = (id: string) => `<m:Items><t:Message><t:ItemId Id="${id}"/></t:Message></m:Items>`;
+
+describe('waits', () => {
+  test('Retry-After in seconds, as a date, and as nonsense', () => {
+    const now = Date.parse('Sat, 21 Nov 2026 10:00:00 GMT');
+    expect(retryAfterMs('120', now)).toBe(120_000);
+    expect(retryAfterMs(' 0 ', now)).toBe(0);
+    expect(retryAfterMs('Sat, 21 Nov 2026 10:00:30 GMT', now)).toBe(30_000);
+    expect(retryAfterMs('Saturday, 21-Nov-26 09:00:00 GMT', now)).toBe(0);
+    for (const nonsense of [undefined, '', 'soon', '-5', '1e9', '20:26'])
+      expect(retryAfterMs(nonsense, now)).toBeUndefined();
+  });
+
+  test('our own double, half of each random, up to the longest; the wish of the server is never cut short', () => {
+    const policy = faultTolerance({ firstWaitMs: 100 });
+    const waits = (random: number) => [2, 3, 4, 20].map((next) => waitBefore(next, policy, undefined, () => random));
+    expect(waits(0)).toEqual([50, 100, 200, 5000]);
+    expect(waits(1)).toEqual([100, 200, 400, 10_000]);
+    expect(waitBefore(2, policy, 7000, () => 0)).toBe(7000);
+    expect(waitBefore(2, policy, 7000, () => 0.5)).toBe(7350);
+  });
+
+  test('a policy takes no nonsense', () => {
+    expect(() => faultTolerance({ maxWaitMs: Number.NaN })).toThrow(TypeError);
+    expect(() => faultTolerance({ maxAttempts: -1 })).toThrow(TypeError);
+  });
+});
+
+describe('pace', () => {
+  const never = () => new Error('aborted');
+  const enter = (pace: Pace, count: number) =>
+    Promise.all(Array.from({ length: count }, () => pace.enter(1000, undefined, never)));
+
+  test('half as many when busy, one more after as many successes, lifted above where it fell from', async () => {
+    const pace = new Pace();
+    await enter(pace, 8);
+    pace.busy();
+    expect(pace.limit).toBe(4);
+    const seen: number[] = [];
+    for (let i = 0; i < 29; i++) {
+      pace.fine();
+      if (pace.limit !== seen.at(-1)) seen.push(pace.limit);
+    }
+    expect(seen).toEqual([4, 5, 6, 7, 8]);
+    pace.fine();
+    expect(pace.limit).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  test('those who are refused together count once, and one always gets through', async () => {
+    const pace = new Pace();
+    await enter(pace, 8);
+    for (let i = 0; i < 8; i++) pace.busy();
+    expect(pace.limit).toBe(4);
+    const slow = new Pace();
+    await enter(slow, 1);
+    slow.busy();
+    expect(slow.limit).toBe(1);
+  });
+
+  test('above the limit they wait in order, and an abort takes one out', async () => {
+    const pace = new Pace();
+    await enter(pace, 2);
+    pace.busy();
+    const order: number[] = [];
+    const abort = new AbortController();
+    const waiting = [0, 1, 2].map((n) =>
+      pace.enter(1000, n === 1 ? abort.signal : undefined, never).then(() => order.push(n)),
+    );
+    abort.abort();
+    await expect(waiting[1]).rejects.toThrow('aborted');
+    for (let i = 0; i < 4; i++) {
+      pace.leave();
+      await new Promise(setImmediate);
+    }
+    await Promise.all([waiting[0], waiting[2]]);
+    expect(order).toEqual([0, 2]);
+  });
+
+  test('nobody enters before the server wants it, unless that is beyond all patience', async () => {
+    const pace = new Pace();
+    await enter(pace, 1);
+    pace.busy(50);
+    pace.leave();
+    const started = performance.now();
+    expect(await pace.enter(1000, undefined, never)).toBeGreaterThan(0);
+    expect(performance.now() - started).toBeGreaterThanOrEqual(48);
+    pace.busy(60_000);
+    pace.leave();
+    expect(await pace.enter(1000, undefined, never)).toBe(0);
+  });
+});
+
+describe('parts of a batch', () => {
+  test('only those that the server was too busy for are sent again; the results are in order', async () => {
+    const { client, bodies } = clientOf((body, number) => {
+      const ids = [...body.matchAll(/<t:Subject>(.)<\/t:Subject>/g)].map(([, subject]) => subject as string);
+      return response(
+        'CreateItem',
+        ids.map((id) =>
+          id === 'b' && number < 3 ? refusal('CreateItem', 'ErrorServerBusy', 1) : success('CreateItem', item(id)),
+        ),
+      );
+    });
+    const result = await client.call(CreateItem, { messageDisposition: 'SaveOnly', items: items('a', 'b', 'c') });
+    expect(result.responseMessages.map((message) => message.items?.[0]?.itemId?.id)).toEqual(['a', 'b', 'c']);
+    expect(bodies.map((body) => body.match(/<t:Subject>/g)?.length)).toEqual([3, 1, 1]);
+  });
+
+  test('an error of a part that is not about load is not retried', async () => {
+    const { client, bodies } = clientOf(() =>
+      response('GetItem', [success('GetItem', item('a')), refusal('GetItem', 'ErrorItemNotFound')]),
+    );
+    const request = {
+      itemShape: { baseShape: 'IdOnly' as const },
+      itemIds: [
+        { kind: 'itemId' as const, id: 'a' },
+        { kind: 'itemId' as const, id: 'b' },
+      ],
+    };
+    const error = (await client.call(GetItem, request).catch((each: Error) => each)) as EwsError;
+    expect(error).toMatchObject({ code: 'ErrorItemNotFound', index: 1 });
+    expect(bodies).toHaveLength(1);
+  });
+
+  test('what was done stays done when the rest is lost: errors in the response, with the reason', async () => {
+    const { client } = clientOf((_, number) =>
+      number === 1
+        ? response('DeleteItem', [success('DeleteItem'), refusal('DeleteItem', 'ErrorServerBusy', 1)])
+        : lost(),
+    );
+    const request = {
+      deleteType: 'HardDelete' as const,
+      itemIds: [
+        { kind: 'itemId' as const, id: 'a' },
+        { kind: 'itemId' as const, id: 'b' },
+      ],
+    };
+    const { responseMessages } = await client.call(DeleteItem, request, { errors: 'return' });
+    expect(responseMessages[0]).toMatchObject({ responseClass: 'Success' });
+    expect(responseMessages[1]).toMatchObject({
+      responseClass: 'Error',
+      messageText: expect.stringContaining('not known'),
+    });
+  });
+});
+
+describe('created items', () => {
+  test('carry a mark of their own, beside their other properties, and only if the policy may retry', async () => {
+    const well = () => response('CreateItem', [success('CreateItem', item('a')), success('CreateItem', item('b'))]);
+    const { client, bodies } = clientOf(well);
+    const request = { messageDisposition: 'SaveOnly' as const, items: items('a', 'b') };
+    await client.call(CreateItem, request);
+    const marks = [
+      ...(bodies[0] as string).matchAll(/PropertyName="ewskit-created-by"[^>]*\/><t:Value>([\w-]{36})\/(\d)</g),
+    ];
+    expect(marks.map(([, , index]) => index)).toEqual(['0', '1']);
+    expect(marks[0]?.[1]).toBe(marks[1]?.[1]);
+    expect(request.items[0]).toEqual({ kind: 'message', subject: 'a' });
+    await client.call(CreateItem, request, { retry: failFast() });
+    expect(bodies[1]).not.toContain('ewskit-created-by');
+  });
+
+  test.each(['SendOnly', 'SendAndSaveCopy'] as const)(
+    '%s: no mark, and a lost answer is of unknown fate',
+    async (messageDisposition) => {
+      const { client, bodies } = clientOf(lost);
+      const error = (await client
+        .call(CreateItem, { messageDisposition, items: items('a') })
+        .catch((each: Error) => each)) as EwsError;
+      expect(error).toMatchObject({ code: 'ERR_CONNECTION_RESET', fate: 'unknown' });
+      expect(bodies).toHaveLength(1);
+      expect(bodies[0]).not.toContain('ewskit-created-by');
+    },
+  );
+
+  test('are looked for in the folder they were meant for', async () => {
+    const { client, bodies } = clientOf((body, number) => {
+      if (number === 1) return lost();
+      if (body.includes('<m:FindItem'))
+        return response('FindItem', [
+          success(
+            'FindItem',
+            '<m:RootFolder TotalItemsInView="0" IncludesLastItemInRange="true"><t:Items/></m:RootFolder>',
+          ),
+        ]);
+      return response('CreateItem', [success('CreateItem', item('a'))]);
+    });
+    const savedItemFolderId = { folderId: { id: 'folder' } };
+    await client.call(CreateItem, { messageDisposition: 'SaveOnly', savedItemFolderId, items: items('a') });
+    expect(bodies).toHaveLength(3);
+    expect(bodies[1]).toContain('<m:ParentFolderIds><t:FolderId Id="folder"/></m:ParentFolderIds>');
+  });
+
+  test('when they cannot be looked for, their fate is unknown', async () => {
+    const { client, bodies } = clientOf((_, number) => (number === 1 ? lost() : fault('ErrorAccessDenied')));
+    const error = (await client
+      .call(CreateItem, { messageDisposition: 'SaveOnly', items: items('a') })
+      .catch((each: Error) => each)) as EwsError;
+    expect(error).toMatchObject({ fate: 'unknown' });
+    expect(error.attempts).toHaveLength(2);
+    expect(bodies).toHaveLength(2);
+  });
+});
+
+test('the tries are on the error, with their codes and waits', async () => {
+  const { client } = clientOf(lost);
+  const request = {
+    traversal: 'Shallow' as const,
+    itemShape: { baseShape: 'IdOnly' as const },
+    parentFolderIds: [{ kind: 'distinguishedFolderId' as const, id: 'inbox' as const }],
+  };
+  const error = (await client.call(FindItem, request).catch((each: Error) => each)) as EwsError;
+  expect(error.fate).toBeUndefined();
+  expect(error.attempts?.map(({ code }) => code)).toEqual(Array(4).fill('ERR_CONNECTION_RESET'));
+  expect(error.attempts?.map(({ waitedMs }) => waitedMs > 0)).toEqual([false, true, true, true]);
+});

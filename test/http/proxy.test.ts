@@ -1,0 +1,233 @@
+/** Through a proxy: a real one that opens tunnels, with a login of its own, and what the environment says of it. */
+import http from 'node:http';
+import https from 'node:https';
+import net, { type Socket } from 'node:net';
+import { inspect } from 'node:util';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { createTransport } from '../../src/auth/create-transport.js';
+import { collect } from '../../src/http/collect.js';
+import { Lane } from '../../src/http/lane.js';
+import { isExempt, proxyFor } from '../../src/http/proxy.js';
+import { makeCertificate } from '../../src/sandbox/certificate.js';
+import { closedPort, httpServer, listen, rejection, type TestServer } from './servers.js';
+
+const HOST = 'mail.ewskit.invalid';
+const PASSWORD = 'pr0xy-secret';
+
+interface TestProxy extends TestServer {
+  readonly asked: { target: string; authorization: string | undefined }[];
+}
+
+/** Opens every tunnel to the port on this machine, whatever the name; with `login` only to those who know it. */
+async function proxyTo(port: number, login?: string, status = 200): Promise<TestProxy> {
+  const asked: TestProxy['asked'] = [];
+  const server = http.createServer((request, response) => {
+    // A plain http request comes with the whole URL.
+    asked.push({ target: request.url ?? '', authorization: request.headers['proxy-authorization'] });
+    response.end('through the proxy');
+  });
+  server.on('connect', (request, socket: Socket): unknown => {
+    const authorization = request.headers['proxy-authorization'];
+    asked.push({ target: request.url ?? '', authorization });
+    socket.on('error', () => undefined);
+    if (status !== 200) return socket.end(`HTTP/1.1 ${status} No\r\n\r\n`);
+    if (login && authorization !== `Basic ${Buffer.from(login).toString('base64')}`)
+      return socket.end('HTTP/1.1 407 Login\r\nProxy-Authenticate: Basic\r\nContent-Length: 0\r\n\r\n');
+    const upstream = net.connect(port, '127.0.0.1', () => {
+      socket.write('HTTP/1.1 200 Established\r\n\r\n');
+      upstream.pipe(socket).pipe(upstream);
+    });
+    upstream.on('error', () => socket.destroy());
+    return socket.on('close', () => upstream.destroy());
+  });
+  return Object.assign(await listen(server, []), { asked });
+}
+
+async function secureServer(): Promise<TestServer & { readonly ca: string }> {
+  const { key, cert } = await makeCertificate(HOST);
+  const requests: TestServer['requests'] = [];
+  const server = https.createServer({ key, cert }, (request, response) => {
+    requests.push({
+      method: request.method ?? '',
+      path: request.url ?? '',
+      headers: request.headers,
+      body: '',
+      socket: request.socket,
+    });
+    response.end('well');
+  });
+  return Object.assign(await listen(server, requests, 'https'), { ca: cert });
+}
+
+const url = new URL(`https://${HOST}/EWS/Exchange.asmx`);
+const get = (lane: Lane, to = url) => lane.send({ method: 'GET', url: to }).then(collect);
+
+describe('a tunnel', () => {
+  test('carries TLS to the server; requests share it, and the server certificate is known', async () => {
+    await using server = await secureServer();
+    await using proxy = await proxyTo(server.port);
+    const lane = new Lane(true, { ca: server.ca }, { proxy: `http://127.0.0.1:${proxy.port}` });
+    for (let i = 0; i < 3; i++) expect(Buffer.from((await get(lane)).body).toString()).toBe('well');
+    expect(proxy.asked).toEqual([{ target: `${HOST}:443`, authorization: undefined }]);
+    expect(server.requests).toHaveLength(3);
+    expect(server.requests[0]?.headers['proxy-authorization']).toBeUndefined();
+    expect(lane.connection).toMatchObject({ secure: true, ready: true, certificate: expect.any(Uint8Array) });
+    lane.close();
+  });
+
+  test('is opened with the login in the URL, which nobody but the proxy sees', async () => {
+    await using server = await secureServer();
+    await using proxy = await proxyTo(server.port, `ann:${PASSWORD}`);
+    const lane = new Lane(true, { ca: server.ca }, { proxy: `http://ann:${PASSWORD}@127.0.0.1:${proxy.port}` });
+    expect((await get(lane)).status).toBe(200);
+    expect(JSON.stringify(server.requests.map(({ headers }) => headers))).not.toMatch(/proxy/i);
+    lane.close();
+  });
+
+  test.each([
+    ['without a login', '', 'wants a login (407)'],
+    ['with a wrong one', `ann:wrong-${PASSWORD}@`, 'refused the login (407)'],
+  ])('%s is ERR_PROXY; nothing was sent, and no password shows', async (_, login, says) => {
+    await using server = await secureServer();
+    await using proxy = await proxyTo(server.port, `ann:${PASSWORD}`);
+    const lane = new Lane(true, { ca: server.ca }, { proxy: `http://${login}127.0.0.1:${proxy.port}` });
+    const error = await rejection(get(lane));
+    expect(error).toMatchObject({ code: 'ERR_PROXY', status: 407, sent: false, remedy: expect.any(String) });
+    expect(error.message).toContain(says);
+    expect(inspect(error, { depth: 9, showHidden: true })).not.toMatch(new RegExp(`${PASSWORD}|Basic [\\w+/]{8}`));
+    lane.close();
+  });
+
+  test('to a server that the proxy cannot reach is ERR_PROXY with the status', async () => {
+    await using proxy = await proxyTo(1, undefined, 502);
+    const lane = new Lane(true, {}, { proxy: `http://127.0.0.1:${proxy.port}` });
+    expect(await rejection(get(lane))).toMatchObject({ code: 'ERR_PROXY', status: 502, sent: false });
+    lane.close();
+  });
+
+  test('through a proxy that is not there is ERR_PROXY', async () => {
+    const lane = new Lane(true, {}, { proxy: `http://127.0.0.1:${await closedPort()}` });
+    const error = await rejection(get(lane));
+    expect(error).toMatchObject({ code: 'ERR_PROXY', sent: false });
+    expect(error.message).toContain('ECONNREFUSED');
+    lane.close();
+  });
+
+  test('still checks the certificate of the server', async () => {
+    await using server = await secureServer();
+    await using proxy = await proxyTo(server.port);
+    const lane = new Lane(true, {}, { proxy: `http://127.0.0.1:${proxy.port}` });
+    expect((await rejection(get(lane)))['code']).toBe('ERR_CERTIFICATE');
+    lane.close();
+  });
+
+  test('plain http goes to the proxy with the whole URL', async () => {
+    await using proxy = await proxyTo(1);
+    const plain = new URL(`http://${HOST}/autodiscover/autodiscover.xml`);
+    const lane = new Lane(false, {}, { proxy: `http://ann:${PASSWORD}@127.0.0.1:${proxy.port}` });
+    expect(Buffer.from((await get(lane, plain)).body).toString()).toBe('through the proxy');
+    expect(proxy.asked[0]).toMatchObject({ target: plain.href, authorization: expect.stringMatching(/^Basic /) });
+    lane.close();
+  });
+});
+
+describe('an own agent', () => {
+  test('opens the sockets by createConnection()', async () => {
+    await using server = await httpServer((_, response) => response.end('well'));
+    let opened = 0;
+    class Own extends http.Agent {
+      override createConnection() {
+        opened++;
+        return net.connect(server.port, '127.0.0.1');
+      }
+    }
+    const lane = new Lane(false, {}, { agent: new Own() });
+    for (let i = 0; i < 3; i++) await get(lane, new URL(`http://${HOST}/`));
+    expect(opened).toBe(1);
+    lane.close();
+  });
+
+  test('or by connect(), as agents of the agent-base family have it', async () => {
+    await using server = await httpServer((_, response) => response.end('well'));
+    const asked: object[] = [];
+    class Own extends http.Agent {
+      async connect(_: unknown, options: object) {
+        asked.push(options);
+        return net.connect(server.port, '127.0.0.1');
+      }
+    }
+    const lane = new Lane(false, {}, { agent: new Own() });
+    expect((await get(lane, new URL(`http://${HOST}/`))).status).toBe(200);
+    expect(asked).toMatchObject([{ host: HOST, secureEndpoint: false }]);
+    lane.close();
+  });
+});
+
+describe('the environment', () => {
+  const names = ['HTTPS_PROXY', 'https_proxy', 'NO_PROXY', 'no_proxy'];
+  const before = Object.fromEntries(names.map((name) => [name, process.env[name]]));
+  afterEach(() => {
+    for (const [name, value] of Object.entries(before)) {
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
+  });
+
+  test('a transport goes through HTTPS_PROXY, and NO_PROXY exempts', async () => {
+    await using server = await secureServer();
+    await using proxy = await proxyTo(server.port);
+    for (const name of names) delete process.env[name];
+    process.env['HTTPS_PROXY'] = `http://127.0.0.1:${proxy.port}`;
+    await using transport = createTransport({ server: url, tls: { ca: server.ca } });
+    expect((await transport.request({ method: 'GET', url })).status).toBe(200);
+    expect(proxy.asked).toHaveLength(1);
+    process.env['NO_PROXY'] = '.ewskit.invalid';
+    await using direct = createTransport({ server: url });
+    expect((await rejection(direct.request({ method: 'GET', url })))['code']).toBe('ERR_HOST_NOT_FOUND');
+    expect(proxy.asked).toHaveLength(1);
+  });
+
+  test('a transport goes through its `proxy`', async () => {
+    await using server = await secureServer();
+    await using proxy = await proxyTo(server.port);
+    const option = `http://127.0.0.1:${proxy.port}`;
+    await using transport = createTransport({ server: url, tls: { ca: server.ca }, proxy: option });
+    expect((await transport.request({ method: 'GET', url })).status).toBe(200);
+    expect(proxy.asked).toHaveLength(1);
+  });
+
+  test('the option wins, false means none, this machine is never behind a proxy', () => {
+    const environment = { HTTPS_PROXY: 'http://a:1', http_proxy: 'b:2', ALL_PROXY: 'http://c:3' };
+    expect(proxyFor(url, undefined, environment)).toMatchObject({ hostname: 'a', port: 1 });
+    expect(proxyFor(url, 'https://x', environment)).toMatchObject({ hostname: 'x', port: 443, secure: true });
+    expect(proxyFor(url, false, environment)).toBeUndefined();
+    expect(proxyFor(new URL('http://h.test/'), undefined, environment)).toMatchObject({ hostname: 'b', port: 2 });
+    expect(proxyFor(url, undefined, { ALL_PROXY: 'http://c:3' })).toMatchObject({ hostname: 'c' });
+    expect(proxyFor(new URL('https://127.0.0.1/'), undefined, environment)).toBeUndefined();
+    const cgi = { HTTP_PROXY: 'http://evil:1', REQUEST_METHOD: 'GET' };
+    expect(proxyFor(new URL('http://h.test/'), undefined, cgi)).toBeUndefined();
+    expect(() => proxyFor(url, 'socks5://u:secret@x', {})).toThrow(/no http or https URL/);
+    expect(() => proxyFor(url, 'socks5://u:secret@x', {})).not.toThrow(/secret/);
+  });
+
+  test.each([
+    ['*', true],
+    ['b.test', true],
+    ['.b.test', true],
+    ['*.b.test', true],
+    ['mail.b.test:443', true],
+    ['mail.b.test:8443', false],
+    ['notb.test', false],
+    ['a.test, B.TEST', true],
+    ['', false],
+  ])('NO_PROXY=%s exempts mail.b.test: %p', (list, expected) => {
+    expect(isExempt(new URL('https://mail.b.test/'), list)).toBe(expected);
+  });
+
+  test('NO_PROXY with addresses and networks', () => {
+    expect(isExempt(new URL('https://10.1.2.3/'), '10.0.0.0/8')).toBe(true);
+    expect(isExempt(new URL('https://11.1.2.3/'), '10.0.0.0/8')).toBe(false);
+    expect(isExempt(new URL('https://10.1.2.3/'), '10.1.2.3')).toBe(true);
+    expect(isExempt(new URL('https://[2001:db8::1]/'), '2001:db8::1')).toBe(true);
+  });
+});
