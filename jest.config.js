@@ -14,5 +14,7 @@ export default {
   },
   testEnvironment: 'node',
   testTimeout: 30_000,
+  setupFilesAfterEnv: ['<rootDir>/test/support/secrets-watch.ts'],
+  globalSetup: '<rootDir>/test/support/run-start.mjs',
   reporters: ['default', '<rootDir>/scripts/closing-line.mjs'],
 };

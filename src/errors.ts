@@ -75,6 +75,7 @@ export type TransportErrorCode =
   | 'ERR_NETWORK'
   | 'ERR_TLS'
   | 'ERR_CERTIFICATE'
+  | 'ERR_PIN'
   | 'ERR_TIMEOUT'
   | 'ERR_ABORTED'
   | 'ERR_TRUNCATED'
@@ -160,12 +161,17 @@ export interface Violation {
   message: string;
 }
 
-/** The request is wrong; it was not sent. Every violation is listed, by path. */
+/** How many violations a message spells out; `violations` has them all. */
+const SPELLED_OUT = 8;
+
+/** The request is wrong; it was not sent. Every violation is listed, by path; the message has the first ones. */
 export class ValidationError extends EwsError<'ERR_INVALID_REQUEST'> {
   readonly violations: readonly Violation[];
 
   constructor(subject: string, violations: readonly Violation[], details: EwsErrorDetails = {}) {
-    const list = violations.map((violation) => `${violation.path}: ${violation.message}`).join('; ');
+    const lines = violations.slice(0, SPELLED_OUT).map(({ path, message }) => `${path}: ${message}`);
+    const more = violations.length - lines.length;
+    const list = more > 0 ? `${lines.join('; ')}; and ${more} more in \`violations\`` : lines.join('; ');
     super('ERR_INVALID_REQUEST', `${subject} is not valid and was not sent: ${list}.`, details);
     this.violations = violations;
   }

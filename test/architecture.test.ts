@@ -169,11 +169,27 @@ describe('files', () => {
     expect(source.filter((file) => !/^(#!.*\n)?\/\*\*/.test(readFileSync(file, 'utf8')))).toEqual([]);
   });
 
+  test('a test that starts a sandbox has the schema judge what goes through it', () => {
+    const starts = (file: string) => /\b(Sandbox\.start|runDemo|runSandbox)\(/.test(readFileSync(file, 'utf8'));
+    const judged = (file: string) => reaches(file, 'test/support/judged-sandboxes.ts');
+    const tests = listFiles('test').filter((file) => file.endsWith('.test.ts') && starts(file));
+    expect(tests.length).toBeGreaterThan(5);
+    expect(tests.filter((file) => !judged(file))).toEqual([]);
+  });
+
   test('names are kebab-case', () => {
     const named = HANDWRITTEN.flatMap(listFiles).filter((file) => /\.(ts|mjs|js)$/.test(file));
     expect(named.filter((file) => !/^[a-z0-9.-]+$/.test(posix.basename(file)))).toEqual([]);
   });
 });
+
+/** Whether a file imports another, directly or through others. */
+function reaches(from: string, goal: string, seen = new Set<string>()): boolean {
+  if (from === goal) return true;
+  if (seen.has(from) || !existsSync(from)) return false;
+  seen.add(from);
+  return (imports.get(from) ?? importsOf(from)).some(({ to }) => to.startsWith('test/') && reaches(to, goal, seen));
+}
 
 /** The files of one cycle, in order; empty when there is none. Types are gone at run time, lazy imports come later. */
 function findCycle(): string[] {

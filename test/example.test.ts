@@ -2,6 +2,7 @@
  * The tour of the design runs: this project's own version against a mailbox with something in it, and, where the shared design is at
  * hand, its text as it stands there, logged in by a token of the sandbox.
  */
+import './support/judged-sandboxes.js';
 import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -23,7 +23,7 @@ import {
 export interface Certificate {
   key: string;
   cert: string;
-  /** File with the certificate in PEM. */
+  /** File with the certificate in PEM, alone in a temporary folder. */
   file: string;
 }
 

@@ -43,8 +43,11 @@ export interface SandboxOptions {
   now?: Date;
   /** Answers as Exchange writes them where that differs from the schema, instead of valid ones. */
   exact?: boolean;
-  /** Sees every SOAP text, before it is read and before it is sent (as the schema wants it); tests validate them here. */
-  validate?: (xml: Uint8Array, direction: Direction) => void;
+  /**
+   * Sees every SOAP text, before it is read and before it is sent (as the schema wants it); tests validate them here. A request and
+   * its answer, or answers, have the same `exchange`.
+   */
+  validate?: (xml: Uint8Array, direction: Direction, exchange: number) => void;
 }
 
 export interface SandboxCredentials {

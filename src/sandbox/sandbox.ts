@@ -3,6 +3,8 @@
  * keeps what tests want to look at: the requests, the clock, what left by mail.
  */
 import { X509Certificate } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { editionIndex } from '../codec/registry.js';
 import type { Envelope } from '../soap/envelope.js';
 import { answerPox, answerSoap } from './autodiscover.js';
@@ -50,6 +52,7 @@ export class Sandbox {
   readonly #stopping = new AbortController();
   #base = '';
   #ca: string | undefined;
+  #exchanges = 0;
 
   private constructor(options: SandboxOptions, clock: Clock, store: Store, certificate: Certificate | undefined) {
     this.clock = clock;
@@ -104,7 +107,7 @@ export class Sandbox {
     return `${this.#base}/autodiscover/autodiscover.xml`;
   }
 
-  /** PEM file of the certificate; undefined without TLS. */
+  /** PEM file of the certificate, there until the sandbox is closed; undefined without TLS. */
   get ca(): string | undefined {
     return this.#ca;
   }
@@ -152,6 +155,7 @@ export class Sandbox {
     this.#push.close();
     await this.#server.close();
     this.#store.close();
+    if (this.#ca !== undefined) rmSync(dirname(this.#ca), { recursive: true, force: true });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -184,27 +188,30 @@ export class Sandbox {
   async #operate(call: Call): Promise<Answer> {
     const caller = call.application ? undefined : this.#store.mailboxes.byLogin(call.login);
     const user = caller?.address ?? call.login;
+    const exchange = ++this.#exchanges;
     let operation = '';
     let status = 200;
     let leave: (() => void) | undefined;
     try {
-      this.#options.validate?.(call.body, 'request');
+      this.#options.validate?.(call.body, 'request', exchange);
       leave = this.#throttle.enter(user);
       const envelope = readRequest(call.body);
       operation = envelope.operation;
       this.#trouble.failAsPlanned(operation);
       const context = this.#contextOf(envelope, caller);
       if (operation === 'GetStreamingEvents' && envelope.body) {
-        const body = this.#stream(envelope.body, context, call.signal, leave);
+        const body = this.#stream(envelope.body, context, call.signal, leave, exchange);
         leave = undefined;
         return { status, type: XML, body };
       }
       const bytes = route(envelope, context, this.#version);
-      return { status, type: XML, body: this.#written(operation, bytes) };
+      return { status, type: XML, body: this.#written(operation, bytes, exchange) };
     } catch (error) {
       status = 500;
       const fault = error instanceof Fault ? error : this.#unexpected(error);
-      return { status, type: XML, body: faultXml(fault) };
+      const bytes = faultXml(fault);
+      this.#options.validate?.(Buffer.from(bytes), 'response', exchange);
+      return { status, type: XML, body: bytes };
     } finally {
       // Counted out when the answer has gone, so that requests at one time are seen to be so.
       if (leave !== undefined) setImmediate(leave);
@@ -214,8 +221,8 @@ export class Sandbox {
     }
   }
 
-  #written(operation: string, bytes: Uint8Array): Uint8Array {
-    this.#options.validate?.(bytes, 'response');
+  #written(operation: string, bytes: Uint8Array, exchange: number): Uint8Array {
+    this.#options.validate?.(bytes, 'response', exchange);
     return this.#options.exact ? asExchangeWrites(operation, bytes) : bytes;
   }
 
@@ -231,12 +238,13 @@ export class Sandbox {
     context: Context,
     signal: AbortSignal,
     leave: () => void,
+    exchange: number,
   ): AsyncGenerator<Uint8Array> {
     const either = AbortSignal.any([signal, this.#stopping.signal]);
     try {
       for await (const body of streamEvents(request, context, either)) {
         const bytes = encode('GetStreamingEventsResponse', body, this.#version);
-        yield withoutPrefix(this.#written('GetStreamingEvents', bytes));
+        yield withoutPrefix(this.#written('GetStreamingEvents', bytes, exchange));
       }
     } finally {
       leave();

@@ -1,4 +1,5 @@
 /** The search for an endpoint: redirections, circles, refusals, and where credentials do not go. */
+import '../support/judged-sandboxes.js';
 import type { ServerResponse } from 'node:http';
 import { inspect } from 'node:util';
 import { describe, expect, test } from '@jest/globals';

@@ -1,5 +1,6 @@
 /** Surroundings for a command under test: what it writes is kept, and it is told to stop at once or by the test. */
 import type { CliContext } from '../../src/cli/context.js';
+import { written } from '../support/secrets.js';
 
 /** A context with what was written so far. */
 export interface Capture extends CliContext {
@@ -20,10 +21,11 @@ export function capture({ tty = false, env = {} }: { tty?: boolean; env?: Record
     stdout: {
       write(text: string) {
         out.push(text);
+        written.push(text);
         first.resolve();
       },
     },
-    stderr: { write: (text: string) => err.push(text), isTTY: tty, columns: 100 },
+    stderr: { write: (text: string) => written.push(text) && err.push(text), isTTY: tty, columns: 100 },
     env,
     untilStopped: () => promise,
     firstOutput: first.promise,

@@ -1,4 +1,5 @@
 /** src/cli/demo.ts and its data. */
+import '../support/judged-sandboxes.js';
 import { describe, expect, test } from '@jest/globals';
 import { runDemo } from '../../src/cli/demo.js';
 import { mondayOf, sampleAppointments, sampleContacts, sampleMessages } from '../../src/cli/demo-data.js';

@@ -1,4 +1,5 @@
 /** src/cli/sandbox.ts: flags to options, the JSON line, and the way it stops. */
+import '../support/judged-sandboxes.js';
 import { expect, test } from '@jest/globals';
 import { parseUser, runSandbox, sandboxOptions } from '../../src/cli/sandbox.js';
 import { capture } from './capture.js';

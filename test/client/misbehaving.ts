@@ -4,6 +4,7 @@
  */
 import type { Socket } from 'node:net';
 import { rawServer, type TestServer } from '../http/servers.js';
+import { mustBeValid } from '../support/judge.js';
 
 export interface Received {
   readonly operation: string;
@@ -108,6 +109,7 @@ export async function misbehaving(script: readonly Step[]): Promise<Misbehaving>
         const operation = /<s:Body><m:(\w+)/.exec(body)?.[1] ?? '';
         const request = { operation, head, body, at: performance.now() };
         received.push(request);
+        mustBeValid(Buffer.from(body), 'request');
         const next = take('request');
         if (next) next.run(socket, self, request);
         else socket.write(http(200, self.answer(request)));

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { AlternateIdType, CalendarItemType, DeleteItemType, FindItemType, MessageType } from '../../generated/index.js';
 import { ValidationError } from '../../src/errors.js';
 import { encodeEnvelope } from '../../src/soap/envelope.js';
-import { validate, validateEnvelope } from '../support/xsd-validator.js';
+import { validateEnvelope } from '../support/xsd-validator.js';
 import { bodyOf, violationsOf, write, writeMessage } from './support.js';
 
 const create = (item: object) => violationsOf('CreateItem', { items: [{ kind: 'message', ...item }] });
@@ -101,7 +101,6 @@ describe('what is written', () => {
     } as unknown as FindItemType);
     const bytes = encodeEnvelope(request, { requestServerVersion: { version: 'Exchange2013' } });
     expect(validateEnvelope(bytes)).toEqual([]);
-    validate(bytes, 'request');
   });
 });
 
@@ -150,6 +149,13 @@ describe('what is refused, with its path', () => {
       'items[1].isAllDayEvent: expected true or false, got 1',
       `items[2]: kind "mesage" is not known here; did you mean 'message'?`,
     ]);
+  });
+
+  test('a message spells out the first few, however many there are', () => {
+    const items = Array.from({ length: 1000 }, () => ({ kind: 'message', subject: 5 }));
+    const send = () => encodeEnvelope({ operation: 'CreateItem', body: { items } }, {});
+    expect(send).toThrow(/items\[7\]\.subject: expected a string, got 5; and 992 more in `violations`\.$/);
+    expect(violationsOf('CreateItem', { items })).toHaveLength(1000);
   });
 
   test('what is required, and what is one of several', () => {

@@ -1,12 +1,12 @@
 /** FindItem: restrictions, sorting, paging, calendar views; and FindFolder. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Sandbox } from '../../src/sandbox.js';
-import { all, ask, attributes, codes, create, findItem, idsOf, startValidated } from './raw.js';
+import { Sandbox } from '../../src/sandbox.js';
+import { all, ask, attributes, codes, create, findItem, idsOf } from './raw.js';
 
 let sandbox: Sandbox;
 let folder: string;
 beforeAll(async () => {
-  sandbox = await startValidated();
+  sandbox = await Sandbox.start();
   const made = await ask(
     sandbox,
     '<m:CreateFolder><m:ParentFolderId><t:DistinguishedFolderId Id="msgfolderroot"/></m:ParentFolderId><m:Folders><t:Folder><t:DisplayName>lake</t:DisplayName></t:Folder></m:Folders></m:CreateFolder>',

@@ -3,13 +3,13 @@ import { readFileSync } from 'node:fs';
 import { Agent, get } from 'node:https';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Sandbox } from '../../src/sandbox.js';
-import { all, ask, basic, codes, envelope, post, startValidated } from './raw.js';
+import { all, ask, basic, codes, envelope, post } from './raw.js';
 
 const GET_INBOX =
   '<m:GetFolder><m:FolderShape><t:BaseShape>Default</t:BaseShape></m:FolderShape><m:FolderIds><t:DistinguishedFolderId Id="inbox"/></m:FolderIds></m:GetFolder>';
 let sandbox: Sandbox;
 beforeAll(async () => {
-  sandbox = await startValidated();
+  sandbox = await Sandbox.start();
 });
 afterAll(() => sandbox.close());
 

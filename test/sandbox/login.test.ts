@@ -1,4 +1,5 @@
 /** Logging in by everything but Basic: this package's client over real sockets, and what a strict server refuses. */
+import '../support/judged-sandboxes.js';
 import { createHmac, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';

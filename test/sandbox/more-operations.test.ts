@@ -1,11 +1,11 @@
 /** Photos, reminders, conversations and what the organisation offers. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Sandbox } from '../../src/sandbox.js';
-import { all, ask, attributes, basic, codes, create, idsOf, startValidated } from './raw.js';
+import { Sandbox } from '../../src/sandbox.js';
+import { all, ask, attributes, basic, codes, create, idsOf } from './raw.js';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
-  sandbox = await startValidated();
+  sandbox = await Sandbox.start();
 });
 afterAll(() => sandbox.close());
 
@@ -110,7 +110,7 @@ test('GetConversationItems: sent and received copies of one conversation, a node
 test('GetServiceConfiguration: one message for each thing asked for', async () => {
   const answer = await ask(
     sandbox,
-    '<m:GetServiceConfiguration><m:RequestedConfiguration><t:ConfigurationName>MailTips</t:ConfigurationName><t:ConfigurationName>UnifiedMessagingConfiguration</t:ConfigurationName><t:ConfigurationName>ProtectionRules</t:ConfigurationName></m:RequestedConfiguration></m:GetServiceConfiguration>',
+    '<m:GetServiceConfiguration><m:RequestedConfiguration><m:ConfigurationName>MailTips</m:ConfigurationName><m:ConfigurationName>UnifiedMessagingConfiguration</m:ConfigurationName><m:ConfigurationName>ProtectionRules</m:ConfigurationName></m:RequestedConfiguration></m:GetServiceConfiguration>',
   );
   expect(codes(answer)).toEqual(['NoError', 'NoError', 'NoError', 'NoError']);
   expect(attributes(answer, 'Domain', 'Name')).toEqual(['example.test', 'example.test']);

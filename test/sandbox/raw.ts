@@ -1,14 +1,6 @@
 /** Requests to a sandbox as raw SOAP text over a real socket: what a codec gets wrong on both sides would show here. */
-import { Sandbox, type SandboxOptions } from '../../src/sandbox.js';
-import { validate } from '../support/xsd-validator.js';
-
-/** A sandbox whose every reply is judged by Microsoft's schema; requests may be wrong on purpose. */
-export function startValidated(options: SandboxOptions = {}): Promise<Sandbox> {
-  return Sandbox.start({
-    ...options,
-    validate: (xml, direction) => direction === 'response' && validate(xml, 'reply'),
-  });
-}
+import '../support/judged-sandboxes.js';
+import type { Sandbox } from '../../src/sandbox.js';
 
 export function basic(user: string, password = 'secret'): string {
   return `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;

@@ -1,4 +1,5 @@
 /** What a file keeps: everything that was answered, also after a kill -9; and the clock. */
+import '../support/judged-sandboxes.js';
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

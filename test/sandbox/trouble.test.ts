@@ -1,4 +1,5 @@
 /** Faults and throttling on purpose, the time, and answers as Exchange really writes them. */
+import '../support/judged-sandboxes.js';
 import { describe, expect, test } from '@jest/globals';
 import { Account } from '../../src/index.js';
 import { type FaultKind, Sandbox, type SandboxOptions } from '../../src/sandbox.js';

@@ -13,7 +13,7 @@ import {
 } from '../../src/index.js';
 import { story } from './mailbox.js';
 
-const s = story('bad input');
+const s = story();
 let alice: Account;
 
 beforeAll(async () => {

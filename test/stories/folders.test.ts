@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { type Account, DoesNotExistError, type Folder, type MailModel } from '../../src/index.js';
 import { operationsOf, story } from './mailbox.js';
 
-const s = story('folders');
+const s = story();
 let alice: Account;
 let projects: Folder<MailModel>;
 

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { type Account, CalendarItemType, type Contact, extendedProperty } from '../../src/index.js';
 import { story } from './mailbox.js';
 
-const s = story('items');
+const s = story();
 let alice: Account;
 
 beforeAll(async () => {

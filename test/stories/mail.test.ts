@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { type Account, type Message, MessageType, ResponseError } from '../../src/index.js';
 import { operationsOf, story } from './mailbox.js';
 
-const s = story('mail');
+const s = story();
 let alice: Account;
 let bob: Account;
 

@@ -12,7 +12,7 @@ import {
 } from '../../src/index.js';
 import { operationsOf, story } from './mailbox.js';
 
-const s = story('query');
+const s = story();
 let alice: Account;
 
 const WORDS = ['Invoice', 'invoice', 'Urgent: invoice', 'Newsletter', 'Re: Newsletter', 'Minutes'];

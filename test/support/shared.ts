@@ -5,6 +5,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from '@jest/globals';
+import { addToTally } from './run-tally.js';
 
 const SHARED = join('..', 'shared');
 
@@ -35,7 +36,10 @@ export function testWith<T>(
   timeout?: number,
 ): void {
   if (needed === undefined)
-    test(`${name} (not run: ${what} not at hand)`, () => say(`not run, ${what} not at hand: ${name}`));
+    test(`${name} (not run: ${what} not at hand)`, () => {
+      say(`not run, ${what} not at hand: ${name}`);
+      addToTally({ notRun: 1 });
+    });
   else test(name, () => run(needed), timeout);
 }
 

@@ -1,7 +1,7 @@
 /** The judge itself: it accepts what is right and names what is wrong. */
 import { describe, expect } from '@jest/globals';
 import { schemaFolder, testWith } from './shared.js';
-import { validate, validated, validateEnvelope, validationSummary } from './xsd-validator.js';
+import { validateEnvelope } from './xsd-validator.js';
 
 const envelope = (body: string, header = ''): Buffer =>
   Buffer.from(`<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"
@@ -11,11 +11,9 @@ const envelope = (body: string, header = ''): Buffer =>
 const GOOD = '<m:DeleteItem DeleteType="HardDelete"><m:ItemIds><t:ItemId Id="a"/></m:ItemIds></m:DeleteItem>';
 
 describe('the schema as judge', () => {
-  testWith(schemaFolder(), 'schemas', 'accepts a valid request and counts it', () => {
-    const before = validated.request;
-    validate(envelope(GOOD, '<t:RequestServerVersion Version="Exchange2013"/><x xmlns="urn:other"/>'), 'request');
-    expect(validated.request).toBe(before + 1);
-    expect(validationSummary()).toMatch(/^validated \d+ requests, \d+ replies/);
+  testWith(schemaFolder(), 'schemas', 'accepts a valid request', () => {
+    const headers = '<t:RequestServerVersion Version="Exchange2013"/><x xmlns="urn:other"/>';
+    expect(validateEnvelope(envelope(GOOD, headers))).toEqual([]);
   });
 
   testWith(schemaFolder(), 'schemas', 'names what is wrong in the body and in the headers', () => {
@@ -30,6 +28,5 @@ describe('the schema as judge', () => {
   testWith(schemaFolder(), 'schemas', 'refuses what is not well-formed, and lets faults pass', () => {
     expect(validateEnvelope(Buffer.from('<a><b></a>'))[0]).toMatch(/not well-formed/);
     expect(validateEnvelope(envelope('<s:Fault><faultcode>x</faultcode></s:Fault>'))).toEqual([]);
-    expect(() => validate(envelope('<m:NoSuch/>'), 'reply')).toThrow(/The reply is not valid/);
   });
 });

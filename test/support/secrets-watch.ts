@@ -1,0 +1,71 @@
+/**
+ * Runs around every test file. Whatever the package logs and throws while the tests run is kept, and searched after each test for
+ * every secret that has been used: Authorization values as they were sent, the passwords and tokens in them, and those of
+ * secrets.ts. The debug log is on, with its XML, and every error is looked at with all its causes and hidden properties.
+ */
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { ClientRequest } from 'node:http';
+import { inspect } from 'node:util';
+import { afterAll, afterEach, expect } from '@jest/globals';
+import { debugLog } from '../../src/client/debug-log.js';
+import { EwsError } from '../../src/errors.js';
+import { addToTally } from './run-tally.js';
+import { declared, written } from './secrets.js';
+
+/** Channel of Node: a request has been written, headers and all. */
+const SENT = 'http.client.request.start';
+/** Shorter values, and the sandbox's own password, are words that also mean other things. */
+const PLAIN = /^(.{0,6}|secret)$/;
+
+const sent = new Set<string>();
+const errors: Error[] = [];
+const counts = { entries: 0, secrets: 0 };
+
+function remember(value: string): void {
+  if (!PLAIN.test(value)) sent.add(value);
+}
+
+function onRequest(message: unknown): void {
+  const { request } = message as { request: ClientRequest };
+  for (const name of ['authorization', 'proxy-authorization']) {
+    const [scheme = '', ...rest] = String(request.getHeader(name) ?? '').split(' ');
+    const value = rest.join(' ');
+    remember(value);
+    if (scheme.toLowerCase() === 'basic')
+      remember(Buffer.from(value, 'base64').toString('utf8').split(':').slice(1).join(':'));
+  }
+}
+
+const log = debugLog({ write: (entry) => written.push(entry), xml: 'pretty' });
+subscribe(SENT, onRequest);
+
+// Every error of the package is made by `super()` of EwsError, which asks for its parent at that moment.
+const Parent = class extends Error {
+  constructor(message?: string, options?: ErrorOptions) {
+    super(message, options);
+    errors.push(this);
+  }
+};
+Object.setPrototypeOf(EwsError, Parent);
+
+/** Secrets that show in what was written and thrown since the last search, each with the beginning of the text it is in. */
+export function leaks(): string[] {
+  const shown = errors.splice(0).map((error) => `${inspect(error, { depth: 8, showHidden: true })}${error.stack}`);
+  const texts = [...written.splice(0), ...shown];
+  counts.entries += texts.length;
+  const all = texts.join('\n');
+  return [...sent, ...declared]
+    .filter((value) => all.includes(value))
+    .map((value) => `${value} in: ${texts.find((text) => text.includes(value))?.slice(0, 600)}`);
+}
+
+afterEach(() => {
+  expect(leaks()).toEqual([]);
+});
+
+afterAll(() => {
+  unsubscribe(SENT, onRequest);
+  log[Symbol.dispose]();
+  counts.secrets = sent.size + declared.size;
+  addToTally(counts);
+});
