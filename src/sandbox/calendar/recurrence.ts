@@ -2,24 +2,11 @@
  * The days on which a recurrence pattern falls (MS-OXOCAL 2.2.1.44, as EWS spells it). Pure arithmetic on wall time days;
  * knows nothing of items, zones or deleted occurrences.
  */
+
 import type { Recurrence } from '../store/item-data.js';
+import { MONTHS, WEEKDAYS } from './names.js';
 import { DAY, type WallTime } from './zones.js';
 
-const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
 const PLACES: Record<string, number> = { First: 1, Second: 2, Third: 3, Fourth: 4, Last: 5 };
 // No series of a calendar goes on longer than this in the sandbox; a pattern that never matches ends here.
 const MAX_DAYS = 200 * 366;

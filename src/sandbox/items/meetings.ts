@@ -12,49 +12,31 @@ import type { Mailbox } from '../store/mailboxes.js';
 import { fillIn } from './defaults.js';
 
 /** What of a calendar item its meeting messages repeat. */
+const SHARED = [
+  'start',
+  'end',
+  'location',
+  'uid',
+  'isAllDayEvent',
+  'organizer',
+  'requiredAttendees',
+  'optionalAttendees',
+  'resources',
+  'recurrence',
+  'startTimeZone',
+  'endTimeZone',
+  'body',
+  'importance',
+  'sensitivity',
+  'culture',
+  'meetingTimeZone',
+  'enhancedLocation',
+  'isResponseRequested',
+] as const;
+
 function shared(data: ItemData): ItemData {
-  const {
-    start,
-    end,
-    location,
-    uid,
-    isAllDayEvent,
-    organizer,
-    requiredAttendees,
-    optionalAttendees,
-    resources,
-    recurrence,
-    startTimeZone,
-    endTimeZone,
-    body,
-    importance,
-    sensitivity,
-    culture,
-    meetingTimeZone,
-    enhancedLocation,
-    isResponseRequested,
-  } = data as ItemData & { enhancedLocation?: unknown };
-  return copyValue({
-    start,
-    end,
-    location,
-    uid,
-    isAllDayEvent,
-    organizer,
-    requiredAttendees,
-    optionalAttendees,
-    resources,
-    recurrence,
-    startTimeZone,
-    endTimeZone,
-    body,
-    importance,
-    sensitivity,
-    culture,
-    meetingTimeZone,
-    enhancedLocation,
-    isResponseRequested,
-  });
+  const all = data as Record<string, unknown>;
+  return copyValue(Object.fromEntries(SHARED.map((name) => [name, all[name]]))) as ItemData;
 }
 
 /** Sends the request, or an update of it, to every attendee; gives the organizer's item as sent. */

@@ -1,4 +1,5 @@
 /** iCalendar (RFC 5545) of a calendar item: one VEVENT with its zone, as Exchange gives it in MimeContent. */
+import { MONTHS } from '../calendar/names.js';
 import { formatDay } from '../calendar/recurrence.js';
 import { zoneRules } from '../calendar/zone-rules.js';
 import { ianaOf, toWall } from '../calendar/zones.js';
@@ -135,20 +136,6 @@ function ruleOf({ pattern, range }: Recurrence, data: ItemData, iana: string): s
   return parts.join(';');
 }
 
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
 const DAYS: Record<string, string[]> = {
   Day: ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'],
   Weekday: ['MO', 'TU', 'WE', 'TH', 'FR'],

@@ -1,4 +1,5 @@
 /** iCalendar (RFC 5545) into the properties of a calendar item: what CalDAV bridges send as MimeContent. */
+import { MONTHS } from '../calendar/names.js';
 import { Failure } from '../failure.js';
 import type { Attendee, ItemData, Recurrence } from '../store/item-data.js';
 import { fromWall, ianaOf, offsetAt, WINDOWS } from './calendar-zones.js';
@@ -102,20 +103,6 @@ const DAYS: Record<string, string> = {
   FR: 'Friday',
   SA: 'Saturday',
 };
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
 const PLACES: Record<string, string> = { 1: 'First', 2: 'Second', 3: 'Third', 4: 'Fourth', '-1': 'Last', 5: 'Last' };
 
 function recurrenceOf(rule: string, start: Date, zone: string): Recurrence {

@@ -1,12 +1,11 @@
 /** GetInboxRules and UpdateInboxRules: the list, and its changes all or none. What rules do is in ../inbox-rules.ts. */
 import { randomBytes } from 'node:crypto';
 import type { GetInboxRulesRequestType, UpdateInboxRulesRequestType } from '../../../generated/index.js';
-import type { Context } from '../context.js';
 import { Failure } from '../failure.js';
-import { type Body, errorMembers, type Handler } from '../handler.js';
+import type { Handler } from '../handler.js';
 import { type Rule, rulesOf } from '../inbox-rules.js';
 import { copyValue } from '../store/json.js';
-import type { Mailbox } from '../store/mailboxes.js';
+import { guarded, ownMailbox } from './own-mailbox.js';
 
 const SUCCESS = { responseClass: 'Success', responseCode: 'NoError' };
 
@@ -18,13 +17,13 @@ interface RuleOperation {
 
 export const getInboxRules: Handler<GetInboxRulesRequestType> = (request, context) =>
   guarded(() => {
-    const rules = rulesOf(ownerOf(context, request.mailboxSmtpAddress));
+    const rules = rulesOf(ownMailbox(context, request.mailboxSmtpAddress));
     return { ...SUCCESS, outlookRuleBlobExists: false, ...(rules.length > 0 && { inboxRules: rules }) };
   });
 
 export const updateInboxRules: Handler<UpdateInboxRulesRequestType> = (request, context) =>
   guarded(() => {
-    const owner = ownerOf(context, request.mailboxSmtpAddress);
+    const owner = ownMailbox(context, request.mailboxSmtpAddress);
     let rules = rulesOf(owner);
     for (const change of copyValue(request.operations) as unknown as RuleOperation[]) rules = changed(rules, change);
     owner.data['inboxRules'] = rules;
@@ -47,21 +46,4 @@ function changed(rules: Rule[], { kind, rule, ruleId }: RuleOperation): Rule[] {
     );
   if (kind === 'deleteRuleOperation') return rules.filter((one) => one.ruleId !== wanted);
   return rules.map((one) => (one.ruleId === wanted && rule ? { ...rule, ruleId: one.ruleId } : one));
-}
-
-function ownerOf(context: Context, address: string | undefined): Mailbox {
-  if (address === undefined) return context.mailbox;
-  const mailbox = context.store.mailboxes.byAddress(address);
-  if (mailbox === undefined) throw new Failure('ErrorNonExistentMailbox');
-  if (mailbox.id !== context.mailbox.id) throw new Failure('ErrorAccessDenied');
-  return mailbox;
-}
-
-function guarded(work: () => Body): Body {
-  try {
-    return work();
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    return errorMembers(error);
-  }
 }

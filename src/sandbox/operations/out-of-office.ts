@@ -5,13 +5,13 @@ import type {
   SetUserOofSettingsRequest,
 } from '../../../generated/index.js';
 import { ZonedDate } from '../../codec/zoned-date.js';
-import type { Context } from '../context.js';
 import { Failure } from '../failure.js';
-import { type Body, errorMembers, type Handler } from '../handler.js';
+import type { Body, Handler } from '../handler.js';
 import { addressOf } from '../properties/addresses.js';
 import { plainText } from '../properties/body.js';
 import { copyValue } from '../store/json.js';
 import type { Mailbox } from '../store/mailboxes.js';
+import { guarded, ownMailbox } from './own-mailbox.js';
 
 interface OofSettings {
   oofState: string;
@@ -21,11 +21,13 @@ interface OofSettings {
   externalReply?: { message?: string };
 }
 
+const refusable = (work: () => Body) => guarded(work, (refusal) => ({ responseMessage: refusal }));
+
 const SUCCESS = { responseClass: 'Success', responseCode: 'NoError' };
 
 export const getUserOofSettings: Handler<GetUserOofSettingsRequest> = (request, context) =>
-  guarded(() => {
-    const settings = settingsOf(ownMailbox(context, request.mailbox.address), context);
+  refusable(() => {
+    const settings = settingsOf(ownMailbox(context, request.mailbox.address));
     const { startTime, endTime } = settings.duration ?? dayOf(context.clock.now());
     return {
       responseMessage: SUCCESS,
@@ -41,7 +43,7 @@ export const getUserOofSettings: Handler<GetUserOofSettingsRequest> = (request, 
   });
 
 export const setUserOofSettings: Handler<SetUserOofSettingsRequest> = (request, context) =>
-  guarded(() => {
+  refusable(() => {
     const mailbox = ownMailbox(context, request.mailbox.address);
     const settings = copyValue(request.userOofSettings) as unknown as OofSettings;
     if (settings.oofState === 'Scheduled') {
@@ -60,7 +62,7 @@ export const getMailTips: Handler<GetMailTipsType> = (request, context) => ({
     const mailbox = context.store.mailboxes.byAddress(recipient.emailAddress);
     const tips: Body = { recipientAddress: mailbox ? addressOf(mailbox) : recipient, pendingMailTips: [] };
     if (mailbox === undefined) return { ...SUCCESS, mailTips: { ...tips, invalidRecipient: true } };
-    const settings = settingsOf(mailbox, context);
+    const settings = settingsOf(mailbox);
     const now = context.clock.now();
     const { duration, oofState } = settings;
     const isScheduled = oofState === 'Scheduled' && duration && duration.startTime <= now && now < duration.endTime;
@@ -90,24 +92,8 @@ export const getMailTips: Handler<GetMailTipsType> = (request, context) => ({
   }),
 });
 
-function settingsOf(mailbox: Mailbox, _context: Context): OofSettings {
+function settingsOf(mailbox: Mailbox): OofSettings {
   return (mailbox.data['oof'] as OofSettings | undefined) ?? { oofState: 'Disabled', externalAudience: 'All' };
-}
-
-function ownMailbox(context: Context, address: string | undefined): Mailbox {
-  const mailbox = context.store.mailboxes.byAddress(address);
-  if (mailbox === undefined) throw new Failure('ErrorNonExistentMailbox');
-  if (mailbox.id !== context.mailbox.id) throw new Failure('ErrorAccessDenied');
-  return mailbox;
-}
-
-function guarded(work: () => Body): Body {
-  try {
-    return work();
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    return { responseMessage: errorMembers(error) };
-  }
 }
 
 function dayOf(now: Date): { startTime: Date; endTime: Date } {
