@@ -6,10 +6,12 @@ import { part2 } from './registry/part-2.js';
 import { part3 } from './registry/part-3.js';
 import { part4 } from './registry/part-4.js';
 import { tables } from './registry/tables.js';
+import { vanished } from './vanished.js';
 
 /** The types, operations and global elements. */
 export const schema = {
   globalElements,
   declared: (): readonly unknown[] => [...part1(), ...part2(), ...part3(), ...part4()],
   properties: tables,
+  vanished,
 };

@@ -14,6 +14,7 @@ import { emitProperties } from './properties.js';
 import { emitRegistry } from './registry.js';
 import { TypeNames } from './type-names.js';
 import { aliasLines, TypeEmitter } from './types.js';
+import { emitVanished } from './vanished.js';
 
 /** The text of each file, by path relative to the project. `older` goes from the oldest edition on. */
 export function emit(schema: Schema, overlay: Overlay, older: readonly Schema[] = []): Map<string, string> {
@@ -54,6 +55,7 @@ export function emit(schema: Schema, overlay: Overlay, older: readonly Schema[] 
       'The global elements of the schema: what may stand in a SOAP body or header, or for another element.',
     ),
   );
+  emitVanished(schema, older, open('generated/vanished.ts', 'What older editions had and this one has not.'));
   const index = open('generated/index.ts', 'Every type and operation.');
   index.print(...paths.map((path) => `export * from './${path.slice('generated/'.length).replace(/\.ts$/, '.js')}';`));
   emitRegistry(schema, overlay, names, open);

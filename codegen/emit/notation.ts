@@ -5,18 +5,20 @@
  *   @ChangeKey? string            optional attribute          Mailbox* EmailType   any number; + at least one; {0,3}
  *   = string                      text content                &t:Path BasePath     reference to a global element
  *   choice? as view               a group; its particles are indented below it
+ *   ... since=Edition until=Edition    the first edition that had it, the last one where a newer one has not
  */
 import type { ComplexType, Facet, Occurs, Particle, SimpleType, TypeDefinition } from '../model/schema.js';
 import { UNBOUNDED } from '../model/schema.js';
 
 const GROUPS = new Set(['choice', 'sequence', 'all', 'any']);
 
-/** `t:Name=XmlName flag flag since=Edition` */
+/** `t:Name=XmlName flag flag since=Edition until=Edition` */
 export function typeHeader(type: TypeDefinition, ...flags: (string | false | undefined)[]): string {
   const name = type.xmlName === type.name ? type.name : `${type.name}=${type.xmlName}`;
   const own =
     type.kind === 'complex' ? [type.abstract && 'abstract', type.derivation === 'restriction' && 'restriction'] : [];
-  return [`${type.prefix}:${name}`, ...flags, ...own, type.since && `since=${type.since}`].filter(Boolean).join(' ');
+  const age = [type.since && `since=${type.since}`, type.until && `until=${type.until}`];
+  return [`${type.prefix}:${name}`, ...flags, ...own, ...age].filter(Boolean).join(' ');
 }
 
 /** The lines of a complex type. `textAs` is the type that the text really has, from the overlay. */
@@ -48,8 +50,8 @@ function particle(node: Particle, indent: string, lines: string[]): void {
   }
 }
 
-function line(text: string, options: { default?: string; fixed?: string; since?: string }): string {
-  const given = (['default', 'fixed', 'since'] as const).filter((key) => options[key] !== undefined);
+function line(text: string, options: { default?: string; fixed?: string; since?: string; until?: string }): string {
+  const given = (['default', 'fixed', 'since', 'until'] as const).filter((key) => options[key] !== undefined);
   return [text, ...given.map((key) => `${key}=${options[key]}`)].join(' ');
 }
 
@@ -60,12 +62,13 @@ function occurs({ min, max }: Occurs): string {
   return `{${min},${max === UNBOUNDED ? '' : max}}`;
 }
 
-/** The one line of a simple type: variety, then enumeration values, facets or member types. */
+/** The one line of a simple type: variety, then enumeration values (`Value^since^until`), facets or member types. */
 export function simpleNotation(type: SimpleType): string {
   if (type.variety !== 'restriction') return `${type.variety} ${type.types.join(' ')}`;
-  const values = type.values.map(
-    ({ value, since }) => `${value.replaceAll(' ', '%20')}${since === undefined ? '' : `^${since}`}`,
-  );
+  const values = type.values.map(({ value, since, until }) => {
+    const age = until === undefined ? (since === undefined ? '' : `^${since}`) : `^${since ?? ''}^${until}`;
+    return `${value.replaceAll(' ', '%20')}${age}`;
+  });
   return [values.length > 0 ? 'enum' : 'restriction', ...type.types, ...type.facets.map(facet), ...values].join(' ');
 }
 

@@ -12,7 +12,11 @@ import { wrap } from './file.js';
 import type { TypeNames } from './type-names.js';
 
 /** What a row may allow, in the order in which the words stand. */
-const ABILITIES = ['search', 'sort', 'create', 'update', 'delete', 'append', 'find'] as const;
+const ABILITIES = ['search', 'contains', 'sort', 'create', 'update', 'delete', 'append', 'find'] as const;
+
+/** What is not known is allowed: the server decides. */
+const allows = (row: PropertyRow, ability: (typeof ABILITIES)[number]): boolean =>
+  row[ability] === true || row[ability] === null;
 
 /** The types that have tables, each after its base. */
 export const PROPERTY_TYPES = [
@@ -60,11 +64,11 @@ export function emitProperties(
     const lines = [...unindexed(overlay, type, names, file), ...indexed(overlay, type, names)];
     const base = PROPERTY_TYPES.find((candidate) => candidate === type.base)?.replace(/Type$/, '');
     const from = base && `generated/properties/${kebabCase(base)}.ts`;
-    const search = lines.filter(({ row }) => row.search);
+    const search = lines.filter(({ row }) => allows(row, 'search') || allows(row, 'contains'));
     file.print(`/** The searchable properties of ${name}, with the values they are compared with. */`);
     file.print(`export interface ${stem}Search${base && from ? ` extends ${file.use(`${base}Search`, from)}` : ''} {`);
     file.print(...search.map(({ path, value }) => `  ${path}: ${value};`), '}', '');
-    const sort = lines.filter(({ row }) => row.sort).map(({ path }) => `'${path}'`);
+    const sort = lines.filter(({ row }) => allows(row, 'sort')).map(({ path }) => `'${path}'`);
     const inherited = base && from ? [file.use(`${base}Sort`, from)] : [];
     const alternatives = wrap([...inherited, ...sort], 112, ' | ');
     file.print(`/** The properties of ${name} that an order may name. */`, `export type ${stem}Sort =`);
@@ -89,7 +93,7 @@ function rowsOf(overlay: Overlay, type: ComplexType): PropertyRow[] {
 }
 
 function abilities(row: PropertyRow): string {
-  return ABILITIES.filter((ability) => row[ability]).join(' ');
+  return ABILITIES.filter((ability) => allows(row, ability)).join(' ');
 }
 
 function notation(overlay: Overlay, type: ComplexType): string[] {
@@ -109,7 +113,9 @@ function unindexed(overlay: Overlay, type: ComplexType, names: TypeNames, file: 
   return rowsOf(overlay, type).map((row) => {
     const path = camelCase(row.member ?? '');
     const member = members.find((candidate) => candidate.key === path);
-    return { path, uri: row.uri, row, value: row.search ? comparable(names, member?.slots[0]?.type ?? '', file) : '' };
+    const value = () => comparable(names, member?.slots[0]?.type ?? '', file);
+    if (allows(row, 'search')) return { path, uri: row.uri, row, value: value() };
+    return { path, uri: row.uri, row, value: allows(row, 'contains') ? file.door('ContainsOnly') : '' };
   });
 }
 

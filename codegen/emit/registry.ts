@@ -54,6 +54,7 @@ export function emitRegistry(
     `  ${index.use('globalElements', 'generated/elements.ts', true)},`,
     `  declared: (): readonly unknown[] => [${parts.map((part) => `...${part}()`).join(', ')}],`,
     `  properties: ${index.use('tables', path, true)},`,
+    `  ${index.use('vanished', 'generated/vanished.ts', true)},`,
     '};',
   );
 }

@@ -9,14 +9,22 @@ export interface PropertyRow {
   member: string | null;
   /** Other types whose member of that name has the same URI. */
   also?: readonly string[];
-  search?: boolean;
-  sort?: boolean;
-  create?: boolean;
-  update?: boolean;
-  delete?: boolean;
-  append?: boolean;
-  find?: boolean;
+  // What a server lets a client do with it; null where no source says.
+  search?: boolean | null;
+  /** `Contains` takes it though no other expression does. */
+  contains?: boolean | null;
+  sort?: boolean | null;
+  create?: boolean | null;
+  update?: boolean | null;
+  delete?: boolean | null;
+  append?: boolean | null;
+  find?: boolean | null;
+  /** `key (flag, flag); key:detail (flag)`: where each flag comes from; the keys are those of {@link Overlay.sources}. */
+  source?: string;
 }
+
+/** How sure a source of `properties.json` makes a fact; `kinds` at the head of the file explains the words. */
+export type SourceKind = 'xsd' | 'server' | 'published' | 'rule' | 'none';
 
 /** A property of which there is one for each key of a dictionary. */
 export interface DictionaryRow extends PropertyRow {
@@ -29,6 +37,8 @@ export interface DictionaryRow extends PropertyRow {
 export interface Overlay {
   properties: readonly PropertyRow[];
   dictionaries: readonly DictionaryRow[];
+  /** Where facts on properties come from, by the keys that rows name. */
+  sources: Readonly<Record<string, { kind: SourceKind; says: string }>>;
   choices: readonly { type: string; choice: number; as: string }[];
   transparent: readonly { type: string }[];
   text: readonly { type: string; text: string }[];
@@ -50,6 +60,7 @@ export function readOverlay(directory: string): Overlay {
   return {
     properties: properties['properties'] ?? [],
     dictionaries: properties['dictionaries'] ?? [],
+    sources: properties['sources'] ?? {},
     choices: choices['choices'] ?? [],
     transparent: choices['transparent'] ?? [],
     text: corrections['text'] ?? [],

@@ -24,8 +24,8 @@ export const baseFolderProperties = /*@__PURE__*/ properties('BaseFolderType', `
   folderClass folder:FolderClass search create update find
   managedFolderInformation folder:ManagedFolderInformation find
   effectiveRights folder:EffectiveRights find
-  distinguishedFolderId folder:DistinguishedFolderId find
+  distinguishedFolderId folder:DistinguishedFolderId create find
   policyTag folder:PolicyTag create update delete find
   archiveTag folder:ArchiveTag create update delete find
-  replicaList folder:ReplicaList
+  replicaList folder:ReplicaList create update delete
 `);

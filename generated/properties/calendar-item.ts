@@ -97,6 +97,6 @@ export const calendarItemProperties = /*@__PURE__*/ properties('CalendarItemType
   joinOnlineMeetingUrl calendar:JoinOnlineMeetingUrl find
   onlineMeetingSettings calendar:OnlineMeetingSettings find
   isOrganizer calendar:IsOrganizer find
-  calendarActivityData calendar:CalendarActivityData
-  doNotForwardMeeting calendar:DoNotForwardMeeting search sort create update find
+  calendarActivityData calendar:CalendarActivityData create update delete
+  doNotForwardMeeting calendar:DoNotForwardMeeting search sort create update delete find
 `);

@@ -6,12 +6,13 @@ import type { IconIndexType } from '../types/item-parts-2.js';
 import type {
   ImportanceChoicesType, InferenceClassificationType, SensitivityChoicesType,
 } from '../types/item-parts.js';
-import { properties } from '../../src/codec/descriptor.js';
+import { type ContainsOnly, properties } from '../../src/codec/descriptor.js';
 
 /** The searchable properties of ItemType, with the values they are compared with. */
 export interface ItemSearch {
   parentFolderId: string;
   itemClass: ItemClassType;
+  attachments: ContainsOnly;
   subject: string;
   dateTimeReceived: Date;
   size: number;
@@ -40,7 +41,7 @@ export interface ItemSearch {
   conversationId: string;
   retentionDate: Date;
   preview: string;
-  isClutter: boolean;
+  hasBlockedImages: boolean;
   textBody: string;
   iconIndex: IconIndexType;
   mentionedMe: boolean;
@@ -54,14 +55,14 @@ export type ItemSort =
   | 'isAssociated' | 'isDraft' | 'isFromMe' | 'isResend' | 'isSubmitted' | 'isUnmodified' | 'dateTimeSent'
   | 'dateTimeCreated' | 'sensitivity' | 'reminderIsSet' | 'reminderNextTime' | 'reminderMinutesBeforeStart'
   | 'displayTo' | 'displayCc' | 'displayBcc' | 'lastModifiedName' | 'lastModifiedTime' | 'retentionDate' | 'preview'
-  | 'isClutter' | 'iconIndex' | 'mentionedMe' | 'atAllMention' | 'inferenceClassification';
+  | 'hasBlockedImages' | 'iconIndex' | 'mentionedMe' | 'atAllMention' | 'inferenceClassification';
 
 export const itemProperties = /*@__PURE__*/ properties('ItemType', `
   itemId item:ItemId find
   parentFolderId item:ParentFolderId search find
   itemClass item:ItemClass search sort create update find
   mimeContent item:MimeContent create update
-  attachments item:Attachments create
+  attachments item:Attachments contains create
   subject item:Subject search sort create update delete find
   dateTimeReceived item:DateTimeReceived search sort find
   size item:Size search sort find
@@ -83,7 +84,7 @@ export const itemProperties = /*@__PURE__*/ properties('ItemType', `
   sensitivity item:Sensitivity search sort create update find
   reminderDueBy item:ReminderDueBy create update find
   reminderIsSet item:ReminderIsSet search sort create update find
-  reminderNextTime item:ReminderNextTime search sort find
+  reminderNextTime item:ReminderNextTime search sort create update delete find
   reminderMinutesBeforeStart item:ReminderMinutesBeforeStart search sort create update find
   displayTo item:DisplayTo search sort find
   displayCc item:DisplayCc search sort find
@@ -104,25 +105,25 @@ export const itemProperties = /*@__PURE__*/ properties('ItemType', `
   retentionDate item:RetentionDate search sort find
   preview item:Preview search sort find
   predictedActionReasons item:PredictedActionReasons
-  isClutter item:IsClutter search sort find
+  isClutter item:IsClutter
   rightsManagementLicenseData item:RightsManagementLicenseData
   blockStatus item:BlockStatus
-  hasBlockedImages item:HasBlockedImages
+  hasBlockedImages item:HasBlockedImages search sort create update delete
   webClientReadFormQueryString item:WebClientReadFormQueryString find
   webClientEditFormQueryString item:WebClientEditFormQueryString find
   textBody item:TextBody search
   iconIndex item:IconIndex search sort find
-  mentions item:Mentions
+  mentions item:Mentions create update delete
   mentionedMe item:MentionedMe search sort find
   mentionsPreview item:MentionsPreview
-  mentionsEx item:MentionsEx
-  hashtags item:Hashtags
-  appliedHashtags item:AppliedHashtags
-  appliedHashtagsPreview item:AppliedHashtagsPreview
-  likes item:Likes
-  likesPreview item:LikesPreview
-  pendingSocialActivityTagIds item:PendingSocialActivityTagIds
-  atAllMention item:AtAllMention search sort find
+  mentionsEx item:MentionsEx create update delete
+  hashtags item:Hashtags create update delete
+  appliedHashtags item:AppliedHashtags create update delete
+  appliedHashtagsPreview item:AppliedHashtagsPreview create update delete
+  likes item:Likes create update delete
+  likesPreview item:LikesPreview create update delete
+  pendingSocialActivityTagIds item:PendingSocialActivityTagIds create update delete
+  atAllMention item:AtAllMention search sort create update delete find
   canDelete item:CanDelete
-  inferenceClassification item:InferenceClassification search sort find
+  inferenceClassification item:InferenceClassification search sort create update delete find
 `);

@@ -17,7 +17,7 @@ export type MeetingCancellationMessageSort =
   | MeetingMessageSort | 'doNotForwardMeeting' | 'start' | 'end' | 'location' | 'calendarItemType';
 
 export const meetingCancellationMessageProperties = /*@__PURE__*/ properties('MeetingCancellationMessageType', `
-  doNotForwardMeeting meeting:DoNotForwardMeeting search sort find
+  doNotForwardMeeting meeting:DoNotForwardMeeting search sort create update delete find
   start calendar:Start search sort create update find
   end calendar:End search sort create update find
   location calendar:Location search sort create update delete find

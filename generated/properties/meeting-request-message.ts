@@ -44,7 +44,7 @@ export type MeetingRequestMessageSort =
   | 'meetingWorkspaceUrl' | 'netShowUrl';
 
 export const meetingRequestMessageProperties = /*@__PURE__*/ properties('MeetingRequestMessageType', `
-  doNotForwardMeeting meeting:DoNotForwardMeeting search sort find
+  doNotForwardMeeting meeting:DoNotForwardMeeting search sort create update delete find
   meetingRequestType meetingRequest:MeetingRequestType search sort
   intendedFreeBusyStatus meetingRequest:IntendedFreeBusyStatus search sort find
   changeHighlights meetingRequest:ChangeHighlights

@@ -22,14 +22,25 @@ export interface PersonaSearch {
   yomiLastName: string;
   title: string;
   imAddress: string;
+  hasActiveDeals: string;
+  isBusinessContact: string;
   lastContactedDate: Date;
+  externalDirectoryObjectId: string;
+  mapiEntryId: string;
+  mapiEmailAddress: string;
+  mapiAddressType: string;
+  mapiSearchKey: string;
+  mapiTransmittableDisplayName: string;
+  mapiSendRichInfo: boolean;
 }
 
 /** The properties of PersonaType that an order may name. */
 export type PersonaSort =
   | 'personaType' | 'givenName' | 'companyName' | 'surname' | 'displayName' | 'fileAs' | 'homeCity' | 'creationTime'
   | 'relevanceScore' | 'workCity' | 'personaObjectStatus' | 'fileAsId' | 'displayNamePrefix' | 'yomiCompanyName'
-  | 'yomiFirstName' | 'yomiLastName' | 'title' | 'imAddress' | 'lastContactedDate';
+  | 'yomiFirstName' | 'yomiLastName' | 'title' | 'imAddress' | 'hasActiveDeals' | 'isBusinessContact'
+  | 'lastContactedDate' | 'externalDirectoryObjectId' | 'mapiEntryId' | 'mapiEmailAddress' | 'mapiAddressType'
+  | 'mapiSearchKey' | 'mapiTransmittableDisplayName' | 'mapiSendRichInfo';
 
 export const personaProperties = /*@__PURE__*/ properties('PersonaType', `
   personaId persona:PersonaId find
@@ -116,17 +127,17 @@ export const personaProperties = /*@__PURE__*/ properties('PersonaType', `
   bodies persona:Bodies
   inlineLinks persona:InlineLinks
   itemLinkIds persona:ItemLinkIds
-  hasActiveDeals persona:HasActiveDeals find
-  isBusinessContact persona:IsBusinessContact find
+  hasActiveDeals persona:HasActiveDeals search sort
+  isBusinessContact persona:IsBusinessContact search sort
   attributedHasActiveDeals persona:AttributedHasActiveDeals
   attributedIsBusinessContact persona:AttributedIsBusinessContact
   sourceMailboxGuids persona:SourceMailboxGuids
-  lastContactedDate persona:LastContactedDate search sort find
-  externalDirectoryObjectId persona:ExternalDirectoryObjectId find
-  mapiEntryId persona:MapiEntryId find
-  mapiEmailAddress persona:MapiEmailAddress find
-  mapiAddressType persona:MapiAddressType find
-  mapiSearchKey persona:MapiSearchKey find
-  mapiTransmittableDisplayName persona:MapiTransmittableDisplayName find
-  mapiSendRichInfo persona:MapiSendRichInfo find
+  lastContactedDate persona:LastContactedDate search sort
+  externalDirectoryObjectId persona:ExternalDirectoryObjectId search sort
+  mapiEntryId persona:MapiEntryId search sort
+  mapiEmailAddress persona:MapiEmailAddress search sort
+  mapiAddressType persona:MapiAddressType search sort
+  mapiSearchKey persona:MapiSearchKey search sort
+  mapiTransmittableDisplayName persona:MapiTransmittableDisplayName search sort
+  mapiSendRichInfo persona:MapiSendRichInfo search sort
 `);

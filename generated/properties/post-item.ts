@@ -22,7 +22,7 @@ export type PostItemSort =
 export const postItemProperties = /*@__PURE__*/ properties('PostItemType', `
   conversationIndex message:ConversationIndex find
   conversationTopic message:ConversationTopic search sort find
-  internetMessageId message:InternetMessageId search sort create update find
+  internetMessageId message:InternetMessageId search sort create find
   isRead message:IsRead search sort create update find
   references message:References search sort create update delete find
   from message:From search sort create update delete find

@@ -1,22 +1,27 @@
 /**
- * Fetches Services.wsdl, messages.xsd and types.xsd from a live server into a folder of its own, by whatever scheme of user name and
- * password the server offers; the password comes from the environment, never from an argument that the process list would show.
+ * Fetches Services.wsdl, messages.xsd and types.xsd from a live server into a folder of its own. Who asks comes from the environment,
+ * never from an argument that the process list would show: EWS_TOKEN, a bearer token; or EWS_USER and EWS_PASSWORD, by whatever scheme
+ * the server offers. EWS_CA names a PEM file with the authority of a private certificate. No error repeats any of them.
  */
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTransport } from '../auth/create-transport.js';
-import { type Credentials, credentials } from '../auth/credentials.js';
+import { type Credentials, credentials, oauth } from '../auth/credentials.js';
 import { AuthenticationError, TransportError } from '../errors.js';
 import type { Transport } from '../http/transport.js';
+import { UsageError } from './context.js';
 
 const FILES = { 'services.wsdl': 'Services.wsdl', 'messages.xsd': 'messages.xsd', 'types.xsd': 'types.xsd' } as const;
 
-/** Returns the folder; the caller removes it. `server` is a host name, or a URL whose path is ignored. */
-export async function fetchSchemas(server: string, env: Readonly<Record<string, string | undefined>>): Promise<string> {
-  const base = new URL('/EWS/', server.includes('://') ? server : `https://${server}`);
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Returns the folder; the caller removes it. `server` is a host name, or a URL whose path is ignored; `ca` goes before EWS_CA. */
+export async function fetchSchemas(server: string, env: Environment, ca = env['EWS_CA']): Promise<string> {
+  const base = directoryOf(server);
   const user = credentialsOf(env);
-  await using transport = createTransport({ server: base, credentials: user, connections: 1, timeoutMs: 60_000 });
+  const tls = ca ? { ca: await authority(ca) } : undefined;
+  await using transport = createTransport({ server: base, credentials: user, tls, connections: 1, timeoutMs: 60_000 });
   const files: [name: string, bytes: Uint8Array][] = [];
   for (const [local, remote] of Object.entries(FILES)) {
     files.push([local, await fetchFile(transport, new URL(remote, base), user)]);
@@ -26,9 +31,33 @@ export async function fetchSchemas(server: string, env: Readonly<Record<string, 
   return folder;
 }
 
-function credentialsOf(env: Readonly<Record<string, string | undefined>>): Credentials | undefined {
-  const [username, password] = [env['EWS_USER'], env['EWS_PASSWORD']];
-  return username === undefined || password === undefined ? undefined : credentials({ username, password });
+/** The directory of EWS on the server. What cannot be read is not repeated: it may hold a password. */
+function directoryOf(server: string): URL {
+  const text = server.includes('://') ? server : `https://${server}`;
+  const url = URL.canParse(text) ? new URL('/EWS/', text) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol)) throw new UsageError('--server takes a host name or an https URL.');
+  if (url.username || url.password) {
+    throw new UsageError('--server takes no user name or password. Set EWS_USER and EWS_PASSWORD, or EWS_TOKEN.');
+  }
+  return url;
+}
+
+/** An empty variable is an unset one: scripts and CI write both. */
+function credentialsOf(env: Environment): Credentials | undefined {
+  const [username, password, token] = [env['EWS_USER'], env['EWS_PASSWORD'], env['EWS_TOKEN']];
+  if (token) return oauth({ getToken: () => token });
+  if (Boolean(username) !== Boolean(password)) {
+    throw new UsageError(`${username ? 'EWS_PASSWORD' : 'EWS_USER'} is not set, and the other one is.`);
+  }
+  return username && password ? credentials({ username, password }) : undefined;
+}
+
+async function authority(file: string): Promise<Buffer> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    throw new UsageError(`The authority's PEM file cannot be read: ${(error as NodeJS.ErrnoException).code} ${file}`);
+  }
 }
 
 async function fetchFile(transport: Transport, url: URL, user: Credentials | undefined): Promise<Uint8Array> {
@@ -38,7 +67,7 @@ async function fetchFile(transport: Transport, url: URL, user: Credentials | und
     throw refused(url, status, 'Download the three files and use --schemas.');
   } catch (error) {
     if (user !== undefined || !(error instanceof AuthenticationError)) throw error;
-    throw refused(url, 401, 'Set EWS_USER and EWS_PASSWORD.');
+    throw refused(url, 401, 'Set EWS_USER and EWS_PASSWORD, or EWS_TOKEN.');
   }
 }
 

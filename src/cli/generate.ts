@@ -13,6 +13,7 @@ import { packageFolder } from './package-info.js';
 interface GenerateFlags {
   schemas?: string;
   server?: string;
+  ca?: string;
   edition?: string;
   out: string;
   check?: boolean;
@@ -24,7 +25,8 @@ export const registerGenerate: Register = (program, action) => {
     .command('generate')
     .description('generate TypeScript from services.wsdl, messages.xsd and types.xsd')
     .option('--schemas <dir>', 'folder that holds the schema files')
-    .option('--server <host>', 'server to fetch them from (EWS_USER and EWS_PASSWORD, if it asks)')
+    .option('--server <host>', 'server to fetch them from (EWS_USER and EWS_PASSWORD, or EWS_TOKEN, if it asks)')
+    .option('--ca <file>', "authority of the server's certificate, in PEM; EWS_CA says the same")
     .option(
       '--edition <name>',
       'edition that they are of, if neither the folder nor their likeness to a known one tells',
@@ -40,7 +42,8 @@ export async function runGenerate(flags: GenerateFlags, context: CliContext): Pr
   if ((flags.schemas === undefined) === (flags.server === undefined)) {
     throw new UsageError('Name one source: --schemas DIR or --server HOST.');
   }
-  const schemas = flags.schemas ?? (await fetched(flags.server!, context.env));
+  if (flags.ca !== undefined && flags.server === undefined) throw new UsageError('--ca goes with --server.');
+  const schemas = flags.schemas ?? (await fetched(flags.server!, context.env, flags.ca));
   try {
     const { generate, summarizeChanges } = await import('../../codegen/index.js');
     const [overlay, committed] = [overlayFor(flags.out), await committedFor(flags.out)];
@@ -65,9 +68,9 @@ export async function runGenerate(flags: GenerateFlags, context: CliContext): Pr
 }
 
 /** Loads the HTTP stack, which generating from a folder has no use for. */
-async function fetched(server: string, env: CliContext['env']): Promise<string> {
+async function fetched(server: string, env: CliContext['env'], ca?: string): Promise<string> {
   const { fetchSchemas } = await import('./fetch-schemas.js');
-  return fetchSchemas(server, env);
+  return fetchSchemas(server, env, ca);
 }
 
 /** The overlay of the project that is written to; where it has none, the one that this package ships. */

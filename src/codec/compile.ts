@@ -4,7 +4,7 @@
  */
 import { wordsOf } from '../xml/cursor.js';
 import { type ContentNode, type ElementNode, type GroupNode, parseNotation } from './notation.js';
-import { editionIndex, elements, type Prefix, type TypeInfo, types } from './registry.js';
+import { editionIndex, elements, lastIndex, type Prefix, type TypeInfo, types } from './registry.js';
 import { type Scalar, scalarOf } from './scalar.js';
 
 /** An attribute of a type. */
@@ -16,8 +16,9 @@ export interface AttributeSlot {
   readonly required: boolean;
   /** The one text that it may have. */
   readonly fixed: string | undefined;
-  /** Index of the edition that first had it. */
+  /** Indexes of the editions that first and last had it. */
   readonly since: number;
+  readonly until: number;
   /** As of {@link Member}. */
   following: Member | AttributeSlot | undefined;
 }
@@ -42,6 +43,7 @@ export interface Slot {
   readonly type: TypeInfo | undefined;
   readonly nillable: boolean;
   readonly since: number;
+  readonly until: number;
   /** `type`, worked out; on first use. */
   compiled: Compiled | undefined;
   /** Holds one simple value, as it is: the most common kind, which the decoder does first. */
@@ -179,7 +181,7 @@ class Compiler {
 
   #add(type: TypeInfo): void {
     const content = parseNotation(type.notation);
-    for (const { name, type: scalar, use, fixed, since } of content.attributes) {
+    for (const { name, type: scalar, use, fixed, since, until } of content.attributes) {
       if (use === 'prohibited') this.#attributes.delete(name);
       else {
         this.#attributes.set(name, {
@@ -191,6 +193,7 @@ class Compiler {
           required: use === 'required',
           fixed,
           since: editionIndex(since),
+          until: lastIndex(until),
           following: undefined,
         });
       }
@@ -295,6 +298,7 @@ class Compiler {
         plain: scalar !== undefined && !tagged && !member.repeated,
         nillable: node.nillable,
         since: Math.max(editionIndex(node.since), editionIndex(info?.since)),
+        until: Math.min(lastIndex(node.until), lastIndex(info?.until)),
         next: undefined,
       });
     }

@@ -9,6 +9,14 @@ export type { XmlElement } from '../xml/element.js';
 export type { Declaration, PropertyTable } from './registry.js';
 export { type Boxed, type Kind, Struct } from './struct.js';
 
+declare const containsOnly: unique symbol;
+
+/**
+ * Stands in for the value of a property that a server looks into and does not compare, such as recipients: it is searched by
+ * `__contains` and its like with a string. No value has this type, so the compiler refuses comparisons.
+ */
+export type ContainsOnly = string & { readonly [containsOnly]: never };
+
 /** Declares a complex type; `ctor` is its class, undefined for one that is an array or transparent. */
 export function complexType(ctor: unknown, header: string, notation = ''): Declaration {
   return { ctor: ctor as StructConstructor | undefined, simple: false, header, notation };

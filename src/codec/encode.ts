@@ -10,9 +10,9 @@ import type { Violation } from '../errors.js';
 import { escapeAttribute, escapeText } from '../xml/chars.js';
 import { writeAttributes, writeElement, type XmlElement, type XmlNode } from '../xml/element.js';
 import { Output } from '../xml/output.js';
-import { type AttributeSlot, type Compiled, compile, type Member, missingOf, type Slot } from './compile.js';
+import { type AttributeSlot, type Compiled, camelCase, compile, type Member, missingOf, type Slot } from './compile.js';
 import { Complaint, describe, formatValue } from './format.js';
-import { EDITIONS, extensionNamed, NAMESPACE_URIS, type TypeInfo, typeOf } from './registry.js';
+import { EDITIONS, extensionNamed, lastIndex, NAMESPACE_URIS, type TypeInfo, typeOf, untilOf } from './registry.js';
 import { BINARY, ENUMERATION, type Scalar, STRING } from './scalar.js';
 import { spellings } from './struct.js';
 import { suggest } from './suggest.js';
@@ -20,7 +20,7 @@ import { INVALID, parseText } from './text.js';
 
 /** How values are written. */
 export interface EncodeOptions {
-  /** Index of the edition that the receiver knows; newer members are refused. Absent: the newest. */
+  /** Index of the edition that the receiver knows; what is newer, or vanished before it, is refused. Absent: nothing is. */
   edition?: number | undefined;
   /**
    * Check nothing but the kinds of values: required members may be missing, facets broken, enumerations unknown. For writing
@@ -78,12 +78,29 @@ export class Encoder {
       return value;
     const text = formatValue(scalar, value);
     if (text instanceof Complaint) {
-      if (!this.#lenient || text.text === undefined) this.#complain(text.message);
+      const until = scalar.code === ENUMERATION ? untilOf(`value ${scalar.name}=${value}`) : undefined;
+      if (!this.#lenient || text.text === undefined) this.#complain(text.message + this.#was(until));
       return text.text ?? '';
     }
-    if (scalar.code === ENUMERATION && this.#edition < EDITIONS.length)
-      this.#checkEdition(scalar.values?.get(text)?.since, `'${text}'`);
+    if (scalar.code === ENUMERATION && this.#edition < EDITIONS.length) {
+      const entry = scalar.values?.get(text);
+      this.#checkEdition(entry?.since, `'${text}'`);
+      this.#checkUntil(lastIndex(entry?.until), `'${text}'`);
+    }
     return text;
+  }
+
+  /** A server newer than the last edition that had something. Where the server is not known yet, nothing is refused. */
+  #checkUntil(until: number, what: string): void {
+    if (until < this.#edition && this.#edition < EDITIONS.length)
+      this.#complain(`${what} is known until ${EDITIONS[until]}, and the server is ${EDITIONS[this.#edition]}`);
+  }
+
+  /** The end of a complaint about a name that older editions had. */
+  #was(until: string | undefined): string {
+    if (until === undefined) return '';
+    const server = lastIndex(until) < this.#edition && EDITIONS[this.#edition];
+    return `; Exchange knew it until ${until}${server ? `, and the server is ${server}` : ''}`;
   }
 
   #checkEdition(since: string | number | undefined, what: string): void {
@@ -152,6 +169,7 @@ export class Encoder {
 
   #slot(slot: Slot, value: unknown): void {
     if (slot.since > this.#edition) this.#checkEdition(slot.since, slot.name);
+    if (slot.until < this.#edition) this.#checkUntil(slot.until, slot.name);
     if (slot.plain && slot.scalar !== undefined && value !== null) {
       const text = this.#scalar(slot.scalar, value);
       this.output.write(text === '' ? slot.empty : slot.open + escapeText(text) + slot.close);
@@ -232,6 +250,7 @@ export class Encoder {
   #attribute(slot: AttributeSlot, value: Values): string {
     const before = this.violations.length;
     if (slot.since > this.#edition) this.#checkEdition(slot.since, slot.name);
+    if (slot.until < this.#edition) this.#checkUntil(slot.until, slot.name);
     const text = spelled(value, slot.key, slot.scalar) ?? this.#scalar(slot.scalar, value[slot.key]);
     if (slot.fixed !== undefined && text !== slot.fixed && !this.#lenient)
       this.#complain(`can only be '${slot.fixed}'`);
@@ -287,6 +306,11 @@ export class Encoder {
   }
 
   #unknownKey(type: Compiled, key: string): void {
+    const until = untilOf('member ', (name) => named(type.info, key, name));
+    if (until !== undefined) {
+      this.#complain(`${describe(key)} is no member of ${type.info.name}${this.#was(until)}`);
+      return;
+    }
     const nearest = suggest(key, type.byKey.keys());
     this.#complain(
       `${describe(key)} is no member of ${type.info.name}${nearest ? `; did you mean '${nearest}'?` : ''}`,
@@ -308,6 +332,13 @@ export class Encoder {
       violation.path = path === '' || path.startsWith('[') ? step + path : `${step}.${path}`;
     }
   }
+}
+
+/** Whether `Type.Element` is a member of the type, or of one it extends, that has this key. */
+function named(info: TypeInfo, key: string, name: string): boolean {
+  const [owner, element = ''] = name.split('.');
+  for (let at: TypeInfo | undefined = info; at; at = at.base) if (at.name === owner) return camelCase(element) === key;
+  return false;
 }
 
 function slotOfKind(member: Member, kind: unknown): Slot | undefined {

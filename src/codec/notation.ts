@@ -16,6 +16,8 @@ export interface AttributeLine {
   /** The only value it may have; in the older editions. */
   readonly fixed: string | undefined;
   readonly since: string | undefined;
+  /** The last edition that had it, where a newer one has not. */
+  readonly until: string | undefined;
 }
 
 export interface ElementNode extends Occurs {
@@ -27,6 +29,7 @@ export interface ElementNode extends Occurs {
   readonly nillable: boolean;
   readonly default: string | undefined;
   readonly since: string | undefined;
+  readonly until: string | undefined;
 }
 
 export interface GroupNode extends Occurs {
@@ -100,6 +103,7 @@ function attributeLine(first: string, words: readonly string[]): AttributeLine {
     default: option(words, 'default'),
     fixed: option(words, 'fixed'),
     since: option(words, 'since'),
+    until: option(words, 'until'),
   };
 }
 
@@ -120,6 +124,7 @@ function contentNode(first: string, words: readonly string[]): ContentNode {
     nillable: words.includes('nil'),
     default: option(words, 'default'),
     since: option(words, 'since'),
+    until: option(words, 'until'),
   };
 }
 

@@ -22,7 +22,7 @@ export interface Declaration {
   /** The class; undefined for a type that is an array or transparent, and for a simple one. */
   readonly ctor: StructConstructor | undefined;
   readonly simple: boolean;
-  /** `t:Name=XmlName flag flag since=Edition` */
+  /** `t:Name=XmlName flag flag since=Edition until=Edition` */
   readonly header: string;
   readonly notation: string;
 }
@@ -44,6 +44,8 @@ export interface TypeInfo {
   /** It lists all its content itself instead of adding to its base's. */
   readonly restriction: boolean;
   readonly since: string | undefined;
+  /** The last edition that had it, where a newer one has not; only in code generated from an older edition. */
+  readonly until: string | undefined;
   readonly base: TypeInfo | undefined;
   readonly ctor: StructConstructor | undefined;
   readonly notation: string;
@@ -112,11 +114,14 @@ export interface GeneratedSchema {
   /** Classes, declarations and operations. */
   readonly declared: () => readonly unknown[];
   readonly properties: () => readonly PropertyTable[];
+  /** What older editions had and this schema has not, one a line: `Edition member Type.Element`. */
+  readonly vanished: string;
 }
 
 /** Makes generated code known. Does nothing the second time. */
 export function load(schema: GeneratedSchema): void {
   if (elements.size > 0) return;
+  vanished = schema.vanished;
   for (const value of schema.declared()) register(value);
   for (const line of schema.globalElements.trim().split('\n')) {
     const [qname = '', type = '', ...rest] = line.trim().split(' ');
@@ -128,6 +133,21 @@ export function load(schema: GeneratedSchema): void {
       substitutes: rest.includes('<') ? rest.at(-1) : undefined,
     });
   }
+}
+
+let vanished = '';
+
+/**
+ * The last edition that had what the schema has no more: `member Type.Element`, `value Type=value`, `element m:Name`. Asked only when
+ * something is refused. `matches` compares the name at the end, where the caller has it in another spelling.
+ */
+export function untilOf(what: string, matches?: (name: string) => boolean): Edition | undefined {
+  for (const line of vanished.split('\n')) {
+    const [edition, kind, name = ''] = line.trim().split(' ');
+    const found = matches ? `${kind} ${name}`.startsWith(what) && matches(name) : `${kind} ${name}` === what;
+    if (found) return edition as Edition;
+  }
+  return undefined;
 }
 
 function register(value: unknown): void {
@@ -148,7 +168,7 @@ function registerType({ ctor, header, notation }: Declaration): void {
   const baseSchema = (base as { schema?: Declaration } | undefined)?.schema;
   // A base may stand later in the list than what extends it.
   if (baseSchema) registerType(baseSchema);
-  const { prefix, name, xmlName, flags, since } = parseHeader(header);
+  const { prefix, name, xmlName, flags, since, until } = parseHeader(header);
   const info: TypeInfo = {
     name,
     xmlName,
@@ -157,6 +177,7 @@ function registerType({ ctor, header, notation }: Declaration): void {
     abstract: flags.includes('abstract'),
     restriction: flags.includes('restriction'),
     since,
+    until,
     base: baseSchema && typesByClass.get(base),
     ctor,
     notation,
@@ -174,14 +195,15 @@ interface Header {
   xmlName: string;
   flags: readonly string[];
   since: string | undefined;
+  until: string | undefined;
 }
 
-/** `t:Name=XmlName flag flag since=Edition` */
+/** `t:Name=XmlName flag flag since=Edition until=Edition` */
 function parseHeader(header: string): Header {
   const [first = '', ...flags] = header.split(' ');
   const [name = '', xmlName = name] = first.slice(2).split('=');
-  const since = flags.find((flag) => flag.startsWith('since='))?.slice(6);
-  return { prefix: first[0] as Prefix, name, xmlName, flags, since };
+  const [since, until] = ['since=', 'until='].map((mark) => flags.find((flag) => flag.startsWith(mark))?.slice(6));
+  return { prefix: first[0] as Prefix, name, xmlName, flags, since, until };
 }
 
 /** Types by their classes, and by those that extend them, once they were asked for. */
@@ -212,6 +234,11 @@ export const EDITIONS = [
 
 /** An edition of Exchange's schema. */
 export type Edition = (typeof EDITIONS)[number];
+
+/** Position of the last edition that has something; for none given, beyond all. */
+export function lastIndex(until: string | undefined): number {
+  return until === undefined ? EDITIONS.length : editionIndex(until);
+}
 
 /** Position of an edition in {@link EDITIONS}; 0 for none given. */
 export function editionIndex(edition: string | undefined): number {

@@ -36,6 +36,7 @@ export interface Scalar {
 export interface EnumerationValue {
   readonly text: string;
   readonly since: string | undefined;
+  readonly until: string | undefined;
 }
 
 /** Ranges that numbers cannot say exactly are bigints. */
@@ -134,9 +135,9 @@ function declared(name: string): Scalar | undefined {
 function enumeration(words: readonly string[]): ReadonlyMap<string, EnumerationValue> {
   return new Map(
     words.map((word) => {
-      const [value = '', since] = word.split('^');
+      const [value = '', since, until] = word.split('^');
       const text = value.replaceAll('%20', ' ');
-      return [text, { text, since }];
+      return [text, { text, since: since || undefined, until }];
     }),
   );
 }

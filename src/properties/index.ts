@@ -8,8 +8,8 @@ import type { PropertyTable } from '../codec/registry.js';
 import { type Scalar, scalarOf } from '../codec/scalar.js';
 import { typeInfo } from '../soap/schema.js';
 
-/** What may be done with a property. */
-export type Ability = 'search' | 'sort' | 'create' | 'update' | 'delete' | 'append' | 'find';
+/** What may be done with a property; `contains`: of all expressions of a search, only Contains takes it. */
+export type Ability = 'search' | 'contains' | 'sort' | 'create' | 'update' | 'delete' | 'append' | 'find';
 
 /** A property that a query, an update or a shape may name. */
 export interface Property {

@@ -6,9 +6,9 @@ import { isDate } from 'node:util/types';
 import type { PathToExtendedFieldType } from '../../generated/index.js';
 import { Complaint, formatValue, suggest } from '../codec/index.js';
 import { ValidationError, type Violation } from '../errors.js';
-import { nearestPath, propertyOf } from '../properties/index.js';
+import { nearestPath, type Property, propertyOf } from '../properties/index.js';
 import { allOf, anyOf, type Condition, type Operand } from './condition.js';
-import type { WhereFields } from './lookups.js';
+import type { TextLookup, WhereFields } from './lookups.js';
 
 /** What conditions may name: the properties of a type, and the caller's own. */
 export interface Vocabulary {
@@ -37,6 +37,16 @@ const LOOKUPS = [
   'exists',
 ] as const;
 type Lookup = (typeof LOOKUPS)[number] | 'equal';
+
+/** Those that become a Contains. */
+const TEXT_LOOKUPS: ReadonlySet<string> = new Set<TextLookup>([
+  'exact',
+  'iexact',
+  'contains',
+  'icontains',
+  'startswith',
+  'istartswith',
+]);
 
 /** Lookups of Django and exchangelib that EWS cannot do, and what to do instead. */
 const IMPOSSIBLE: Readonly<Record<string, string>> = {
@@ -141,15 +151,23 @@ class Parser {
 
   #lookup(operand: Operand, lookup: Lookup, value: unknown, path: string): Condition | undefined {
     const before = this.violations.length;
-    if ('property' in operand && !operand.property.abilities.has('search')) {
-      this.#complain(
-        path,
-        `Exchange cannot search by ${operand.property.path}; use search() with a query string, or filter in your own code`,
-      );
+    const refusal = 'property' in operand && this.#refusal(operand.property, lookup);
+    if (refusal) {
+      this.#complain(path, refusal);
       return undefined;
     }
     const condition = this.#condition(operand, lookup, value, path);
     return this.violations.length === before ? condition : undefined;
+  }
+
+  /** Why a server would not take it; undefined when it does, or may. */
+  #refusal({ abilities, path }: Property, lookup: Lookup): string | undefined {
+    if (abilities.has('search')) return undefined;
+    if (!abilities.has('contains'))
+      return `Exchange cannot search by ${path}; use search() with a query string, or filter in your own code`;
+    return TEXT_LOOKUPS.has(lookup)
+      ? undefined
+      : `Exchange only looks into ${path}; use ${path}__contains with a string`;
   }
 
   #condition(operand: Operand, lookup: Lookup, value: unknown, path: string): Condition {
@@ -186,7 +204,7 @@ class Parser {
         if (typeof value !== 'boolean') this.#complain(path, 'expected true or false');
         return value === false ? { op: 'not', condition: { op: 'exists', operand } } : { op: 'exists', operand };
       default:
-        if (lookup === 'contains' && isList(operand))
+        if (lookup === 'contains' && isList(operand) && isCompared(operand))
           return this.#each(value, path, (entry, at) => compare('equal', entry, at), allOf);
         return this.#contains(operand, lookup, value, path);
     }
@@ -244,6 +262,10 @@ class Parser {
   #complain(path: string, message: string): void {
     this.violations.push({ path, message });
   }
+}
+
+function isCompared(operand: Operand): boolean {
+  return !('property' in operand) || operand.property.abilities.has('search');
 }
 
 function isList(operand: Operand): boolean {

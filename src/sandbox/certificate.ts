@@ -38,7 +38,7 @@ export async function makeCertificate(host: string): Promise<Certificate> {
   const name = sequence(set(sequence(objectIdentifier('2.5.4.3'), utf8String(host))));
   const body = sequence(
     context(0, integer(Buffer.from([2]))),
-    integer(randomBytes(16)),
+    integer(serialNumber()),
     SIGNATURE,
     name,
     sequence(time(new Date(Date.now() - DAY_MS)), time(new Date(Date.now() + 365 * DAY_MS))),
@@ -51,6 +51,13 @@ export async function makeCertificate(host: string): Promise<Certificate> {
   const file = join(mkdtempSync(join(tmpdir(), 'ewskit-sandbox-')), 'sandbox-ca.pem');
   writeFileSync(file, cert);
   return { key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(), cert, file };
+}
+
+/** Positive, and without a leading zero, which DER does not allow: 01xxxxxx in its first byte sees to both. */
+function serialNumber(): Buffer {
+  const bytes = randomBytes(16);
+  bytes[0] = 0x40 | (bytes[0]! & 0x3f);
+  return bytes;
 }
 
 /** It is its own authority, so that a client can be told to trust it. */

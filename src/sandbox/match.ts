@@ -5,6 +5,7 @@
 import { isDate, isUint8Array } from 'node:util/types';
 import { Failure } from './failure.js';
 import type { PathRef } from './properties/paths.js';
+import { assertSearchable } from './queryable.js';
 
 export type Read = (path: PathRef) => unknown;
 export type Predicate = (read: Read) => boolean;
@@ -41,6 +42,7 @@ export function compile(expression: Expression): Predicate {
     case 'contains':
       return contains(expression);
     case 'excludes': {
+      assertSearchable(path, false);
       const mask = Number(expression.bitmask?.value ?? 0);
       return (read) => (Number(read(path) ?? 0) & mask) === 0;
     }
@@ -74,6 +76,7 @@ function isEmpty(value: unknown): boolean {
 
 function comparison(expression: Expression, test: (order: number) => boolean): Predicate {
   const path = expression.path as PathRef;
+  assertSearchable(path, false);
   const operand = expression.fieldURIOrConstant as ({ kind: string; value?: string } & Partial<PathRef>) | undefined;
   return (read) => {
     const value = read(path);
@@ -116,6 +119,7 @@ export function compareValues(a: unknown, b: unknown): number {
 
 function contains(expression: Expression): Predicate {
   const path = expression.path as PathRef;
+  assertSearchable(path, true);
   const comparison = expression.containmentComparison ?? 'Exact';
   const ignoreCase = /IgnoreCase|Loose/.test(comparison);
   const ignoreMarks = /NonSpac|Loose/.test(comparison);

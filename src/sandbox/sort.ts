@@ -1,6 +1,7 @@
 /** SortOrder of requests: by any path, stable, things without the property first when ascending. */
 import { compareValues } from './match.js';
 import type { PathRef } from './properties/paths.js';
+import { assertSortable } from './queryable.js';
 
 /** A FieldOrder as the codec gives it. */
 export interface Order {
@@ -13,6 +14,7 @@ export function sortBy<T>(
   orders: readonly Order[],
   read: (thing: T, path: PathRef) => unknown,
 ): T[] {
+  for (const { path } of orders) assertSortable(path as PathRef);
   const keyed = things.map((thing) => ({
     thing,
     keys: orders.map((order) => first(read(thing, order.path as PathRef))),

@@ -5,7 +5,7 @@
 import { camelCase } from '../codec/compile.js';
 import { type DecodeOptions, Decoder } from '../codec/decode.js';
 import { declareNamespaces, type EncodeOptions, Encoder } from '../codec/encode.js';
-import { type ElementInfo, elements, operations, typeOf, types } from '../codec/registry.js';
+import { type ElementInfo, elements, operations, typeOf, types, untilOf } from '../codec/registry.js';
 import { scalarOf } from '../codec/scalar.js';
 import type { Struct } from '../codec/struct.js';
 import { ValidationError, XmlError } from '../errors.js';
@@ -178,8 +178,10 @@ function writeBody(encoder: Encoder, operation: string, body: object | undefined
   }
   const element = elements.get(`m:${operation}`) ?? elements.get(`t:${operation}`) ?? requestElement(operation);
   if (!element || types.get(element.type)?.shape !== 'struct') {
+    const until = untilOf(`element m:${operation}`);
+    const was = until === undefined ? '' : `; Exchange knew it until ${until}`;
     throw new ValidationError('The request', [
-      { path: 'operation', message: `the schema has no operation "${operation}"` },
+      { path: 'operation', message: `the schema has no operation "${operation}"${was}` },
     ]);
   }
   writeGlobal(encoder, element, body ?? {}, 'request');

@@ -13,6 +13,7 @@ import {
 } from '../../codegen/index.js';
 import { buildSchema } from '../../codegen/load.js';
 import { readOverlay } from '../../codegen/model/overlay.js';
+import { vanished as vanishedText } from '../../generated/vanished.js';
 import { committedSchema, committedSchemas } from '../../src/schema-text/committed.js';
 import { say, testWith } from '../support/shared.js';
 import { EDITIONS, generatedTexts, generateFromEmitted, originalFolder, scratch, writeFiles } from './support.js';
@@ -158,6 +159,33 @@ describe('since and until', () => {
     const texts = Object.values(generatedTexts(out.path)).join('\n');
     expect(texts.includes('`t:UMCDRGroupByType`, since Exchange 2013 SP1, until Exchange 2013 SP1.')).toBe(true);
     expect(vanished.map(({ until }) => until)).toEqual(expect.arrayContaining(['Exchange2010_SP2']));
+  });
+
+  test('the notation says it too, so that the codec can: of types, members and values', async () => {
+    const linesOf = async (edition: string): Promise<string> => {
+      using out = scratch();
+      await generateFromEmitted(edition, out.path);
+      const texts = Object.values(generatedTexts(out.path)).join('\n');
+      return (texts.match(/^.*(?:until=|\^\^).*$/gm) ?? []).join('\n');
+    };
+    const older = await linesOf('Exchange2013_SP1');
+    expect(older).toContain("'t:PinInfoType since=Exchange2013_SP1 until=Exchange2013_SP1'");
+    expect(older).toMatch(/ PublishExchangeResources\^\S*\^Exchange2013_SP1\b/);
+    expect(older).toMatch(/^ +GetClientExtensionResponseMessage \S+( since=\S+)? until=Exchange2013_SP1$/m);
+    expect(await linesOf('Exchange2016')).toMatch(/^ +ClientEventTimeUTC dateTime( since=\S+)? until=Exchange2016$/m);
+  });
+
+  test('what the base edition has not is in a table of its own, and nothing of it in its classes', () => {
+    const lines = vanishedText.trim().split('\n');
+    const kinds = new Map<string, number>();
+    for (const line of lines) {
+      const [, what = ''] = line.trim().split(' ');
+      kinds.set(what, (kinds.get(what) ?? 0) + 1);
+    }
+    say(`vanished before ExchangeSE: ${[...kinds].map(([what, count]) => `${count} ${what}s`).join(', ')}`);
+    expect(Object.fromEntries(kinds)).toEqual({ element: 47, member: 6, value: 2 });
+    expect(lines).toContain('  Exchange2016 member EntityFeedbackEntryType.ClientEventTimeUTC');
+    expect(Object.values(generatedTexts('.')).join('\n')).not.toMatch(/ until=/);
   });
 
   test('the base edition reports what older ones had', async () => {

@@ -87,6 +87,22 @@ describe('restrictions', () => {
     expect(await subjects(expression)).toEqual(expected);
   });
 
+  test('what Exchange does not search or sort by is refused', async () => {
+    const uri = (name: string) => `<t:FieldURI FieldURI="${name}"/>`;
+    const constant = '<t:Constant Value="x"/>';
+    const equal = (name: string) =>
+      `<t:IsEqualTo>${uri(name)}<t:FieldURIOrConstant>${constant}</t:FieldURIOrConstant></t:IsEqualTo>`;
+    const part = (name: string) =>
+      `<t:Contains ContainmentMode="Substring" ContainmentComparison="Exact">${uri(name)}${constant}</t:Contains>`;
+    const restricted = async (xml: string) =>
+      codes(await ask(sandbox, findItem('inbox', `<m:Restriction>${xml}</m:Restriction>`)));
+    expect(await restricted(equal('message:ToRecipients'))).toEqual(['ErrorUnsupportedPathForQuery']);
+    expect(await restricted(part('message:ToRecipients'))).toEqual(['NoError']);
+    expect(await restricted(part('message:BccRecipients'))).toEqual(['ErrorUnsupportedPathForQuery']);
+    const order = `<m:SortOrder><t:FieldOrder Order="Ascending">${uri('item:Body')}</t:FieldOrder></m:SortOrder>`;
+    expect(codes(await ask(sandbox, findItem('inbox', order)))).toEqual(['ErrorUnsupportedPathForSortGroup']);
+  });
+
   test('Contains on a number is refused', async () => {
     const expression = `<m:Restriction><t:Contains ContainmentMode="Substring" ContainmentComparison="Exact">${WEIGHT}<t:Constant Value="1"/></t:Contains></m:Restriction>`;
     expect(codes(await ask(sandbox, findItem(folder, expression)))).toEqual(['ErrorContainsFilterWrongType']);

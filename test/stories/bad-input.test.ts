@@ -156,7 +156,7 @@ describe('what is refused before anything is sent', () => {
     [
       'a field that cannot be searched',
       () => alice.inbox.filter({ toRecipients: 'x' } as object),
-      'Exchange cannot search by toRecipients',
+      'Exchange only looks into toRecipients; use toRecipients__contains',
     ],
     ['an order that is not there', () => alice.inbox.orderBy('subjekt' as 'subject'), "did you mean 'subject'?"],
     ['only() of nothing known', () => alice.inbox.only('subjekt' as 'subject'), "did you mean 'subject'?"],

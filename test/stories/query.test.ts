@@ -35,6 +35,16 @@ const subjects = (where: Where<Message>): Promise<(string | undefined)[]> =>
 const expected = (keep: (message: (typeof DATA)[number]) => boolean): string[] =>
   DATA.filter(keep).map(({ subject }) => subject);
 
+test('recipients are looked into: any part of a name or an address', async () => {
+  const toRecipients = [{ name: 'Wilma Flint', emailAddress: 'wilma@contoso.com' }];
+  const draft = await alice.drafts.create({ subject: 'To Wilma', toRecipients });
+  await alice.drafts.create({ subject: 'To nobody' });
+  for (const part of ['Flint', 'wilma@'])
+    expect(await alice.drafts.filter({ toRecipients__contains: part }).flat('subject').toArray()).toEqual(['To Wilma']);
+  expect(await alice.drafts.filter({ toRecipients__istartswith: 'barney' }).count()).toBe(0);
+  await draft.delete();
+});
+
 describe('lookups', () => {
   const LOOKUPS: [string, Where<Message>, (message: (typeof DATA)[number]) => boolean][] = [
     ['equality', { subject: 'Invoice 0' }, ({ subject }) => subject === 'Invoice 0'],

@@ -30,8 +30,11 @@ export function filters(): void {
   account.inbox.filter({ dateTimeReceived__gt: 'yesterday' });
   // @ts-expect-error not a value of the enumeration
   account.inbox.filter({ importance: 'Urgent' });
-  // @ts-expect-error recipients cannot be searched
+  account.inbox.filter({ toRecipients__icontains: 'anna@' });
+  // @ts-expect-error recipients are looked into, not compared
   account.inbox.filter({ toRecipients: 'x' });
+  // @ts-expect-error nothing is known that searches those who got a blind copy
+  account.inbox.filter({ bccRecipients__contains: 'x' });
   // @ts-expect-error a contact's field, on messages
   account.inbox.filter({ phoneNumbers__MobilePhone: 'x' });
   account.contacts.filter({ phoneNumbers__MobilePhone__startswith: '+45', physicalAddresses__Home__city: 'Aarhus' });
