@@ -18,6 +18,7 @@ export { FolderSet } from './folders/folder-set.js';
 export { QuerySet } from './query/query-set.js';
 export { and, not, or } from './query/where.js';
 
+import type { DiagnoseOptions, Diagnosis } from './doctor/diagnose.js';
 import type { SearchOf } from './items/model.js';
 import type { WhereFields } from './query/lookups.js';
 import type { Sandbox as RunningSandbox, SandboxOptions } from './sandbox.js';
@@ -27,6 +28,7 @@ export type Where<T> = WhereFields<SearchOf<T>>;
 
 export { ResponseError, ServerBusyError, SoapFaultError } from './client/response-errors.js';
 export type { RequestOptions } from './client/session.js';
+export { type KnownVersion, VersionMemory } from './client/version-memory.js';
 export type { ServerVersion } from './client/versions.js';
 export { ZonedDate } from './codec/zoned-date.js';
 export {
@@ -65,11 +67,22 @@ export const Sandbox = {
     (await import('./sandbox.js')).Sandbox.start(options),
 };
 
+/**
+ * Examines a server and the way to it: what is wrong, and what to do about it. Loaded when it is called, so that programs that never do
+ * pay nothing for it.
+ */
+export const diagnose = async (options: DiagnoseOptions): Promise<Diagnosis> =>
+  (await import('./doctor/diagnose.js')).diagnose(options);
+
+export type { Finding, FindingStatus } from './doctor/finding.js';
+export type { DiagnoseOptions, Diagnosis };
+
 // ---- for those who go below the facade ----
 
 export * from '../generated/index.js';
 export { type AutodiscoverCache, fileCache, memoryCache } from './autodiscover/cache.js';
 export { type AutodiscoverOptions, type AutodiscoverResult, discover } from './autodiscover/discover.js';
+export type { AutodiscoverStep } from './autodiscover/trace.js';
 export type { CallOptions } from './client/client.js';
 export { type DebugLogOptions, debugLog } from './client/debug-log.js';
 export { type FaultToleranceOptions, failFast, faultTolerance, type RetryPolicy } from './client/retry-policy.js';
@@ -77,4 +90,5 @@ export type { RequestEvent, ResponseEvent, RetryEvent } from './client/sight.js'
 export type { Operation } from './codec/registry.js';
 export type { Kind } from './codec/struct.js';
 export type { ProxyOption } from './http/proxy.js';
+export type { TlsOptions } from './http/tls-options.js';
 export type { Transport } from './http/transport.js';

@@ -7,7 +7,7 @@ import {
   type NonEmptyArrayOfAllItemsType,
 } from '../../generated/index.js';
 import type { CallOptions } from '../client/client.js';
-import { callOptions, type RequestOptions, type Session } from '../client/session.js';
+import { callOptions, distinguishedFolder, type RequestOptions, type Session } from '../client/session.js';
 import type { ServerVersion } from '../client/versions.js';
 import type { Operation } from '../codec/registry.js';
 import type { Struct } from '../codec/struct.js';
@@ -30,13 +30,13 @@ export class Account implements AsyncDisposable {
 
   /**
    * Connects to a mailbox: finds the endpoint by autodiscover unless it is given. The first call shows whether the credentials
-   * are right.
+   * are right. Throws ValidationError, with everything that is wrong, before anything is sent.
    */
   static async connect(options: ConnectOptions): Promise<Account> {
     return new Account(await openSession(options));
   }
 
-  /** Primary address of the mailbox. */
+  /** Primary address of the mailbox: one's own, or the one that was opened with rights to it. */
   get email(): string {
     return this.#session.email;
   }
@@ -54,7 +54,7 @@ export class Account implements AsyncDisposable {
   #distinguished<M extends Model>(id: DistinguishedFolderIdNameType, kind: ItemKind): Folder<M> {
     return new Folder<M>(
       this.#session,
-      { target: { distinguishedFolderId: { id, mailbox: { emailAddress: this.email } } } },
+      { target: { distinguishedFolderId: distinguishedFolder(this.#session, id) } },
       kind,
     );
   }
@@ -141,7 +141,10 @@ export class Account implements AsyncDisposable {
     return this.#distinguished('recoverableitemsdeletions', ITEMS);
   }
 
-  /** Sends a message; a copy goes to the sent items unless `saveCopy` is false. */
+  /**
+   * Sends a message; a copy goes to the sent items of this mailbox unless `saveCopy` is false. In another's mailbox set `from` to send as
+   * it or on its behalf, for which rights are needed, too.
+   */
   async send(
     message: NewItem<Message>,
     options: RequestOptions & { saveCopy?: boolean | undefined } = {},
@@ -156,7 +159,9 @@ export class Account implements AsyncDisposable {
       {
         items: [item],
         messageDisposition: saveCopy ? 'SendAndSaveCopy' : 'SendOnly',
-        ...(saveCopy ? { savedItemFolderId: { distinguishedFolderId: { id: 'sentitems' } } } : {}),
+        ...(saveCopy
+          ? { savedItemFolderId: { distinguishedFolderId: distinguishedFolder(this.#session, 'sentitems') } }
+          : {}),
       },
       callOptions(this.#session, rest),
     );

@@ -1,21 +1,19 @@
 /** From an address and credentials to a session: endpoint, transport, client. */
-import type { ExchangeVersionType } from '../../generated/index.js';
+import type { DateTimePrecisionType, ExchangeVersionType } from '../../generated/index.js';
 import { createTransport, type TransportOptions } from '../auth/create-transport.js';
 import { Credentials, credentials, type UserNameAndPassword } from '../auth/credentials.js';
 import { type AutodiscoverOptions, discover } from '../autodiscover/discover.js';
 import { Client, type ClientOptions } from '../client/client.js';
 import type { Session } from '../client/session.js';
-import { ValidationError, type Violation } from '../errors.js';
+import { VersionMemory } from '../client/version-memory.js';
 import { bindClasses } from '../items/classes.js';
 import type { SoapHeaders } from '../soap/headers.js';
 import type { XmlLimits } from '../xml/limits.js';
+import { canonicalCulture, checkOptions } from './check-options.js';
+import { anchorOf, type Impersonation, impersonationHeader } from './identity.js';
+import { type AccountZone, zoneOf } from './zone.js';
 
-/** Who to act as, when not as oneself. One of the three. */
-export interface Impersonation {
-  primarySmtpAddress?: string | undefined;
-  principalName?: string | undefined;
-  sid?: string | undefined;
-}
+export type { Impersonation } from './identity.js';
 
 /** How to reach a mailbox. */
 export interface ConnectOptions
@@ -25,7 +23,10 @@ export interface ConnectOptions
     >,
     Pick<AutodiscoverOptions, 'allowRedirect' | 'cache'>,
     Pick<ClientOptions, 'retry' | 'deadlineMs'> {
-  /** Primary address of the mailbox. */
+  /**
+   * Primary address of the mailbox to open: one's own, or a shared one or somebody else's, into whose folders `credentials` then need
+   * rights (delegate access). All folders of the account are those of this mailbox.
+   */
   email: string;
   /** From `basic()`, `oauth()` or `credentials()`; a plain user name and password is tried by the strongest scheme offered. */
   credentials: Credentials | UserNameAndPassword;
@@ -33,117 +34,74 @@ export interface ConnectOptions
   endpoint?: string | URL | undefined;
   /** URL of an autodiscover service to ask, instead of searching for one. */
   autodiscover?: string | URL | undefined;
-  /** IANA name of the zone in which wall times are meant. Default: that of this computer. */
+  /**
+   * Zone in which wall times are meant, here and on the server: new calendar items belong to it, whole days begin with its midnight.
+   * An IANA name (`Europe/Copenhagen`) or a Windows one (`Romance Standard Time`). Default: that of this computer. A zone that Windows
+   * does not have is refused. Sent with each request that takes it, to Exchange 2010 and later; times in answers are instants anyway.
+   */
   timeZone?: string | undefined;
+  /**
+   * Language of what the server makes for this account, as a tag such as `de-DE` (RFC 5646): texts of errors, and the names of the
+   * default folders where a mailbox is opened for the first time. Default: the mailbox's own. Exchange 2010 and later.
+   */
+  culture?: string | undefined;
+  /** Precision of the times in answers to GetItem and FindItem. Default: seconds, as Exchange has it. Exchange 2010 SP2 and later. */
+  dateTimePrecision?: DateTimePrecisionType | undefined;
   /** Write requests in this version instead of learning it from the server. */
   serverVersion?: ExchangeVersionType | undefined;
-  /** Act as another user; the account needs the right to. */
+  /**
+   * What is known of servers' versions, so that the first request to an old server need not be refused. Default: one for the process,
+   * which remembers endpoints and mailboxes for a day; one of your own keeps to itself; false: nothing is remembered.
+   */
+  versions?: VersionMemory | false | undefined;
+  /** Act as another user, to whom the account then is as if that user had logged in; the account needs the right to. */
   impersonate?: Impersonation | undefined;
   /** Limits for reading answers. */
   limits?: XmlLimits | undefined;
+  /** Ends the search for the endpoint. */
   signal?: AbortSignal | undefined;
 }
 
+const processVersions = new VersionMemory();
+
 /** Opens a session. Sends nothing but autodiscover requests, and those only without an endpoint. */
 export async function openSession(options: ConnectOptions): Promise<Session> {
-  check(options);
-  const { email, tls, proxy, agent, timeoutMs, userAgent, allowInsecure, signal } = options;
+  const zone = await zoneOf(options.timeZone);
+  checkOptions(options, zone);
+  const { email, tls, proxy, agent, timeoutMs, userAgent, allowInsecure } = options;
   const identity = options.credentials instanceof Credentials ? options.credentials : credentials(options.credentials);
-  const endpoint =
-    options.endpoint === undefined
-      ? new URL(
-          (
-            await discover({
-              email,
-              url: options.autodiscover,
-              credentials: identity,
-              tls,
-              proxy,
-              agent,
-              allowRedirect: options.allowRedirect,
-              cache: options.cache,
-              timeoutMs,
-              userAgent,
-              allowInsecure,
-              signal,
-            })
-          ).ewsUrl,
-        )
-      : new URL(options.endpoint);
+  const network = { credentials: identity, tls, proxy, agent, timeoutMs, userAgent, allowInsecure };
+  const endpoint = new URL(options.endpoint ?? (await discovered(options, network)));
   const client = new Client({
     endpoint,
-    transport: createTransport({
-      server: endpoint,
-      credentials: identity,
-      tls,
-      proxy,
-      agent,
-      connections: options.connections,
-      timeoutMs,
-      userAgent,
-      allowInsecure,
-    }),
+    transport: createTransport({ ...network, server: endpoint, connections: options.connections }),
     requestVersion: options.serverVersion,
-    headers: impersonation(options.impersonate),
-    anchorMailbox: options.impersonate?.primarySmtpAddress ?? email,
+    versions: options.versions === false ? undefined : (options.versions ?? processVersions),
+    headers: headersOf(options, zone),
+    anchorMailbox: anchorOf(email, options.impersonate),
     limits: options.limits,
     retry: options.retry,
     deadlineMs: options.deadlineMs,
   });
-  const session = {
-    client,
-    email,
-    timeZone: options.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
-    classes: new Map() as Session['classes'],
-  };
+  const session = { client, email, timeZone: zone.iana, classes: new Map() as Session['classes'] };
   // The classes know their session, and the session its classes.
   session.classes = bindClasses(session);
   return session;
 }
 
-function impersonation(as: Impersonation | undefined): SoapHeaders {
-  if (!as) return {};
-  const { primarySmtpAddress, principalName, sid } = as;
+async function discovered(options: ConnectOptions, network: Partial<TransportOptions>): Promise<string> {
+  const { email, autodiscover: url, allowRedirect, cache, signal } = options;
+  const { ewsUrl } = await discover({ ...network, email, url, allowRedirect, cache, signal });
+  return ewsUrl;
+}
+
+/** The SOAP headers of every request of the account. */
+function headersOf(options: ConnectOptions, { windows }: AccountZone): SoapHeaders {
+  const { culture, dateTimePrecision } = options;
   return {
-    exchangeImpersonation: {
-      connectingSID: {
-        ...(primarySmtpAddress === undefined ? {} : { primarySmtpAddress: { value: primarySmtpAddress } }),
-        ...(principalName === undefined ? {} : { principalName: { value: principalName } }),
-        ...(sid === undefined ? {} : { sid: { value: sid } }),
-      },
-    },
+    ...impersonationHeader(options.impersonate),
+    ...(culture !== undefined && { mailboxCulture: { value: canonicalCulture(culture) as string } }),
+    ...(windows !== undefined && { timeZoneContext: { timeZoneDefinition: { id: windows } } }),
+    ...(dateTimePrecision !== undefined && { dateTimePrecision }),
   };
-}
-
-/** What a compiler would have refused. */
-function check(options: ConnectOptions): void {
-  const violations: Violation[] = [];
-  const { email, endpoint, timeZone } = options;
-  if (typeof email !== 'string' || !/^[^@\s]+@[^@\s]+$/.test(email))
-    violations.push({ path: 'email', message: 'expected the address of a mailbox, such as anna@contoso.com' });
-  if (typeof options.credentials !== 'object' || options.credentials === null)
-    violations.push({
-      path: 'credentials',
-      message: 'expected basic(), oauth(), credentials() or { username, password }',
-    });
-  if (endpoint !== undefined && !URL.canParse(String(endpoint)))
-    violations.push({
-      path: 'endpoint',
-      message: 'expected the URL of Exchange.asmx, such as https://mail.contoso.com/EWS/Exchange.asmx',
-    });
-  if (timeZone !== undefined && !isZone(timeZone))
-    violations.push({
-      path: 'timeZone',
-      message: `'${timeZone}' is no IANA time zone; expected one such as Europe/Copenhagen`,
-    });
-  if (violations.length > 0) throw new ValidationError('The connection', violations);
-}
-
-function isZone(name: string): boolean {
-  try {
-    Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -3,6 +3,7 @@
  * Digest), and one that logs in the connection by a dialogue on it (NTLM, Negotiate). A new scheme implements one of these.
  */
 import type { Connection } from '../http/connection.js';
+import type { Network } from '../http/lane.js';
 import type { HttpRequest } from '../http/transport.js';
 
 /** Proves itself by one header value on every request. */
@@ -10,8 +11,15 @@ export interface HeaderScheme {
   readonly kind: 'header';
   /** As in `WWW-Authenticate`: `Basic`, `Bearer`. */
   readonly scheme: string;
-  /** The Authorization value to send; undefined if there is none, or none better than the refused one. */
-  authorization(request: HttpRequest, refused?: Refusal): Promise<string | undefined> | string | undefined;
+  /**
+   * The Authorization value to send; undefined if there is none, or none better than the refused one. `network` is how the server is
+   * reached, for schemes that have to ask somebody else first.
+   */
+  authorization(
+    request: HttpRequest,
+    refused?: Refusal,
+    network?: Network,
+  ): Promise<string | undefined> | string | undefined;
   /** Called with the offer of a server that was asked before anything was sent: what a challenge says can be used at once. */
   offered?(challenges: readonly string[]): void;
   /** What to try when the server refuses, beside the usual. */

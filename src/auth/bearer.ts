@@ -1,5 +1,6 @@
 /** OAuth 2.0 bearer tokens (RFC 6750). How a token is obtained is the caller's: this only keeps one, and asks again when it must. */
 import { AuthenticationError } from '../errors.js';
+import type { Network } from '../http/lane.js';
 import type { HttpRequest } from '../http/transport.js';
 import type { HeaderScheme, Refusal } from './authenticator.js';
 import { challengeOf, parseChallenges } from './challenge.js';
@@ -19,44 +20,47 @@ export interface AccessToken {
 
 export type GetToken = (request: TokenRequest) => Promise<string | AccessToken | null> | string | AccessToken | null;
 
+/** As {@link GetToken}; also told how the server that wants the token is reached, which can hold the password of a proxy. */
+export type TokenSource = (request: TokenRequest, network: Network) => ReturnType<GetToken>;
+
 /** A token is not used in its last minute: the request takes time too. */
 const MARGIN_MS = 60_000;
 
 export class BearerScheme implements HeaderScheme {
   readonly kind = 'header';
   readonly scheme = 'Bearer';
-  readonly #getToken: GetToken;
+  readonly #getToken: TokenSource;
   #value: string | undefined;
   #expires = Number.POSITIVE_INFINITY;
   /** One question at a time, whoever needs the answer. */
   #pending: Promise<void> | undefined;
 
-  constructor(getToken: GetToken) {
+  constructor(getToken: TokenSource) {
     this.#getToken = getToken;
   }
 
-  async authorization(_request: HttpRequest, refused?: Refusal): Promise<string | undefined> {
+  async authorization(_request: HttpRequest, refused?: Refusal, network: Network = {}): Promise<string | undefined> {
     if (!refused) {
       if (this.#value === undefined || Date.now() >= this.#expires - MARGIN_MS)
-        await this.#ask({ forceRefresh: false });
+        await this.#ask({ forceRefresh: false }, network);
       return this.#value;
     }
     // Another request may have replaced the refused token already.
-    if (this.#value === refused.sent) await this.#ask({ forceRefresh: true, claims: claimsOf(refused) });
+    if (this.#value === refused.sent) await this.#ask({ forceRefresh: true, claims: claimsOf(refused) }, network);
     return this.#value === refused.sent ? undefined : this.#value;
   }
 
-  async #ask(request: TokenRequest): Promise<void> {
-    this.#pending ??= this.#fetch(request).finally(() => {
+  async #ask(request: TokenRequest, network: Network): Promise<void> {
+    this.#pending ??= this.#fetch(request, network).finally(() => {
       this.#pending = undefined;
     });
     await this.#pending;
   }
 
-  async #fetch(request: TokenRequest): Promise<void> {
+  async #fetch(request: TokenRequest, network: Network): Promise<void> {
     let answer: string | AccessToken | null;
     try {
-      answer = await this.#getToken(request);
+      answer = await this.#getToken(request, network);
     } catch (cause) {
       if (cause instanceof AuthenticationError) throw cause;
       throw new AuthenticationError('ERR_CREDENTIALS', 'getToken() failed.', { cause, remedy: 'See `cause`.' });

@@ -5,11 +5,12 @@
 import { AuthenticationError, TransportError } from '../errors.js';
 import { collect, drain, MAX_RESPONSE_BYTES } from '../http/collect.js';
 import type { Way } from '../http/connection.js';
+import { CookieJar } from '../http/cookies.js';
 import { type LaneStream, metDeadSocket } from '../http/exchange.js';
 import { Lane } from '../http/lane.js';
 import { LanePool } from '../http/lane-pool.js';
 import { isLoopback } from '../http/loopback.js';
-import type { TlsOptions } from '../http/tls-options.js';
+import { checkTlsOptions, type TlsOptions } from '../http/tls-options.js';
 import type { HttpRequest, HttpResponse, HttpStream, Transport } from '../http/transport.js';
 import { checkClientCertificate, mayLackCertificate } from './client-certificate.js';
 import type { Credentials } from './credentials.js';
@@ -48,6 +49,7 @@ export function createTransport(options: TransportOptions): Transport {
       },
     );
   }
+  checkTlsOptions(options.tls);
   checkClientCertificate(options.tls);
   return new SessionTransport(server, options);
 }
@@ -78,7 +80,8 @@ class SessionTransport implements Transport {
     this.#options = options;
     this.#credentials = options.credentials;
     this.#choice = options.credentials && new SchemeChoice(options.credentials);
-    const create = () => new Lane(server.protocol === 'https:', options.tls, options);
+    const cookies = new CookieJar(server);
+    const create = () => new Lane(server.protocol === 'https:', options.tls, options, cookies);
     this.#requests = new LanePool(server, options.connections ?? 4, create);
     this.#streams = new LanePool(server, options.streams ?? 10, create);
   }
@@ -101,7 +104,7 @@ class SessionTransport implements Transport {
     return this.#pass(request, async (prepared, admitted) => {
       const { lane, release } = await this.#streams.lease(request.signal);
       try {
-        const { ended, ...stream } = await this.#send(lane, prepared);
+        const { ended, setCookies: _kept, ...stream } = await this.#send(lane, prepared);
         admitted();
         void ended.then(release);
         return stream;

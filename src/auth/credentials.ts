@@ -111,7 +111,7 @@ export function oauth(options: { getToken: GetToken }): Credentials {
       remedy: 'Call oauth({ getToken }).',
     });
   }
-  return new Credentials([new BearerScheme(options.getToken)]);
+  return new Credentials([new BearerScheme((request) => options.getToken(request))]);
 }
 
 function check(user: UserNameAndPassword): void {

@@ -5,8 +5,7 @@
  */
 import { AuthenticationError } from '../errors.js';
 import { drain } from '../http/collect.js';
-import { Lane } from '../http/lane.js';
-import type { TlsOptions } from '../http/tls-options.js';
+import { Lane, type Network } from '../http/lane.js';
 import { challengeOf, parseChallenges } from './challenge.js';
 
 /** What the challenge says; `authority` and `resource` go into `msal()`. */
@@ -22,8 +21,8 @@ export interface ModernAuth {
   readonly trustedIssuers: readonly string[];
 }
 
-export interface ModernAuthOptions {
-  tls?: TlsOptions | undefined;
+/** How the server is reached (`tls`, `proxy`, `agent`, as for `Account.connect`), and what is believed of its answer. */
+export interface ModernAuthOptions extends Network {
   /** Host names of authorities to believe, beside Microsoft's: the AD FS of the organization, say. */
   trust?: readonly string[] | undefined;
   signal?: AbortSignal | undefined;
@@ -37,14 +36,17 @@ const MICROSOFT = [
   'login.chinacloudapi.cn',
 ];
 
-/** Asks a server; undefined if it does not offer modern authentication. */
+/**
+ * Asks a server, by a host name or the URL of Exchange.asmx; undefined if it does not offer modern authentication. Throws
+ * TransportError if it cannot be reached, and AuthenticationError for an authority that is not known.
+ */
 export async function modernAuth(
   server: string | URL,
   options: ModernAuthOptions = {},
 ): Promise<ModernAuth | undefined> {
   const text = String(server);
   const url = new URL(text.includes('://') ? text : `https://${text}/EWS/Exchange.asmx`);
-  const lane = new Lane(url.protocol === 'https:', options.tls);
+  const lane = new Lane(url.protocol === 'https:', options.tls, options);
   try {
     // Exchange tells all of it only to who seems to have a token.
     const headers = { authorization: 'Bearer ' };

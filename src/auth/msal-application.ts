@@ -8,6 +8,7 @@ import type {
   PublicClientApplication,
 } from '@azure/msal-node';
 import { AuthenticationError } from '../errors.js';
+import type { Network } from '../http/lane.js';
 import { loadOptional } from './load-optional.js';
 import { networkClient } from './msal-network.js';
 import type { MsalOptions, TokenStore } from './msal-options.js';
@@ -28,7 +29,11 @@ export type MsalApplication = { readonly library: MsalLibrary } & (
 /** Microsoft's own: msal-node knows them. All others have to be declared as known, or it asks Microsoft about them. */
 const MICROSOFT_HOSTS = /(^|\.)(microsoftonline\.(com|us|de)|partner\.microsoftonline\.cn|windows\.net)$/;
 
-export async function createApplication(options: MsalOptions, authority: string): Promise<MsalApplication> {
+export async function createApplication(
+  options: MsalOptions,
+  authority: string,
+  network: () => Network,
+): Promise<MsalApplication> {
   const library = await loadOptional('@azure/msal-node', () => import('@azure/msal-node'));
   if (!library) {
     throw new AuthenticationError(
@@ -48,7 +53,7 @@ export async function createApplication(options: MsalOptions, authority: string)
       ...proof(options),
     },
     cache: options.store ? { cachePlugin: cachePlugin(options.store) } : {},
-    system: options.tls ? { networkClient: networkClient(options.tls) } : {},
+    system: { networkClient: networkClient(network) },
   };
   if (Object.keys(proof(options)).length > 0) {
     const confidential = new library.ConfidentialClientApplication(configuration);

@@ -1,16 +1,39 @@
-/** msal-node's network, over our own connections: with the caller's TLS settings, and nothing global. */
+/** msal-node's network, over our own connections: with the account's or the caller's proxy, agent and TLS settings, and nothing global. */
+import { rootCertificates } from 'node:tls';
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node';
 import { collect } from '../http/collect.js';
-import { Lane } from '../http/lane.js';
+import { Lane, type Network } from '../http/lane.js';
 import type { TlsOptions } from '../http/tls-options.js';
 
 /** The answers of an authority are small. */
 const MAX_BYTES = 4 * 1024 * 1024;
 
-export function networkClient(tls: TlsOptions): INetworkModule {
+/** How the authority is reached: as `own` says, and where it says nothing, as the server is. */
+export function networkOf(own: Network, server: Network): Network {
+  const way = own.proxy !== undefined || own.agent !== undefined ? own : server;
+  return { tls: own.tls ?? shared(server.tls), proxy: way.proxy, agent: way.agent };
+}
+
+/**
+ * What of the TLS settings for a server holds for another one too. Its authorities are added to those of Node, because a server with a
+ * private certificate can want tokens of a public authority.
+ */
+function shared({ ca, minVersion, maxVersion, ciphers, insecureHosts }: TlsOptions = {}): TlsOptions {
+  return {
+    ...(ca !== undefined && { ca: [...rootCertificates, ...(Array.isArray(ca) ? ca : [ca])] }),
+    ...(minVersion !== undefined && { minVersion }),
+    ...(maxVersion !== undefined && { maxVersion }),
+    ...(ciphers !== undefined && { ciphers }),
+    ...(insecureHosts !== undefined && { insecureHosts }),
+  };
+}
+
+/** A network client for msal-node; `network` is asked before each request. */
+export function networkClient(network: () => Network): INetworkModule {
   const send = async <T>(method: string, url: string, options: NetworkRequestOptions = {}, timeoutMs?: number) => {
     const target = new URL(url);
-    const lane = new Lane(target.protocol === 'https:', tls);
+    const { tls, ...way } = network();
+    const lane = new Lane(target.protocol === 'https:', tls, way);
     try {
       const headers = Object.fromEntries(
         Object.entries(options.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),

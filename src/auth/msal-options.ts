@@ -2,7 +2,7 @@
  * What `msal()` is told: the application, and exactly one flow, a way to a token. No type of msal-node appears here: these are seen by
  * users who have not installed it.
  */
-import type { TlsOptions } from '../http/tls-options.js';
+import type { Network } from '../http/lane.js';
 
 /** Keeps tokens from one run of the program to the next. The text holds refresh tokens: it is worth as much as a password. */
 export interface TokenStore {
@@ -10,7 +10,11 @@ export interface TokenStore {
   save(text: string): Promise<void> | void;
 }
 
-export interface MsalSettings {
+/**
+ * `tls`, `proxy` and `agent` say how the authority is reached. Without `tls`, its certificate may also be signed by the authorities of
+ * the account's own `tls.ca`; without `proxy` and `agent`, those of the account are used, and else what HTTPS_PROXY and NO_PROXY say.
+ */
+export interface MsalSettings extends Network {
   /** Id of the application, as registered with the authority. */
   clientId: string;
   /** Id or domain name of the tenant; the authority then is Microsoft's. */
@@ -24,8 +28,6 @@ export interface MsalSettings {
   /** Which account to use, where the store has several; and the one proposed to who signs in. */
   username?: string | undefined;
   store?: TokenStore | undefined;
-  /** Trust in a private authority: `{ ca }`. */
-  tls?: TlsOptions | undefined;
 }
 
 export type MsalOptions = MsalSettings & MsalFlow;

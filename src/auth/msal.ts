@@ -5,11 +5,13 @@
  */
 import type { AccountInfo, AuthenticationResult } from '@azure/msal-node';
 import { AuthenticationError } from '../errors.js';
-import type { TokenRequest } from './bearer.js';
-import { type Credentials, oauth } from './credentials.js';
+import type { Network } from '../http/lane.js';
+import { BearerScheme, type TokenRequest } from './bearer.js';
+import { Credentials } from './credentials.js';
 import { type Ask, createApplication, type MsalApplication } from './msal-application.js';
 import { translated } from './msal-errors.js';
 import { askPerson } from './msal-flows.js';
+import { networkOf } from './msal-network.js';
 import { isForPeople, type MsalOptions, type MsalSettings } from './msal-options.js';
 
 export type { MsalOptions, TokenStore } from './msal-options.js';
@@ -17,24 +19,31 @@ export type { MsalOptions, TokenStore } from './msal-options.js';
 const EXCHANGE_ONLINE = 'https://outlook.office365.com';
 const MICROSOFT = 'https://login.microsoftonline.com';
 
-/** Credentials that get their tokens through msal-node. Nothing is asked, nor loaded, until the first request. */
+/**
+ * Credentials that get their tokens through msal-node. Nothing is asked, nor loaded, until the first request. The authority is reached
+ * as the server is, by the account's `proxy`, `agent` and authorities, unless `options` says otherwise; client certificate, pins and
+ * server name are for the server alone.
+ */
 export function msal(options: MsalOptions): Credentials {
   check(options);
   const tokens = new MsalTokens(options);
-  return oauth({ getToken: (request) => tokens.get(request) });
+  return new Credentials([new BearerScheme((request, network) => tokens.get(request, network))]);
 }
 
 class MsalTokens {
   readonly #options: MsalOptions;
+  /** That of who asked last; credentials can serve several accounts. */
+  #network: Network = {};
   #application: Promise<MsalApplication> | undefined;
 
   constructor(options: MsalOptions) {
     this.#options = options;
   }
 
-  async get(request: TokenRequest): Promise<AuthenticationResult | null> {
+  async get(request: TokenRequest, network: Network): Promise<AuthenticationResult | null> {
     const authority = authorityOf(this.#options);
-    this.#application ??= createApplication(this.#options, authority);
+    this.#network = networkOf(this.#options, network);
+    this.#application ??= createApplication(this.#options, authority, () => this.#network);
     try {
       const application = await this.#application;
       const ask: Ask = {

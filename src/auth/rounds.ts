@@ -32,19 +32,24 @@ export function withoutBody(request: HttpRequest): HttpRequest {
 }
 
 async function sendWithHeader(scheme: HeaderScheme, lane: Lane, request: HttpRequest): Promise<LaneStream> {
-  const sent = await proofOf(scheme, request);
+  const sent = await proofOf(scheme, lane, request);
   const answer = await lane.send(authorized(request, sent));
   if (answer.status !== 401) return answer;
-  const better = await proofOf(scheme, request, { sent, challenges: answer.challenges, signal: request.signal });
+  const better = await proofOf(scheme, lane, request, { sent, challenges: answer.challenges, signal: request.signal });
   if (better === undefined) return answer;
   await drain(answer);
   return lane.send(authorized(request, better));
 }
 
 /** A person who signs in, or an authority, may take long: the caller's signal ends the waiting. */
-async function proofOf(scheme: HeaderScheme, request: HttpRequest, refused?: Refusal): Promise<string | undefined> {
+async function proofOf(
+  scheme: HeaderScheme,
+  { network }: Lane,
+  request: HttpRequest,
+  refused?: Refusal,
+): Promise<string | undefined> {
   const { signal, url } = request;
-  return abortable(Promise.resolve(scheme.authorization(request, refused)), signal, () =>
+  return abortable(Promise.resolve(scheme.authorization(request, refused, network)), signal, () =>
     aborted(url, signal as AbortSignal),
   );
 }

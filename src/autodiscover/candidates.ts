@@ -1,10 +1,7 @@
 /**
- * Where the endpoint of a domain can be, in the order to try: what needs no trust in DNS or plain http first.
- * Must not send anything but a DNS question.
+ * Where the endpoint of a domain can be, in the order to try: what needs no trust in DNS or plain http first. Never a parent domain: who
+ * owns `example.com` need not be who owns `mail.example.com`, and could collect its passwords. Must not send anything.
  */
-import { Resolver } from 'node:dns/promises';
-import { isLoopback } from '../http/loopback.js';
-
 const FOLDER = '/autodiscover/';
 const PATH = `${FOLDER}autodiscover.xml`;
 
@@ -18,20 +15,17 @@ export type Candidate =
   | { readonly kind: 'redirection'; readonly url: URL }
   | { readonly kind: 'srv'; readonly name: string };
 
-export interface SrvTarget {
-  readonly name: string;
-  readonly port: number;
-  readonly priority: number;
-  readonly weight: number;
+/** Where a host that cannot do https may say who can. */
+export function plainHttpUrl(domain: string): URL {
+  return new URL(`http://autodiscover.${domain}${PATH}`);
 }
 
-export type ResolveSrv = (name: string) => Promise<readonly SrvTarget[]>;
-
+/** The ladder of a domain. */
 export function candidatesFor(domain: string): Candidate[] {
   return [
     { kind: 'host', url: new URL(`https://${domain}${FOLDER}`) },
     { kind: 'host', url: new URL(`https://autodiscover.${domain}${FOLDER}`) },
-    { kind: 'redirection', url: new URL(`http://autodiscover.${domain}${PATH}`) },
+    { kind: 'redirection', url: plainHttpUrl(domain) },
     { kind: 'srv', name: `_autodiscover._tcp.${domain}` },
   ];
 }
@@ -46,26 +40,7 @@ export function isServicePath(url: URL): boolean {
   return /^\/autodiscover\/(autodiscover\.(xml|svc|json))?$/i.test(url.pathname);
 }
 
-/** URLs of SRV records: lowest priority first, among equals the heaviest. `.` as a target means there is no such service. */
-export function urlsOfSrv(targets: readonly SrvTarget[]): URL[] {
-  return targets
-    .filter(({ name }) => name !== '' && name !== '.')
-    .toSorted((a, b) => a.priority - b.priority || b.weight - a.weight)
-    .map(({ name, port }) => new URL(`https://${name.replace(/\.$/, '')}:${port}${PATH}`));
-}
-
-export const resolveSrv: ResolveSrv = (name) => new Resolver({ timeout: 4000, tries: 2 }).resolveSrv(name);
-
-/** Microsoft's own services, where hybrid and hosted domains point to. */
-const KNOWN = ['outlook.com', 'office365.com', 'office365.us', 'partner.outlook.cn'];
-
-/**
- * Whether credentials may go to a host that only an unprotected source named (plain http, DNS): the domain itself and below it,
- * Microsoft's, this machine. All else needs the user's word.
- */
-export function isTrusted(url: URL, domain: string): boolean {
-  const host = url.hostname.toLowerCase();
-  return (
-    isLoopback(host) || [domain.toLowerCase(), ...KNOWN].some((name) => host === name || host.endsWith(`.${name}`))
-  );
+/** The service of a host that DNS named. */
+export function serviceUrl(host: string, port: number): URL {
+  return new URL(`https://${host.replace(/\.$/, '')}:${port}${PATH}`);
 }

@@ -9,7 +9,8 @@ export interface Dialogue {
   readonly name: 'SOAP' | 'POX' | 'JSON';
   readonly method: 'GET' | 'POST';
   readonly authenticated: boolean;
-  request(email: string, url: URL): HttpRequest;
+  /** `settings`: names of user settings to ask for, where the dialogue can choose. Default: all. */
+  request(email: string, url: URL, settings?: readonly string[]): HttpRequest;
   parse(body: Uint8Array): DiscoveryAnswer;
 }
 
@@ -19,12 +20,12 @@ const SOAP: Dialogue = {
   name: 'SOAP',
   method: 'POST',
   authenticated: true,
-  request: (email, url) => ({
+  request: (email, url, settings) => ({
     method: 'POST',
     url,
     // Exchange Online finds the tenant by it.
     headers: { ...XML, 'x-anchormailbox': email },
-    body: buildSoapRequest(email, url),
+    body: buildSoapRequest(email, url, settings),
   }),
   parse: parseSoapAnswer,
 };

@@ -30,6 +30,7 @@ export function parseJsonAnswer(bytes: Uint8Array): DiscoveryAnswer {
     displayName: undefined,
     autoDiscoverSmtpAddress: undefined,
     serverVersion: undefined,
+    newestSchema: undefined,
     settings: { ExternalEwsUrl: Url },
   };
 }

@@ -24,7 +24,10 @@ export function parsePoxAnswer(bytes: Uint8Array): DiscoveryAnswer {
   const response = root.name === 'Autodiscover' ? childElement(root, 'Response') : undefined;
   if (!response) return failure('the answer is XML, but not an autodiscover answer');
   const error = childElement(response, 'Error');
-  if (error) return failure(`error ${text(error, 'ErrorCode') ?? '?'}: ${text(error, 'Message') ?? 'no message'}`);
+  if (error) {
+    const code = text(error, 'ErrorCode');
+    return failure(`error ${code ?? '?'}: ${text(error, 'Message') ?? 'no message'}`, code);
+  }
   const account = childElement(response, 'Account');
   if (!account) return failure('the answer has no account');
   const address = text(account, 'RedirectAddr');
@@ -48,6 +51,7 @@ function settings(response: XmlElement, account: XmlElement): DiscoveryAnswer {
     displayName: user && text(user, 'DisplayName'),
     autoDiscoverSmtpAddress: user && text(user, 'AutoDiscoverSMTPAddress'),
     serverVersion: version && unpackVersion(version),
+    newestSchema: undefined,
     settings: namedSettings(user, protocols, ewsUrl),
   };
 }

@@ -1,9 +1,10 @@
 /**
- * The SOAP dialogue of autodiscover, GetUserSettings: asks for every setting there is. [MS-OXWSADISC]. Must not know how it is sent.
+ * The SOAP dialogue of autodiscover, GetUserSettings: asks for every setting there is, or for some. [MS-OXWSADISC]. Must not know how
+ * it is sent.
  */
 import { escapeText } from '../xml/chars.js';
 import { childElement, childElements, parseXml, textOf, type XmlElement } from '../xml/element.js';
-import { type DiscoveryAnswer, failure } from './answer.js';
+import { type DiscoveryAnswer, failure, newestSchema } from './answer.js';
 
 const NAMESPACE = 'http://schemas.microsoft.com/exchange/2010/Autodiscover';
 
@@ -24,8 +25,25 @@ export const USER_SETTINGS: readonly string[] = (
   'ShowGalAsDefaultView AutoDiscoverSMTPAddress InteropExternalEwsUrl InteropExternalEwsVersion'
 ).split(' ');
 
-export function buildSoapRequest(email: string, url: URL): Uint8Array {
-  const settings = USER_SETTINGS.map((name) => `<a:Setting>${name}</a:Setting>`).join('');
+/** What the answer of a search is made of: asked for always. */
+const NEEDED = [
+  'UserDisplayName',
+  'AutoDiscoverSMTPAddress',
+  'InternalEwsUrl',
+  'ExternalEwsUrl',
+  'EwsSupportedSchemas',
+  'CasVersion',
+];
+
+/** The names among these that are no settings: a server would refuse the whole question for one of them. */
+export function unknownSettings(names: readonly string[]): string[] {
+  return names.filter((name) => !USER_SETTINGS.includes(name));
+}
+
+/** `wanted`: names of settings beside those that a search needs. Default: all. */
+export function buildSoapRequest(email: string, url: URL, wanted: readonly string[] = USER_SETTINGS): Uint8Array {
+  const names = USER_SETTINGS.filter((name) => wanted.includes(name) || NEEDED.includes(name));
+  const settings = names.map((name) => `<a:Setting>${name}</a:Setting>`).join('');
   return Buffer.from(
     `<?xml version="1.0" encoding="utf-8"?><s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/" xmlns:a="${NAMESPACE}" ` +
       'xmlns:wsa="http://www.w3.org/2005/08/addressing"><s:Header><a:RequestedServerVersion>Exchange2013</a:RequestedServerVersion>' +
@@ -79,6 +97,7 @@ function settingsOf(user: XmlElement, serverVersion: string | undefined): Discov
     displayName: settings['UserDisplayName'],
     autoDiscoverSmtpAddress: settings['AutoDiscoverSMTPAddress'],
     serverVersion: serverVersion ?? settings['CasVersion'],
+    newestSchema: newestSchema(settings['EwsSupportedSchemas']),
     settings,
   };
 }

@@ -2,6 +2,7 @@
  * What a command gets from the process, so that tests can give it something else: streams, environment, the signal to stop.
  * No command touches `process` itself.
  */
+import { secretReader } from './secret.js';
 
 /** A stream that a command writes to. */
 export interface Output {
@@ -17,6 +18,8 @@ export interface CliContext {
   env: Readonly<Record<string, string | undefined>>;
   /** Settles when the user asks to stop (SIGTERM, SIGINT); `signal` names what was caught. */
   untilStopped(): Promise<{ signal: string }>;
+  /** Asks for a password and shows nothing of it. Absent where nobody sits at a terminal. Rejects when the user stops. */
+  readSecret?: ((prompt: string) => Promise<string>) | undefined;
 }
 
 /** Exit codes of every command. */
@@ -30,7 +33,8 @@ export class UsageError extends Error {
 /** The real surroundings. */
 export function processContext(): CliContext {
   ignoreClosedPipe(process.stdout);
-  return { stdout: process.stdout, stderr: process.stderr, env: process.env, untilStopped };
+  const { stdin, stdout, stderr, env } = process;
+  return { stdout, stderr, env, untilStopped, readSecret: secretReader(stdin, stderr) };
 }
 
 /** `ewskit inspect … | head` closes our output early; that is no error. */

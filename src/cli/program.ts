@@ -3,8 +3,10 @@
  * What a command does stands in the file of its name; those are loaded when they run.
  */
 import { Command, CommanderError } from 'commander';
+import { registerAutodiscover } from './autodiscover.js';
 import { type CliContext, EXIT, UsageError } from './context.js';
 import { registerDemo } from './demo.js';
+import { registerDoctor } from './doctor.js';
 import { registerGenerate } from './generate.js';
 import { registerInspect } from './inspect.js';
 import { type Action, describeError, type Register } from './output.js';
@@ -16,6 +18,8 @@ import { registerSchema } from './schema.js';
 const COMMANDS: readonly Register[] = [
   registerDemo,
   registerSandbox,
+  registerDoctor,
+  registerAutodiscover,
   registerInspect,
   registerGenerate,
   registerSchema,

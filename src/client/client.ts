@@ -17,11 +17,13 @@ import { Deadline } from './deadline.js';
 import { debugLogFromEnvironment } from './debug-log.js';
 import { Pace } from './pace.js';
 import { keepsConnection } from './quirks.js';
+import { httpHeaders, soapHeaders } from './request-headers.js';
 import { errorOf, errorOfFault } from './response-errors.js';
 import { responseMessages } from './responses.js';
 import { isRead, withRetries } from './retry.js';
 import { faultTolerance, type RetryPolicy } from './retry-policy.js';
 import { publishRetry, Sighting } from './sight.js';
+import type { VersionMemory } from './version-memory.js';
 import { REQUEST_VERSIONS, type ServerVersion, serverVersion, VERSION_ERRORS } from './versions.js';
 
 /** What a client needs to know. */
@@ -30,7 +32,9 @@ export interface ClientOptions {
   transport: Transport;
   /** Write requests in this version instead of finding out. */
   requestVersion?: ExchangeVersionType | undefined;
-  /** SOAP headers of every request. */
+  /** What other clients have found out of versions, and where this one's findings go. Default: neither. */
+  versions?: VersionMemory | undefined;
+  /** SOAP headers of every request whose operation takes them, and whose version knows them. */
   headers?: SoapHeaders | undefined;
   /** Mailbox that requests are about, sent as X-AnchorMailbox so that the right server gets them. */
   anchorMailbox?: string | undefined;
@@ -72,7 +76,10 @@ export class Client implements AsyncDisposable {
   readonly #transport: Transport;
   readonly #options: ClientOptions;
   readonly #pace = new Pace();
+  /** The version to write in, whatever the server says of itself. */
   #requestVersion: ExchangeVersionType | undefined;
+  /** The version to begin with. */
+  readonly #guess: ExchangeVersionType;
   #server: ServerVersion | undefined;
   #answered = false;
 
@@ -80,7 +87,9 @@ export class Client implements AsyncDisposable {
     this.endpoint = options.endpoint;
     this.#transport = options.transport;
     this.#options = options;
-    this.#requestVersion = options.requestVersion;
+    const known = options.versions?.recall(options.endpoint, options.anchorMailbox);
+    this.#requestVersion = options.requestVersion ?? (known?.refusesNewer ? known.version : undefined);
+    this.#guess = known?.version ?? (REQUEST_VERSIONS[0] as ExchangeVersionType);
     debugLogFromEnvironment();
   }
 
@@ -96,7 +105,7 @@ export class Client implements AsyncDisposable {
 
   /** The version that the next request is written in. */
   get requestVersion(): ExchangeVersionType {
-    return this.#requestVersion ?? this.#server?.requestVersion ?? (REQUEST_VERSIONS[0] as ExchangeVersionType);
+    return this.#requestVersion ?? this.#server?.requestVersion ?? this.#guess;
   }
 
   /**
@@ -132,18 +141,14 @@ export class Client implements AsyncDisposable {
         }
       },
     };
-    const { response, attempts } = await withRetries(context, operation as unknown as Operation, request);
+    const { response, attempts } = await withRetries(context, operation, request);
     if (options.errors !== 'return') throwFirst(operation.name, response, details, attempts);
     return response as Response;
   }
 
   /** The bytes that a call would send. */
   encode(operation: Operation, request: object, options: CallOptions = {}, version = this.requestVersion): Uint8Array {
-    const headers: SoapHeaders = { requestServerVersion: { version }, ...this.#options.headers, ...options.headers };
-    const allowed = new Set(operation.headers.map((name) => name[0]?.toLowerCase() + name.slice(1)));
-    // Exchange refuses a header that the operation does not take with a schema error, so the client's own ones are left out.
-    for (const key of Object.keys(this.#options.headers ?? {}))
-      if (!allowed.has(key)) delete headers[key as keyof SoapHeaders];
+    const headers = soapHeaders(operation, version, this.#options.headers, options.headers);
     const edition = this.#server && editionIndex(this.#server.edition);
     if (edition !== undefined && editionIndex(operation.since) > edition)
       throw tooNew(operation, this.#server?.edition);
@@ -159,23 +164,24 @@ export class Client implements AsyncDisposable {
     request: NoInfer<Request>,
     options: CallOptions = {},
   ): AsyncGenerator<Response, void, undefined> {
-    const body = this.encode(operation as unknown as Operation, request, options);
+    const body = this.encode(operation, request, options);
     const { signal, timeoutMs } = options;
     const sighting = new Sighting(operation.name, this.endpoint, this.requestVersion, body);
     try {
       const answer = await this.#transport.openStream({
         method: 'POST',
         url: this.endpoint,
-        headers: this.#httpHeaders(),
+        headers: httpHeaders(operation, this.#options.anchorMailbox),
         body,
         signal,
         timeoutMs,
       });
       // A refusal is one document, SOAP or not.
-      if (answer.status >= 300) this.#read(operation as unknown as Operation, await collect(answer), options);
+      if (answer.status >= 300) this.#read(operation, await collect(answer), options);
       for await (const bytes of splitEnvelopes(answer.body)) {
         const part = { ...answer, body: bytes };
         const envelope = this.#decode(operation.name, part, options);
+        this.#learn(envelope);
         if (envelope.fault) throw errorOfFault(operation.name, envelope.fault, detailsOf(part, this.endpoint));
         sighting.answered(part);
         yield envelope.body as Response;
@@ -210,7 +216,7 @@ export class Client implements AsyncDisposable {
       answer = await this.#transport.request({
         method: 'POST',
         url: this.endpoint,
-        headers: this.#httpHeaders(),
+        headers: httpHeaders(operation, this.#options.anchorMailbox),
         body,
         signal: options.signal,
         timeoutMs: options.timeoutMs,
@@ -233,8 +239,7 @@ export class Client implements AsyncDisposable {
 
   #read(operation: Operation, answer: HttpResponse, options: CallOptions): Answer {
     const envelope = this.#decode(operation.name, answer, options);
-    const info = envelope.headers.serverVersionInfo;
-    if (info) this.#server = serverVersion(info) ?? this.#server;
+    this.#learn(envelope);
     const details = detailsOf(answer, this.endpoint);
     if (envelope.fault) {
       this.#answered = true;
@@ -253,6 +258,19 @@ export class Client implements AsyncDisposable {
     return { body: envelope.body, details };
   }
 
+  /** What the server says of its version, in whatever answer. */
+  #learn({ headers: { serverVersionInfo: info } }: Envelope): void {
+    const said = info && serverVersion(info);
+    if (!said || said.build === this.#server?.build) return;
+    this.#server = said;
+    if (this.#requestVersion === undefined) this.#remember(said.requestVersion, false);
+  }
+
+  #remember(version: ExchangeVersionType, refusesNewer: boolean): void {
+    const { versions, anchorMailbox } = this.#options;
+    versions?.remember(this.endpoint, anchorMailbox, { version, refusesNewer });
+  }
+
   /** An older server: asks in ever older versions. When none is accepted, the first refusal is the one that says most. */
   async #downwards(
     operation: Operation,
@@ -261,10 +279,15 @@ export class Client implements AsyncDisposable {
     tried: ExchangeVersionType,
     first: unknown,
   ): Promise<Answer> {
-    for (const version of REQUEST_VERSIONS.slice(REQUEST_VERSIONS.indexOf(tried) + 1)) {
+    // A refusal often says how old the server is.
+    const told = this.#server ? REQUEST_VERSIONS.indexOf(this.#server.requestVersion) : 0;
+    for (const version of REQUEST_VERSIONS.slice(Math.max(REQUEST_VERSIONS.indexOf(tried) + 1, told))) {
       try {
         const answer = await this.#attempt(operation, request, options, version);
-        this.#requestVersion = version;
+        if (this.#server?.requestVersion !== version) {
+          this.#requestVersion = version;
+          this.#remember(version, true);
+        }
         return answer;
       } catch (error) {
         if (!this.#isVersionError(error)) throw error;
@@ -275,15 +298,6 @@ export class Client implements AsyncDisposable {
 
   #isVersionError(error: unknown): boolean {
     return this.#options.requestVersion === undefined && error instanceof EwsError && VERSION_ERRORS.has(error.code);
-  }
-
-  #httpHeaders(): Record<string, string> {
-    const anchor = this.#options.anchorMailbox;
-    return {
-      'content-type': 'text/xml; charset=utf-8',
-      accept: 'text/xml',
-      ...(anchor === undefined ? {} : { 'x-anchormailbox': anchor }),
-    };
   }
 
   #decode(operation: string, answer: HttpResponse, options: CallOptions): Envelope {

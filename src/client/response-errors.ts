@@ -10,15 +10,27 @@ import { childElements, textOf, type XmlElement } from '../xml/element.js';
 /** What to do about the codes that users meet; the server's own sentence says what happened. */
 const REMEDIES: Readonly<Record<string, string>> = {
   ErrorAccessDenied: 'Ask the owner of the mailbox for rights, or use impersonation.',
+  ErrorCreateItemAccessDenied: 'Ask the owner of the folder for the right to create items in it.',
+  ErrorCreateSubfolderAccessDenied: 'Ask the owner of the folder for the right to create folders in it.',
+  ErrorSendAsDenied: 'Ask an administrator for the right to send as, or on behalf of, that mailbox.',
   ErrorNonExistentMailbox: 'Check the address; for a shared mailbox log in as yourself and name it.',
   ErrorItemNotFound: 'It may have been moved or deleted; ids change when an item is moved.',
   ErrorFolderNotFound: 'It may have been deleted; look it up again by its path.',
   ErrorIrresolvableConflict: 'Read the item again and repeat the change on its newest version.',
   ErrorInvalidIdMalformed: 'Pass an id as the server gave it; ids are opaque and case-sensitive.',
-  ErrorImpersonateUserDenied: 'Give the account the ApplicationImpersonation role.',
+  ErrorImpersonateUserDenied: 'Have the account given the management role ApplicationImpersonation on that user.',
+  ErrorImpersonationDenied: 'Have the account given the management role ApplicationImpersonation on that user.',
+  ErrorImpersonationFailed: 'An application has no mailbox of its own: say by `impersonate` whose it acts in.',
+  ErrorInvalidUserPrincipalName: 'Check the name; or impersonate by `primarySmtpAddress`.',
+  ErrorInvalidUserSid: 'Check the identifier; or impersonate by `primarySmtpAddress`.',
+  ErrorNonPrimarySmtpAddress: 'Use the primary address of the mailbox, which the error names.',
   ErrorSchemaValidation: 'The server does not know what was sent; this may be a server of an older version.',
   ErrorInvalidServerVersion:
     'The server is older than the version asked for; leave `serverVersion` away to have it found.',
+  ErrorInvalidSchemaVersionForMailboxVersion:
+    'The mailbox is on an older server; leave `serverVersion` away to have its version found.',
+  ErrorTimeZone: 'The server does not know the time zone; choose another `timeZone`.',
+  ErrorUnsupportedCulture: 'The server does not have that language; choose another `culture`.',
   ErrorQuotaExceeded: 'Empty the mailbox, or ask for a larger quota.',
   ErrorMessageSizeExceeded: 'Send less at once.',
 };

@@ -129,7 +129,7 @@ class Call {
   /** Whether everything is there already. */
   async #look(): Promise<boolean> {
     const mark = this.#mark as CreatedMark;
-    const response = await this.#context.attempt(FindItem as unknown as Operation, mark.query());
+    const response = await this.#context.attempt(FindItem, mark.query());
     // A folder that did not answer leaves the question open.
     const refused = errorOfFirst(response);
     if (refused) throw refused;

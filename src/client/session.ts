@@ -2,7 +2,7 @@
  * What items and folders hold instead of an account: how to call the server, and as whom. That they know no more keeps the
  * modules a tree.
  */
-
+import type { DistinguishedFolderIdNameType, DistinguishedFolderIdType } from '../../generated/index.js';
 import type { StructConstructor } from '../codec/registry.js';
 import type { CallOptions, Client } from './client.js';
 
@@ -15,6 +15,11 @@ export interface Session {
   readonly timeZone: string;
   /** The classes that answers are decoded into, bound to this session. */
   readonly classes: ReadonlyMap<string, StructConstructor>;
+}
+
+/** A distinguished folder of the session's mailbox: without the mailbox, the name means a folder of whoever is logged in. */
+export function distinguishedFolder(session: Session, id: DistinguishedFolderIdNameType): DistinguishedFolderIdType {
+  return { id, mailbox: { emailAddress: session.email } };
 }
 
 /** Options that every call of the facade takes. */

@@ -80,6 +80,7 @@ function judgeTransport(error: TransportError): Verdict {
       return { done, passing: true, tries: 2 };
     case 'ERR_TLS':
     case 'ERR_CERTIFICATE':
+    case 'ERR_PIN':
     case 'ERR_INSECURE':
       return { done: 'no', passing: false };
     case 'ERR_HTTP_STATUS':

@@ -10,8 +10,10 @@ export const REQUEST_VERSIONS: readonly ExchangeVersionType[] = [
   'Exchange2013_SP1',
   'Exchange2013',
   'Exchange2010_SP2',
+  'Exchange2010_SP1',
   'Exchange2010',
   'Exchange2007_SP1',
+  'Exchange2007',
 ];
 
 /** Response codes that mean: ask again in an older version. */
@@ -31,21 +33,36 @@ export interface ServerVersion {
   requestVersion: ExchangeVersionType;
 }
 
-/** Reads the version header of an answer. */
+/**
+ * Reads the version header of an answer, by its build alone: what the header says in `Version` (V2017_07_11) is a name that Exchange
+ * itself does not take in requests. Undefined without a major version.
+ */
 export function serverVersion(info: ServerVersionInfoType): ServerVersion | undefined {
   const { majorVersion, minorVersion = 0, majorBuildNumber = 0, minorBuildNumber = 0 } = info;
   if (majorVersion === undefined) return undefined;
-  const edition = editionOf(majorVersion, minorVersion);
   return {
     build: [majorVersion, minorVersion, majorBuildNumber, minorBuildNumber].join('.'),
-    edition,
-    requestVersion: edition === 'ExchangeSE' ? 'Exchange2016' : edition,
+    edition: editionOf(majorVersion, minorVersion),
+    requestVersion: requestVersionOf(majorVersion, minorVersion, majorBuildNumber),
   };
 }
 
-/** 8 is 2007, 14 is 2010, 15.0 is 2013, 15.1 is 2016, 15.2 is 2019 and SE. */
+/** 8 is 2007, 14 is 2010, 15.0 is 2013, 15.1 is 2016, 15.2 is 2019 and SE; what is newer is at least that. */
 function editionOf(major: number, minor: number): Edition {
   if (major < 14) return EDITIONS[0];
   if (major < 15) return EDITIONS[1];
-  return EDITIONS[Math.min(2 + minor, 4)] ?? 'ExchangeSE';
+  const place = major > 15 ? 4 : Math.min(2 + minor, 4);
+  return EDITIONS[place] ?? 'ExchangeSE';
+}
+
+/**
+ * The newest version that the build takes in requests. 14.2 is 2010 SP2 and 14.3 is SP3, which brought no schema of its own; 2013 SP1 is
+ * build 15.0.847; 2016, 2019 and SE all take Exchange2016.
+ * https://learn.microsoft.com/exchange/new-features/build-numbers-and-release-dates
+ */
+function requestVersionOf(major: number, minor: number, build: number): ExchangeVersionType {
+  if (major < 14) return major === 8 && minor > 0 ? 'Exchange2007_SP1' : 'Exchange2007';
+  if (major === 14) return (['Exchange2010', 'Exchange2010_SP1'] as const)[minor] ?? 'Exchange2010_SP2';
+  if (major === 15 && minor === 0) return build < 847 ? 'Exchange2013' : 'Exchange2013_SP1';
+  return 'Exchange2016';
 }

@@ -75,8 +75,9 @@ export interface Operation<Request extends Struct = Struct, Response extends Str
   readonly name: string;
   /** Name of the response element. */
   readonly response: string;
-  readonly requestType: new (init?: Request) => Request;
-  readonly responseType: new (init?: Response) => Response;
+  // Without their parameter, so that every operation is an `Operation`.
+  readonly requestType: new () => Request;
+  readonly responseType: new () => Response;
   /** Names of the SOAP headers that a request may carry. */
   readonly headers: readonly string[];
   /** First edition that has it, unless the oldest. */

@@ -9,7 +9,8 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { TLSSocket } from 'node:tls';
 import { openTunnel, type ProxyOption, type ProxyServer, proxyFor } from './proxy.js';
-import type { TlsOptions } from './tls-options.js';
+import { checkTlsOptions, type TlsOptions } from './tls-options.js';
+import { isInsecureHost, pinned } from './tls-trust.js';
 
 /** A socket from connect to close; compared by identity. */
 export interface Connection {
@@ -46,8 +47,11 @@ export class ConnectionSlot {
   readonly agent: http.Agent;
   #current: Connection | undefined;
   #socket: Socket | undefined;
+  /** Ends the opening of a socket that no request has been given yet. */
+  #abandon: ((error: Error) => void) | undefined;
   #pin: Connection | undefined;
   #closed = false;
+  readonly #tls: TlsOptions;
   readonly #way: Way;
   readonly #connect: Connect;
   /** The connection that was opened last, also when it is gone. */
@@ -56,14 +60,17 @@ export class ConnectionSlot {
   opened = 0;
 
   constructor(secure: boolean, tls: TlsOptions = {}, way: Way = {}) {
+    checkTlsOptions(tls);
+    this.#tls = tls;
     this.#way = way;
     const options = { keepAlive: true, maxSockets: 1, timeout: IDLE_MS };
+    const { pins: _pins, insecureHosts: _hosts, ...own } = tls;
     // A resumed TLS session shows no server certificate, and without it there is no channel binding: hence no session cache.
-    this.agent = secure ? new https.Agent({ ...tls, ...options, maxCachedSessions: 0 }) : new http.Agent(options);
-    const own = way.agent as (http.Agent & Connector) | undefined;
-    const base: http.Agent = own && typeof own.connect !== 'function' ? own : this.agent;
+    this.agent = secure ? new https.Agent({ ...own, ...options, maxCachedSessions: 0 }) : new http.Agent(options);
+    const given = way.agent as (http.Agent & Connector) | undefined;
+    const base: http.Agent = given && typeof given.connect !== 'function' ? given : this.agent;
     this.#connect = base.createConnection.bind(base);
-    this.agent.createConnection = (target, done) => this.#open(secure, target, done);
+    this.agent.createConnection = (target, done) => this.#open(secure, secure ? this.#checked(target) : target, done);
   }
 
   /** The options of a request, as the proxy of a plain http server wants them: the whole URL, and the login. */
@@ -101,10 +108,16 @@ export class ConnectionSlot {
     );
   }
 
+  /** Ends the way to a server while nothing can be sent yet: Node tells a request that is ended then only when it gets its socket. */
+  abandon(error: Error): void {
+    this.#abandon?.(error);
+  }
+
   /** Closes the socket, also under a request that is using it. */
   close(): void {
     this.#closed = true;
     this.agent.destroy();
+    this.abandon(new Error('closed'));
   }
 
   #open(secure: boolean, target: http.ClientRequestArgs, done?: Created): Duplex | null | undefined {
@@ -116,16 +129,39 @@ export class ConnectionSlot {
     const connection: Connection = { secure, certificate: undefined, ready: false };
     this.last = connection;
     this.opened++;
+    const { pins } = this.#tls;
     const detour = this.#detour(secure, target);
-    if (!detour) return this.#adopt(this.#connect(target) as Socket, connection);
-    void detour.then(
-      (socket) => {
-        if (this.#closed) socket.destroy();
-        answer(null, this.#adopt(socket, connection));
-      },
-      (error: Error) => answer(error, undefined as never),
-    );
+    if (!detour && !(secure && pins)) return this.#adopt(this.#connect(target) as Socket, connection);
+    let [waiting, socket]: [boolean, Socket | undefined] = [true, undefined];
+    const settle = (error: Error | null, opened?: Socket): void => {
+      if (!waiting) return void opened?.destroy();
+      waiting = false;
+      this.#abandon = undefined;
+      answer(error, opened ? this.#adopt(opened, connection) : (undefined as never));
+    };
+    this.#abandon = (error) => {
+      socket?.destroy();
+      settle(error);
+    };
+    const opening = detour ?? Promise.resolve(this.#connect(target) as Socket);
+    void opening
+      .then((opened) => {
+        socket = opened;
+        return secure && pins ? this.#pinned(opened, target, pins) : opened;
+      })
+      .then((opened) => settle(null, opened), settle);
     return undefined;
+  }
+
+  /** Whether the certificate is checked is said outright, so that no environment variable decides it. */
+  #checked(target: http.ClientRequestArgs): http.ClientRequestArgs {
+    const rejectUnauthorized = !isInsecureHost(target.host ?? '', this.#tls);
+    return { ...target, rejectUnauthorized } as http.ClientRequestArgs;
+  }
+
+  #pinned(socket: Socket, target: http.ClientRequestArgs, pins: readonly string[]): Promise<Socket> {
+    const host = target.host ?? '';
+    return pinned(socket, `${host}:${target.port ?? 443}`, pins, isInsecureHost(host, this.#tls));
   }
 
   /** A socket that takes another way; undefined for the straight one. */

@@ -9,8 +9,7 @@ import { createGunzip, type Gunzip } from 'node:zlib';
 import type { AxiosInstance } from 'axios';
 import type { TransportError } from '../errors.js';
 import { ConnectionGone, type ConnectionSlot } from './connection.js';
-import { aborted, closed, type Phase, timedOut, transportFailure, unsent } from './failures.js';
-import { proxyFailure } from './proxy.js';
+import { aborted, closed, ownFailure, type Phase, timedOut, transportFailure, unsent } from './failures.js';
 import type { BodySource, HttpHeaders, HttpRequest, HttpStream } from './transport.js';
 
 const DEFAULT_TIMEOUT_MS = 120_000;
@@ -48,11 +47,13 @@ export async function createInstance(slot: ConnectionSlot): Promise<AxiosInstanc
 export interface LaneStream extends HttpStream {
   /** Resolves when the body has ended, in whatever way. */
   readonly ended: Promise<void>;
+  /** Every Set-Cookie field, one string for each, in order. */
+  readonly setCookies: readonly string[];
 }
 
 /** Sends and returns with the head. */
 export async function exchange(axios: AxiosInstance, slot: ConnectionSlot, request: HttpRequest): Promise<LaneStream> {
-  const watch = new Watch(request);
+  const watch = new Watch(request, slot);
   const { opened } = slot;
   /** Whether a connection stood when the request failed; before that, not a byte of it has left. */
   const marked = <E extends TransportError>(error: E): E => {
@@ -77,7 +78,7 @@ export async function exchange(axios: AxiosInstance, slot: ConnectionSlot, reque
     if ((thrown as { code?: unknown }).code === 'EWSKIT_CONNECTION_GONE') throw new ConnectionGone('gone');
     if (watch.reason) throw marked(watch.reason);
     if (slot.closed) throw marked(closed(request.url.host));
-    const error = marked(proxyFailure(thrown) ?? transportFailure(thrown, request.url, 'head'));
+    const error = marked(ownFailure(thrown) ?? transportFailure(thrown, request.url, 'head'));
     if (error.code === 'ERR_CONNECTION_RESET' && slot.opened === opened) stale.add(error);
     throw error;
   }
@@ -89,6 +90,7 @@ class Watch {
   answer: IncomingMessage | undefined;
   reason: TransportError | undefined;
   readonly #asked: HttpRequest;
+  readonly #slot: ConnectionSlot;
   readonly #timeoutMs: number;
   readonly ended: Promise<void>;
   #resolveEnded: () => void = () => undefined;
@@ -96,8 +98,9 @@ class Watch {
   #timer: NodeJS.Timeout | undefined;
   #ended = false;
 
-  constructor(asked: HttpRequest) {
+  constructor(asked: HttpRequest, slot: ConnectionSlot) {
     this.#asked = asked;
+    this.#slot = slot;
     this.#timeoutMs = asked.timeoutMs ?? DEFAULT_TIMEOUT_MS;
     this.ended = new Promise((resolve) => {
       this.#resolveEnded = resolve;
@@ -117,7 +120,7 @@ class Watch {
 
   start(url: URL, options: object, done: (answer: IncomingMessage) => void): ClientRequest {
     this.request = (url.protocol === 'https:' ? https : http).request(options, done);
-    if (this.reason) this.request.destroy(this.reason);
+    if (this.reason) this.#endRequest(this.request, this.reason);
     return this.request;
   }
 
@@ -137,7 +140,12 @@ class Watch {
     if (this.#ended) return;
     this.reason ??= reason;
     if (this.answer) this.answer.destroy(this.reason);
-    else this.request?.destroy(this.reason);
+    else if (this.request) this.#endRequest(this.request, this.reason);
+  }
+
+  #endRequest(request: ClientRequest, reason: TransportError): void {
+    request.destroy(reason);
+    if (!request.socket) this.#slot.abandon(reason);
   }
 
   end(): void {
@@ -161,6 +169,7 @@ function toStream(answer: IncomingMessage, watch: Watch, request: HttpRequest): 
     status: answer.statusCode ?? 0,
     headers: headersOf(answer),
     challenges: rawValues(answer, 'www-authenticate'),
+    setCookies: rawValues(answer, 'set-cookie'),
     url: watch.url,
     body,
     ended: watch.ended,

@@ -111,6 +111,14 @@ export function transportFailure(thrown: unknown, url: URL, phase: Phase): Trans
   return new TransportError(found.code, `${place(url)} ${found.says}`, { ...details, remedy: found.remedy });
 }
 
+/** The error that the connection was refused with by us (a proxy, a pin), inside whatever it was wrapped in on its way. */
+export function ownFailure(thrown: unknown): TransportError | undefined {
+  for (let error = thrown, depth = 0; error instanceof Error && depth < 4; error = error.cause, depth++) {
+    if (error instanceof TransportError) return error;
+  }
+  return undefined;
+}
+
 export function aborted(url: URL, signal: AbortSignal): TransportError {
   return new TransportError('ERR_ABORTED', `The request to ${place(url)} was aborted.`, {
     server: url.host,

@@ -4,17 +4,28 @@
  */
 import type { AxiosInstance } from 'axios';
 import { type Connection, ConnectionGone, ConnectionSlot, type Way } from './connection.js';
+import type { CookieJar } from './cookies.js';
 import { createInstance, exchange, type LaneStream } from './exchange.js';
 import { closed } from './failures.js';
 import type { TlsOptions } from './tls-options.js';
 import type { HttpRequest } from './transport.js';
 
+/** How a server is reached: what another request of the same program needs, too, to get out of this network. */
+export interface Network extends Way {
+  readonly tls?: TlsOptions | undefined;
+}
+
 export class Lane {
+  readonly network: Network;
   readonly #slot: ConnectionSlot;
+  readonly #cookies: CookieJar | undefined;
   #axios: Promise<AxiosInstance> | undefined;
 
-  constructor(secure: boolean, tls?: TlsOptions, way?: Way) {
+  /** `cookies`: kept and sent back on this lane, and on others that have the same jar. */
+  constructor(secure: boolean, tls?: TlsOptions, way: Way = {}, cookies?: CookieJar) {
+    this.network = { tls, proxy: way.proxy, agent: way.agent };
     this.#slot = new ConnectionSlot(secure, tls, way);
+    this.#cookies = cookies;
   }
 
   /** The open connection, if there is one; another object after a reconnect. */
@@ -32,7 +43,11 @@ export class Lane {
     const axios = await this.#axios;
     if (on) await this.#settled(on);
     this.#slot.pin(on);
-    return exchange(axios, this.#slot, request);
+    const cookie = this.#cookies?.header(request.url);
+    const sent = cookie === undefined ? request : { ...request, headers: { ...request.headers, cookie } };
+    const answer = await exchange(axios, this.#slot, sent);
+    this.#cookies?.store(answer.setCookies, request.url);
+    return answer;
   }
 
   /** A connection becomes idle, or is found closed, a moment after its last answer was read. */

@@ -148,11 +148,3 @@ function failure(
 ): TransportError {
   return new TransportError('ERR_PROXY', message, { status, remedy, sent: false });
 }
-
-/** The error of the tunnel inside whatever it was wrapped in on its way. */
-export function proxyFailure(thrown: unknown): TransportError | undefined {
-  for (let error = thrown, depth = 0; error instanceof Error && depth < 4; error = error.cause, depth++) {
-    if (error instanceof TransportError && error.code === 'ERR_PROXY') return error;
-  }
-  return undefined;
-}

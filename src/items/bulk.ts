@@ -24,7 +24,7 @@ import {
 } from '../../generated/index.js';
 import { errorOf } from '../client/response-errors.js';
 import { responseMessages } from '../client/responses.js';
-import { callOptions, type RequestOptions, type Session } from '../client/session.js';
+import { callOptions, distinguishedFolder, type RequestOptions, type Session } from '../client/session.js';
 import type { Operation } from '../codec/registry.js';
 import type { Struct } from '../codec/struct.js';
 import type { Item } from './item.js';
@@ -247,7 +247,9 @@ export function sendItems(
     (chunk): SendItemType => ({
       itemIds: itemIds(chunk),
       saveItemToFolder,
-      ...(saveItemToFolder ? { savedItemFolderId: { distinguishedFolderId: { id: 'sentitems' } } } : {}),
+      ...(saveItemToFolder
+        ? { savedItemFolderId: { distinguishedFolderId: distinguishedFolder(session, 'sentitems') } }
+        : {}),
     }),
     () => undefined,
   );

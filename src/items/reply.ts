@@ -2,7 +2,7 @@
 
 import type { ItemType } from '../../generated/index.js';
 import { CreateItem, type NonEmptyArrayOfAllItemsType } from '../../generated/index.js';
-import { callOptions, type RequestOptions } from '../client/session.js';
+import { callOptions, distinguishedFolder, type RequestOptions } from '../client/session.js';
 import { expandShorthands, type RecipientShorthands, type Shorthands } from './fields.js';
 import { idOf } from './item.js';
 import type { ItemClass, Mixed } from './mixin.js';
@@ -62,7 +62,11 @@ export async function respond(
   const response = { kind, ...members, referenceItemId: idOf(item), ...own } as NonEmptyArrayOfAllItemsType[number];
   await session.client.call(
     CreateItem,
-    { items: [response], messageDisposition: 'SendAndSaveCopy' },
+    {
+      items: [response],
+      messageDisposition: 'SendAndSaveCopy',
+      savedItemFolderId: { distinguishedFolderId: distinguishedFolder(session, 'sentitems') },
+    },
     callOptions(session, options),
   );
 }

@@ -6,7 +6,6 @@
 import type { ItemIdType } from '../../generated/index.js';
 import { FindItem, GetItem } from '../../generated/index.js';
 import type { RequestOptions, Session } from '../client/session.js';
-import type { Operation } from '../codec/registry.js';
 import { DoesNotExistError, MultipleObjectsReturnedError, ValidationError } from '../errors.js';
 import { type BulkOptions, copyItems, type DeleteOptions, deleteItems, moveItems, sendItems } from '../items/bulk.js';
 import type { AnyItem } from '../items/classes.js';
@@ -230,10 +229,10 @@ export class QuerySet<M extends Model, R = M['item']> implements AsyncIterable<R
       this.#plan.offset,
       Math.min(this.#plan.pageSize, this.#plan.limit),
     );
-    const first = prettyXml(client.encode(FindItem as unknown as Operation, find));
+    const first = prettyXml(client.encode(FindItem, find));
     if (direct) return first;
     const get = { itemShape: buildShape(this.#plan), itemIds: [{ kind: 'itemId', id: '(the ids found)' }] };
-    return `${first}\n\n${prettyXml(client.encode(GetItem as unknown as Operation, get))}`;
+    return `${first}\n\n${prettyXml(client.encode(GetItem, get))}`;
   }
 
   async #ids(options: RequestOptions): Promise<{ id: string; changeKey?: string | undefined }[]> {

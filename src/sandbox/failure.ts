@@ -46,6 +46,7 @@ const TEXTS: Record<string, string> = {
   ErrorInvalidRecipients: "At least one recipient isn't valid.",
   ErrorInvalidRequest: 'The request is invalid.',
   ErrorInvalidSendItemSaveSettings: 'The send item save settings are invalid.',
+  ErrorInvalidServerVersion: 'The specified server version is invalid.',
   ErrorInvalidSubscription: 'The specified subscription was not found.',
   ErrorInvalidSyncStateData: 'Synchronization state data is corrupt or otherwise invalid.',
   ErrorInvalidUserOofSettings: 'The user OOF settings are invalid.',

@@ -1,4 +1,5 @@
 /** What a sandbox can be told when it is started. */
+import type { SoapHeaders } from '../soap/headers.js';
 import type { BearerOptions } from './login/bearer.js';
 import type { AuthScheme } from './login/gate.js';
 import type { ChannelBindingMode } from './ntlm/acceptor.js';
@@ -65,4 +66,8 @@ export interface RecordedRequest {
   /** HTTP status of the answer. */
   status: number;
   bytes: number;
+  /** HTTP headers by lower-case name, without the logins. */
+  headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** SOAP headers as they were read; empty for what was no SOAP. */
+  soapHeaders: SoapHeaders;
 }

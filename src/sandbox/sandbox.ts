@@ -7,6 +7,8 @@ import { rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { editionIndex } from '../codec/registry.js';
 import type { Envelope } from '../soap/envelope.js';
+import type { SoapHeaders } from '../soap/headers.js';
+import { affinityCookies } from './affinity.js';
 import { answerPox, answerSoap } from './autodiscover.js';
 import { type Certificate, makeCertificate } from './certificate.js';
 import { Clock } from './clock.js';
@@ -21,6 +23,7 @@ import { discoverPage, isOpenPage, NOT_FOUND, photoPage, schemaPage } from './pa
 import { PushSender } from './push.js';
 import { encode, readRequest, route } from './router.js';
 import { type Answer, type Call, HttpServer } from './server.js';
+import { demandCulture, demandVersion, impersonatedOf, timeZoneOf } from './soap-headers.js';
 import type { Mailbox } from './store/mailboxes.js';
 import { Store } from './store/store.js';
 import { streamEvents } from './streaming.js';
@@ -173,7 +176,11 @@ export class Sandbox {
     if (call.method !== 'POST')
       return { status: 200, type: 'text/html; charset=utf-8', body: '<html><body>Exchange Web Services</body></html>' };
     const fault = this.#trouble.draw();
-    return fault === undefined ? this.#operate(call) : this.#trouble.answer(fault, () => this.#operate(call));
+    const answer = await (fault === undefined
+      ? this.#operate(call)
+      : this.#trouble.answer(fault, () => this.#operate(call)));
+    const cookies = affinityCookies(call, this.#base.startsWith('https:'));
+    return { ...answer, headers: { ...answer.headers, ...(cookies.length > 0 && { 'Set-Cookie': cookies }) } };
   }
 
   #discover(call: Call): Answer {
@@ -190,13 +197,14 @@ export class Sandbox {
     const user = caller?.address ?? call.login;
     const exchange = ++this.#exchanges;
     let operation = '';
+    let soapHeaders: SoapHeaders = {};
     let status = 200;
     let leave: (() => void) | undefined;
     try {
       this.#options.validate?.(call.body, 'request', exchange);
       leave = this.#throttle.enter(user);
       const envelope = readRequest(call.body);
-      operation = envelope.operation;
+      ({ operation, headers: soapHeaders } = envelope);
       this.#trouble.failAsPlanned(operation);
       const context = this.#contextOf(envelope, caller);
       if (operation === 'GetStreamingEvents' && envelope.body) {
@@ -216,7 +224,9 @@ export class Sandbox {
       // Counted out when the answer has gone, so that requests at one time are seen to be so.
       if (leave !== undefined) setImmediate(leave);
       if (this.requests.length >= KEPT_REQUESTS) this.requests.shift();
-      this.requests.push({ operation, user, at: this.clock.now(), status, bytes: call.body.length });
+      const { authorization: _login, 'proxy-authorization': _proxy, ...headers } = call.headers;
+      const bytes = call.body.length;
+      this.requests.push({ operation, user, at: this.clock.now(), status, bytes, headers, soapHeaders });
       this.#push.wake();
     }
   }
@@ -252,22 +262,17 @@ export class Sandbox {
   }
 
   #contextOf(envelope: Envelope, caller: Mailbox | undefined): Context {
-    const { exchangeImpersonation, timeZoneContext } = envelope.headers;
-    const sid = exchangeImpersonation?.connectingSID as
-      | Record<string, { value?: string } | string | undefined>
-      | undefined;
-    const named = Object.values(sid ?? {})
-      .map((one) => (typeof one === 'string' ? one : one?.value))
-      .find(Boolean);
-    if (named === undefined) {
+    demandVersion(envelope, this.#options.serverVersion ?? 'ExchangeSE');
+    demandCulture(envelope);
+    const timeZone = timeZoneOf(envelope);
+    const mailbox = impersonatedOf(envelope, this.#store.mailboxes);
+    if (mailbox === undefined) {
       if (caller === undefined) throw new Fault('ErrorImpersonationFailed', IMPERSONATE);
-      return this.#context(caller, timeZoneContext?.timeZoneDefinition?.id);
+      return this.#context(caller, timeZone);
     }
-    const mailbox = this.#store.mailboxes.byAddress(named) ?? this.#store.mailboxes.byLogin(named);
-    if (mailbox === undefined) throw new Fault('ErrorNonExistentMailbox');
     if (caller !== undefined && mailbox.id !== caller.id && !this.#options.impersonators?.includes(caller.address))
       throw new Fault('ErrorImpersonateUserDenied');
-    return this.#context(mailbox, timeZoneContext?.timeZoneDefinition?.id);
+    return this.#context(mailbox, timeZone);
   }
 
   #context(mailbox: Mailbox, timeZone?: string): Context {

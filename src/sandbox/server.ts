@@ -14,7 +14,7 @@ export interface Answer {
   status: number;
   type: string;
   body: Uint8Array | string | AsyncIterable<Uint8Array>;
-  headers?: Record<string, string>;
+  headers?: Record<string, string | string[]>;
   /** The connection dies instead. */
   reset?: boolean;
 }

@@ -1,4 +1,4 @@
-/** The servers that the sandbox can play: what each says of itself. Data only. */
+/** The servers that the sandbox can play: what each says of itself, and the versions it takes requests in. */
 
 export interface ServerVersion {
   majorVersion: number;
@@ -27,4 +27,23 @@ function version(
   name: string,
 ): ServerVersion {
   return { majorVersion, minorVersion, majorBuildNumber, minorBuildNumber, version: name };
+}
+
+/** Values of RequestServerVersion that were ever in use, oldest first. */
+const REQUEST_VERSIONS: readonly string[] = [
+  'Exchange2007',
+  'Exchange2007_SP1',
+  'Exchange2010',
+  'Exchange2010_SP1',
+  'Exchange2010_SP2',
+  'Exchange2013',
+  'Exchange2013_SP1',
+  'Exchange2016',
+];
+
+/** Whether a server takes requests written in that version: its own and all before. The newest take whatever they are asked in. */
+export function takesVersion(server: ServerVersionName, asked: string): boolean {
+  const own = REQUEST_VERSIONS.indexOf(server);
+  const place = REQUEST_VERSIONS.indexOf(asked);
+  return server === 'ExchangeSE' || server === 'Exchange2016' || (place >= 0 && place <= own);
 }

@@ -48,9 +48,10 @@ function tame(): () => void {
   };
 }
 
-export async function startEntra(): Promise<Entra> {
+/** `host`: its name, where that is to be another than this machine's; then it can be reached through a proxy only. */
+export async function startEntra(host = 'localhost'): Promise<Entra> {
   const release = tame();
-  const altNames = [{ type: 2 as const, value: 'localhost' }];
+  const altNames = [...new Set(['localhost', host])].map((value) => ({ type: 2 as const, value }));
   const own = await generate([{ name: 'commonName', value: 'localhost' }], {
     algorithm: 'sha256',
     extensions: [{ name: 'subjectAltName', altNames }],
@@ -59,7 +60,7 @@ export async function startEntra(): Promise<Entra> {
   const server = https.createServer({ key: own.private, cert: own.cert });
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
   const { port } = server.address() as AddressInfo;
-  const authority = `https://localhost:${port}/${TENANT}`;
+  const authority = `https://${host}:${port}/${TENANT}`;
   const grants: string[] = [];
   const answer = await provider(authority, robot.cert);
   server.on('request', async (request, response) => {

@@ -1,15 +1,20 @@
 /** The cache file: private, whole at any time, and believed only when nobody else can write it. */
-import { chmod, mkdtemp, readdir, readFile, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { fileCache } from '../../src/autodiscover/cache.js';
+import { temporaryFolder } from '../support/temp-folder.js';
 
 const URL_A = 'https://a.test/autodiscover/autodiscover.svc';
-const fresh = async () => join(await mkdtemp(join(tmpdir(), 'ewskit-cache-')), 'sub', 'autodiscover.json');
+/** A folder that does not exist yet is below it, and the file in that. */
+async function freshFolder() {
+  const folder = await temporaryFolder('ewskit-cache-');
+  return { ...folder, file: join(folder.path, 'sub', 'autodiscover.json') };
+}
 
-test('it remembers across instances, in a file of mode 0600 that holds domains and URLs only', async () => {
-  const path = await fresh();
+test('it remembers across instances, in a file of mode 0600 that holds domains and URLs only (BEH-053, BEH-054)', async () => {
+  await using folder = await freshFolder();
+  const path = folder.file;
   await fileCache(path).set('a.test', URL_A);
   expect(await fileCache(path).get('a.test')).toBe(URL_A);
   expect((await stat(path)).mode & 0o777).toBe(0o600);
@@ -20,7 +25,8 @@ test('it remembers across instances, in a file of mode 0600 that holds domains a
 });
 
 test('many at once are all kept, and no other file stays', async () => {
-  const path = await fresh();
+  await using folder = await freshFolder();
+  const path = folder.file;
   const cache = fileCache(path);
   await Promise.all(Array.from({ length: 20 }, (_, n) => cache.set(`d${n}.test`, URL_A)));
   for (let n = 0; n < 20; n++) expect(await cache.get(`d${n}.test`)).toBe(URL_A);
@@ -28,7 +34,8 @@ test('many at once are all kept, and no other file stays', async () => {
 });
 
 test('delete forgets', async () => {
-  const cache = fileCache(await fresh());
+  await using folder = await freshFolder();
+  const cache = fileCache(folder.file);
   await cache.set('a.test', URL_A);
   await cache.delete('a.test');
   expect(await cache.get('a.test')).toBeUndefined();
@@ -39,8 +46,9 @@ test.each([
   ['of another shape', '[1, 2]'],
   ['with a URL that is none', '{"domains": {"a.test": {"url": "x", "at": 1}}}'],
   ['too old', `{"domains": {"a.test": {"url": "${URL_A}", "at": 1}}}`],
-])('a file that is %s is as good as none, and is written anew', async (_, text) => {
-  const path = await fresh();
+])('a file that is %s is as good as none, and is written anew (BEH-054)', async (_, text) => {
+  await using folder = await freshFolder();
+  const path = folder.file;
   const cache = fileCache(path);
   await cache.set('b.test', URL_A);
   await writeFile(path, text);
@@ -50,7 +58,8 @@ test.each([
 });
 
 test('a file that others can write is not believed', async () => {
-  const path = await fresh();
+  await using folder = await freshFolder();
+  const path = folder.file;
   const cache = fileCache(path);
   await cache.set('a.test', URL_A);
   await chmod(path, 0o666);
@@ -58,7 +67,8 @@ test('a file that others can write is not believed', async () => {
 });
 
 test('a place that cannot be written is no failure', async () => {
-  const path = await fresh();
+  await using folder = await freshFolder();
+  const path = folder.file;
   await fileCache(path).set('b.test', URL_A);
   const cache = fileCache(join(path, 'below-a-file', 'autodiscover.json'));
   await cache.set('a.test', URL_A);

@@ -1,7 +1,9 @@
 /** Reading autodiscover answers, and where to ask, without a server. */
 import { describe, expect, test } from '@jest/globals';
-import { candidatesFor, isTrusted, urlsOfSrv } from '../../src/autodiscover/candidates.js';
+import { candidatesFor } from '../../src/autodiscover/candidates.js';
 import { buildPoxRequest, parsePoxAnswer, unpackVersion } from '../../src/autodiscover/pox.js';
+import { inOrder, resolveSrv, type SrvTarget } from '../../src/autodiscover/srv.js';
+import { isTrusted } from '../../src/autodiscover/trust.js';
 
 const answer = (inner: string, ns = 'outlook/responseschema/2006a') =>
   parsePoxAnswer(
@@ -66,6 +68,7 @@ describe('an answer', () => {
     expect(answer(error, 'responseschema/2006')).toEqual({
       kind: 'failure',
       message: 'error 500: The email address cannot be found.',
+      code: '500',
     });
     expect(answer(`<Account>${protocol('XXX', 'https://x/')}</Account>`)).toMatchObject({ kind: 'failure' });
     expect(parsePoxAnswer(Buffer.from('<html/>'))).toMatchObject({ kind: 'failure' });
@@ -91,15 +94,36 @@ test('the ladder: https on the domain, https on autodiscover, plain http for a r
   ]);
 });
 
-test('SRV records go by priority, then by weight; a dot means none', () => {
+describe('SRV records', () => {
   const record = (name: string, priority: number, weight: number) => ({ name, port: 443, priority, weight });
-  const urls = urlsOfSrv([
-    record('late.test', 9, 1),
-    record('light.test', 1, 1),
-    record('heavy.test', 1, 50),
-    record('.', 0, 0),
-  ]);
-  expect(urls.map(({ hostname }) => hostname)).toEqual(['heavy.test', 'light.test', 'late.test']);
+  const names = (records: SrvTarget[], random?: () => number) => inOrder(records, random).map(({ name }) => name);
+
+  test('the lowest priority goes first, whatever the weight; a dot means none (BEH-059)', () => {
+    expect(names([record('late.test', 9, 99), record('early.test', 1, 1), record('.', 0, 0)])).toEqual([
+      'early.test',
+      'late.test',
+    ]);
+  });
+
+  test('among equals each goes first as often as its weight says (BEH-059)', () => {
+    const equals = [record('heavy.test', 1, 3), record('light.test', 1, 1)];
+    const draws = [0.05, 0.15, 0.24, 0.26, 0.4, 0.6, 0.8, 0.99].map((draw) => names(equals, () => draw)[0]);
+    expect(draws.filter((name) => name === 'heavy.test')).toHaveLength(5);
+    expect(draws.filter((name) => name === 'light.test')).toHaveLength(3);
+  });
+
+  test('a signal ends the waiting for DNS', async () => {
+    await expect(resolveSrv('_autodiscover._tcp.b.invalid', AbortSignal.abort())).rejects.toMatchObject({
+      code: 'ECANCELLED',
+    });
+  });
+
+  test('one without weight is drawn last, but is drawn', () => {
+    expect(names([record('none.test', 1, 0), record('some.test', 1, 5)], () => 0.5)).toEqual([
+      'some.test',
+      'none.test',
+    ]);
+  });
 });
 
 test.each([

@@ -12,7 +12,8 @@ describe('ewskit', () => {
   test('--help lists every command', async () => {
     const { code, out } = await run('--help');
     expect(code).toBe(0);
-    for (const command of ['demo', 'sandbox', 'inspect', 'generate', 'schema']) expect(out).toContain(`  ${command}`);
+    for (const command of ['demo', 'sandbox', 'doctor', 'autodiscover', 'inspect', 'generate', 'schema'])
+      expect(out).toContain(`  ${command}`);
   });
 
   test('--version prints the version of the package', async () => {

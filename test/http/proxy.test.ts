@@ -1,7 +1,7 @@
 /** Through a proxy: a real one that opens tunnels, with a login of its own, and what the environment says of it. */
 import http from 'node:http';
 import https from 'node:https';
-import net, { type Socket } from 'node:net';
+import net from 'node:net';
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { createTransport } from '../../src/auth/create-transport.js';
@@ -9,39 +9,10 @@ import { collect } from '../../src/http/collect.js';
 import { Lane } from '../../src/http/lane.js';
 import { isExempt, proxyFor } from '../../src/http/proxy.js';
 import { makeCertificate } from '../../src/sandbox/certificate.js';
-import { closedPort, httpServer, listen, rejection, type TestServer } from './servers.js';
+import { closedPort, httpServer, listen, proxyTo, rawServer, rejection, type TestServer } from './servers.js';
 
 const HOST = 'mail.ewskit.invalid';
 const PASSWORD = 'pr0xy-secret';
-
-interface TestProxy extends TestServer {
-  readonly asked: { target: string; authorization: string | undefined }[];
-}
-
-/** Opens every tunnel to the port on this machine, whatever the name; with `login` only to those who know it. */
-async function proxyTo(port: number, login?: string, status = 200): Promise<TestProxy> {
-  const asked: TestProxy['asked'] = [];
-  const server = http.createServer((request, response) => {
-    // A plain http request comes with the whole URL.
-    asked.push({ target: request.url ?? '', authorization: request.headers['proxy-authorization'] });
-    response.end('through the proxy');
-  });
-  server.on('connect', (request, socket: Socket): unknown => {
-    const authorization = request.headers['proxy-authorization'];
-    asked.push({ target: request.url ?? '', authorization });
-    socket.on('error', () => undefined);
-    if (status !== 200) return socket.end(`HTTP/1.1 ${status} No\r\n\r\n`);
-    if (login && authorization !== `Basic ${Buffer.from(login).toString('base64')}`)
-      return socket.end('HTTP/1.1 407 Login\r\nProxy-Authenticate: Basic\r\nContent-Length: 0\r\n\r\n');
-    const upstream = net.connect(port, '127.0.0.1', () => {
-      socket.write('HTTP/1.1 200 Established\r\n\r\n');
-      upstream.pipe(socket).pipe(upstream);
-    });
-    upstream.on('error', () => socket.destroy());
-    return socket.on('close', () => upstream.destroy());
-  });
-  return Object.assign(await listen(server, []), { asked });
-}
 
 async function secureServer(): Promise<TestServer & { readonly ca: string }> {
   const { key, cert } = await makeCertificate(HOST);
@@ -118,6 +89,16 @@ describe('a tunnel', () => {
     await using proxy = await proxyTo(server.port);
     const lane = new Lane(true, {}, { proxy: `http://127.0.0.1:${proxy.port}` });
     expect((await rejection(get(lane)))['code']).toBe('ERR_CERTIFICATE');
+    lane.close();
+  });
+
+  test.each([
+    ['time-out', { timeoutMs: 40 }, 'ERR_TIMEOUT'],
+    ['abort', { signal: AbortSignal.abort() }, 'ERR_ABORTED'],
+  ])('a proxy that says nothing: a %s ends the waiting, and nothing was sent', async (_, options, code) => {
+    await using proxy = await rawServer(() => undefined);
+    const lane = new Lane(true, {}, { proxy: `http://127.0.0.1:${proxy.port}` });
+    expect(await rejection(lane.send({ method: 'GET', url, ...options }))).toMatchObject({ code, sent: false });
     lane.close();
   });
 

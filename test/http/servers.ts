@@ -75,6 +75,35 @@ export async function listen(
   };
 }
 
+export interface TestProxy extends TestServer {
+  readonly asked: { target: string; authorization: string | undefined }[];
+}
+
+/** A proxy. Opens every tunnel to the port on this machine, whatever the name; with `login` only to those who know it. */
+export async function proxyTo(port: number, login?: string, status = 200): Promise<TestProxy> {
+  const asked: TestProxy['asked'] = [];
+  const server = http.createServer((request, response) => {
+    // A plain http request comes with the whole URL.
+    asked.push({ target: request.url ?? '', authorization: request.headers['proxy-authorization'] });
+    response.end('through the proxy');
+  });
+  server.on('connect', (request, socket: Socket): unknown => {
+    const authorization = request.headers['proxy-authorization'];
+    asked.push({ target: request.url ?? '', authorization });
+    socket.on('error', () => undefined);
+    if (status !== 200) return socket.end(`HTTP/1.1 ${status} No\r\n\r\n`);
+    if (login && authorization !== `Basic ${Buffer.from(login).toString('base64')}`)
+      return socket.end('HTTP/1.1 407 Login\r\nProxy-Authenticate: Basic\r\nContent-Length: 0\r\n\r\n');
+    const upstream = net.connect(port, '127.0.0.1', () => {
+      socket.write('HTTP/1.1 200 Established\r\n\r\n');
+      upstream.pipe(socket).pipe(upstream);
+    });
+    upstream.on('error', () => socket.destroy());
+    return socket.on('close', () => upstream.destroy());
+  });
+  return Object.assign(await listen(server, []), { asked });
+}
+
 /** A port on which nobody listens. */
 export async function closedPort(): Promise<number> {
   const server = await rawServer(() => undefined);

@@ -133,8 +133,11 @@ test('an older server does not know what came later', async () => {
   try {
     const junk =
       '<m:MarkAsJunk IsJunk="true" MoveItem="true"><m:ItemIds><t:ItemId Id="AAMk"/></m:ItemIds></m:MarkAsJunk>';
-    expect(codes(await ask(old, junk))).toEqual(['ErrorInvalidRequest']);
-    const answer = await ask(old, GET_INBOX.replace('Default', 'AllProperties'));
+    const asked = async (body: string) =>
+      (await post(old, envelope(body).replace('Exchange2013_SP1', 'Exchange2010_SP2'))).text();
+    expect(codes(await ask(old, GET_INBOX))).toEqual(['ErrorInvalidServerVersion']);
+    expect(codes(await asked(junk))).toEqual(['ErrorInvalidRequest']);
+    const answer = await asked(GET_INBOX.replace('Default', 'AllProperties'));
     expect(answer).toContain('MajorVersion="14"');
     expect(all(answer, 'DisplayName')).toEqual(['Inbox']);
     expect(all(answer, 'DistinguishedFolderId')).toEqual([]);

@@ -4,7 +4,7 @@
  */
 import { createHash, randomBytes } from 'node:crypto';
 import { formatDay, parseDay } from '../calendar/recurrence.js';
-import { ianaOf, MINUTE, toWall, zoneEntry } from '../calendar/zones.js';
+import { DAY, dayOf, fromWall, ianaOf, MINUTE, toWall, zoneEntry } from '../calendar/zones.js';
 import type { Context } from '../context.js';
 import { Failure } from '../failure.js';
 import { addressOf, attendeesOf, resolved } from '../properties/addresses.js';
@@ -145,7 +145,18 @@ function settleCalendar(context: Context, data: ItemData): void {
     const zone = data[member];
     if (zone?.id !== undefined) data[member] = { id: zone.id, name: zone.name ?? zoneEntry(zone.id)?.[2] ?? zone.id };
   }
+  if (data.isAllDayEvent) settleWholeDays(data);
   settleRecurrence(data);
+}
+
+// Learn, "Create all-day events by using EWS": back to the midnight before the start, on to the one after the end, in the item's zone.
+function settleWholeDays(data: ItemData): void {
+  if (!data.start || !data.end) return;
+  const iana = ianaOf(data.startTimeZone?.id);
+  const first = dayOf(toWall(iana, data.start.getTime()));
+  const last = dayOf(toWall(iana, data.end.getTime() - 1)) + DAY;
+  data.start = new Date(fromWall(iana, first));
+  data.end = new Date(fromWall(iana, Math.max(last, first + DAY)));
 }
 
 const WEEKDAYS = [

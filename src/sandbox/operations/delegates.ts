@@ -10,7 +10,7 @@ import type { Context } from '../context.js';
 import { Failure } from '../failure.js';
 import { type Body, errorMembers, type Handler } from '../handler.js';
 import { copyValue } from '../store/json.js';
-import type { Mailbox } from '../store/mailboxes.js';
+import { type Mailbox, sidOf } from '../store/mailboxes.js';
 
 interface Delegate {
   userId: UserId;
@@ -59,7 +59,7 @@ export const addDelegate: Handler<AddDelegateType> = (request, context) =>
       }
       const delegate: Delegate = {
         ...copyValue(incoming),
-        userId: { sid: `S-1-5-21-1-2-3-${1000 + user.id}`, primarySmtpAddress: user.address, displayName: user.name },
+        userId: { sid: sidOf(user), primarySmtpAddress: user.address, displayName: user.name },
       };
       mailbox.data['delegates'] = [...delegatesOf(mailbox), delegate];
       grant(context, mailbox, delegate);

@@ -14,6 +14,11 @@ export interface Mailbox {
   data: Record<string, unknown>;
 }
 
+/** The security identifier of its user. */
+export function sidOf({ id }: Mailbox): string {
+  return `S-1-5-21-1-2-3-${1000 + id}`;
+}
+
 export class Mailboxes {
   readonly #db: Database;
   readonly #byId = new Map<number, Mailbox>();

@@ -1,0 +1,44 @@
+/** The zone of an account: under its IANA name for arithmetic here, under that of Windows for the server. */
+
+export interface AccountZone {
+  /** IANA name. */
+  readonly iana: string;
+  /** Name for the server; undefined when this computer's own zone is none that Windows has: then nothing is said of it. */
+  readonly windows?: string | undefined;
+  /** Why a zone that was asked for cannot be had. */
+  readonly violation?: string | undefined;
+}
+
+/** Finds the zone by the option, an IANA or a Windows name, or takes that of this computer. */
+export async function zoneOf(option: string | undefined): Promise<AccountZone> {
+  const { ianaZoneOf, windowsZoneOf } = await import('../time/zone-names.js');
+  const name = option ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const iana = isIana(name) ? name : ianaZoneOf(String(name));
+  const windows = windowsZoneOf(String(name)) ?? (iana && windowsZoneOf(resolved(iana)));
+  if (option === undefined) return { iana: iana ?? 'UTC', windows };
+  if (iana === undefined)
+    return {
+      iana: 'UTC',
+      violation: `'${option}' is no IANA time zone, nor one of Windows; expected one such as Europe/Copenhagen, or Romance Standard Time`,
+    };
+  if (windows === undefined)
+    return {
+      iana,
+      violation: `Windows has no zone for '${option}', so Exchange cannot be told of it; expected one with the same clock, or UTC`,
+    };
+  return { iana, windows };
+}
+
+function isIana(name: string): boolean {
+  try {
+    Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The name that this Node has for a zone: a newer one than the table's may be an alias of one that is there. */
+function resolved(name: string): string {
+  return Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
+}

@@ -1,0 +1,144 @@
+/**
+ * The examination: every check in order, each with its findings, none of which can hang the rest. What is looked at stands in the files
+ * of checks/.
+ */
+import type { TransportOptions } from '../auth/create-transport.js';
+import type { Credentials, UserNameAndPassword } from '../auth/credentials.js';
+import type { AutodiscoverOptions } from '../autodiscover/discover.js';
+import { EwsError, TransportError } from '../errors.js';
+import { abortable } from '../http/abort.js';
+import { checkAffinity } from './checks/affinity.js';
+import { checkAuthentication } from './checks/authentication.js';
+import { checkAutodiscover } from './checks/autodiscover.js';
+import { checkClock } from './checks/clock.js';
+import { checkConnection } from './checks/connection.js';
+import { checkDns } from './checks/dns.js';
+import { checkEndpoint } from './checks/endpoint.js';
+import { checkExtendedProtection } from './checks/extended-protection.js';
+import { checkLogin } from './checks/login.js';
+import { checkProxy } from './checks/proxy.js';
+import { checkRedirects } from './checks/redirects.js';
+import { checkThrottling } from './checks/throttling.js';
+import { checkTimeZone } from './checks/time-zone.js';
+import { checkTls } from './checks/tls.js';
+import { checkVersion } from './checks/version.js';
+import { CHECKS, type CheckName, type Finding, problem, problemOf, skipped } from './finding.js';
+import { parseTarget } from './target.js';
+import { Visit } from './visit.js';
+import { realWorld, type World } from './world.js';
+
+export interface DiagnoseOptions
+  extends Pick<TransportOptions, 'tls' | 'proxy' | 'userAgent' | 'allowInsecure'>,
+    Pick<AutodiscoverOptions, 'allowRedirect'> {
+  /** `anna@contoso.com`, `mail.contoso.com` or `https://mail.contoso.com/EWS/Exchange.asmx`. */
+  target: string;
+  /**
+   * Who logs in, with the user's own password or credentials. Without them nobody does, and what only shows then is skipped. A refused
+   * password is not sent a second time. A user name and password also tell whether the server binds NTLM logins to their connection,
+   * by two more logins.
+   */
+  credentials?: Credentials | UserNameAndPassword | undefined;
+  /** URL of Exchange.asmx. Default: found by autodiscover for an address, the usual path for a host. */
+  endpoint?: string | URL | undefined;
+  /** URL of an autodiscover service to ask, instead of searching for one. */
+  autodiscover?: string | URL | undefined;
+  /** Milliseconds of silence to bear of each server. Default 10,000. */
+  timeoutMs?: number | undefined;
+  /** Milliseconds that all of it may take; what is not done by then is reported so. Default 90,000. */
+  deadlineMs?: number | undefined;
+  /** Called before each check. */
+  onCheck?: ((check: CheckName) => void) | undefined;
+  /** Called with each finding when it is known. */
+  onFinding?: ((finding: Finding) => void) | undefined;
+  signal?: AbortSignal | undefined;
+}
+
+/** What an examination found. */
+export interface Diagnosis {
+  /** As it was given. */
+  readonly target: string;
+  /** URL of Exchange.asmx; absent when it was not found. */
+  readonly endpoint?: string | undefined;
+  /** No finding is a problem. */
+  readonly ok: boolean;
+  /** In the order of the checks. */
+  readonly findings: readonly Finding[];
+  readonly durationMs: number;
+}
+
+const DEADLINE_MS = 90_000;
+
+const RUN: Readonly<Record<CheckName, (visit: Visit) => Promise<Finding[]>>> = {
+  proxy: checkProxy,
+  dns: checkDns,
+  autodiscover: checkAutodiscover,
+  connection: checkConnection,
+  tls: checkTls,
+  redirects: checkRedirects,
+  endpoint: checkEndpoint,
+  authentication: checkAuthentication,
+  login: checkLogin,
+  'extended-protection': checkExtendedProtection,
+  version: checkVersion,
+  throttling: checkThrottling,
+  clock: checkClock,
+  'time-zone': checkTimeZone,
+  affinity: checkAffinity,
+};
+
+/**
+ * Examines an address or a server: DNS, TLS, redirections, logins, version, throttling, clocks. Changes nothing there. Everything that
+ * is wrong is a finding; it throws ValidationError for a target that is none, and ERR_ABORTED for the signal only. `world` replaces
+ * what it touches outside this process, for tests.
+ */
+export async function diagnose(options: DiagnoseOptions, world: Partial<World> = {}): Promise<Diagnosis> {
+  const started = performance.now();
+  const target = parseTarget(options.target);
+  const { signal: asked, deadlineMs = DEADLINE_MS } = options;
+  const deadline = new AbortController();
+  const timer = setTimeout(() => deadline.abort(new DeadlinePassed()), deadlineMs);
+  const signal = asked ? AbortSignal.any([asked, deadline.signal]) : deadline.signal;
+  const visit = new Visit(options, target, { ...realWorld, ...world }, signal);
+  const findings: Finding[] = [];
+  try {
+    for (const check of CHECKS) {
+      options.onCheck?.(check);
+      for (const finding of await findingsOf(check, visit, options, deadlineMs)) {
+        findings.push(finding);
+        options.onFinding?.(finding);
+      }
+    }
+  } finally {
+    clearTimeout(timer);
+  }
+  return {
+    target: target.text,
+    ...(visit.endpoint && !visit.assumed.has(visit.endpoint) && { endpoint: visit.endpoint.href }),
+    ok: !findings.some(({ status }) => status === 'problem'),
+    findings,
+    durationMs: Math.round(performance.now() - started),
+  };
+}
+
+class DeadlinePassed extends Error {}
+
+async function findingsOf(
+  check: CheckName,
+  visit: Visit,
+  { target, signal }: DiagnoseOptions,
+  deadlineMs: number,
+): Promise<Finding[]> {
+  const stopped = () => new DeadlinePassed();
+  const remedy = 'Look at the server that did not answer, or allow more time (`deadlineMs`).';
+  if (visit.signal.aborted && !signal?.aborted) return [skipped(check, 'There was no time left.', remedy)];
+  try {
+    return await abortable(RUN[check](visit), visit.signal, stopped);
+  } catch (error) {
+    if (signal?.aborted) {
+      throw new TransportError('ERR_ABORTED', `The examination of ${target} was aborted.`, { cause: signal.reason });
+    }
+    if (visit.signal.aborted) return [problem(check, `It was not done after ${deadlineMs} ms.`, remedy)];
+    if (error instanceof EwsError) return [problemOf(check, error)];
+    throw error;
+  }
+}
