@@ -1,4 +1,5 @@
 /** The zone of an account: under its IANA name for arithmetic here, under that of Windows for the server. */
+import { isIanaZone } from '../time/iana.js';
 
 export interface AccountZone {
   /** IANA name. */
@@ -13,7 +14,7 @@ export interface AccountZone {
 export async function zoneOf(option: string | undefined): Promise<AccountZone> {
   const { ianaZoneOf, windowsZoneOf } = await import('../time/zone-names.js');
   const name = option ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const iana = isIana(name) ? name : ianaZoneOf(String(name));
+  const iana = isIanaZone(name) ? name : ianaZoneOf(String(name));
   const windows = windowsZoneOf(String(name)) ?? (iana && windowsZoneOf(resolved(iana)));
   if (option === undefined) return { iana: iana ?? 'UTC', windows };
   if (iana === undefined)
@@ -27,15 +28,6 @@ export async function zoneOf(option: string | undefined): Promise<AccountZone> {
       violation: `Windows has no zone for '${option}', so Exchange cannot be told of it; expected one with the same clock, or UTC`,
     };
   return { iana, windows };
-}
-
-function isIana(name: string): boolean {
-  try {
-    Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** The name that this Node has for a zone: a newer one than the table's may be an alias of one that is there. */

@@ -8,7 +8,7 @@ import { Complaint, formatValue, suggest } from '../codec/index.js';
 import { ValidationError, type Violation } from '../errors.js';
 import { nearestPath, type Property, propertyOf } from '../properties/index.js';
 import { allOf, anyOf, type Condition, type Operand } from './condition.js';
-import type { TextLookup, WhereFields } from './lookups.js';
+import type { WhereFields } from './lookups.js';
 
 /** What conditions may name: the properties of a type, and the caller's own. */
 export interface Vocabulary {
@@ -20,33 +20,10 @@ export interface Vocabulary {
 
 type Data = Readonly<Record<string, unknown>>;
 
-const LOOKUPS = [
-  'exact',
-  'iexact',
-  'contains',
-  'icontains',
-  'startswith',
-  'istartswith',
-  'in',
-  'not',
-  'gt',
-  'gte',
-  'lt',
-  'lte',
-  'range',
-  'exists',
-] as const;
-type Lookup = (typeof LOOKUPS)[number] | 'equal';
-
 /** Those that become a Contains. */
-const TEXT_LOOKUPS: ReadonlySet<string> = new Set<TextLookup>([
-  'exact',
-  'iexact',
-  'contains',
-  'icontains',
-  'startswith',
-  'istartswith',
-]);
+const TEXT_LOOKUPS = ['exact', 'iexact', 'contains', 'icontains', 'startswith', 'istartswith'] as const;
+const LOOKUPS = [...TEXT_LOOKUPS, 'in', 'not', 'gt', 'gte', 'lt', 'lte', 'range', 'exists'] as const;
+type Lookup = (typeof LOOKUPS)[number] | 'equal';
 
 /** Lookups of Django and exchangelib that EWS cannot do, and what to do instead. */
 const IMPOSSIBLE: Readonly<Record<string, string>> = {
@@ -165,7 +142,7 @@ class Parser {
     if (abilities.has('search')) return undefined;
     if (!abilities.has('contains'))
       return `Exchange cannot search by ${path}; use search() with a query string, or filter in your own code`;
-    return TEXT_LOOKUPS.has(lookup)
+    return (TEXT_LOOKUPS as readonly string[]).includes(lookup)
       ? undefined
       : `Exchange only looks into ${path}; use ${path}__contains with a string`;
   }

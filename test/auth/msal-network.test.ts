@@ -2,12 +2,13 @@
 import https from 'node:https';
 import net from 'node:net';
 import { inspect } from 'node:util';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createTransport, type TransportOptions } from '../../src/auth/create-transport.js';
 import { modernAuth } from '../../src/auth/modern-auth.js';
 import { type MsalOptions, msal } from '../../src/auth/msal.js';
 import { networkOf } from '../../src/auth/msal-network.js';
 import { httpServer, proxyTo, rejection } from '../http/servers.js';
+import { restoreAfterEach } from '../support/environment.js';
 import { type Entra, startEntra } from './entra.js';
 
 /** No DNS knows it: who reaches it went through the proxy. */
@@ -68,18 +69,11 @@ describe('a token is fetched', () => {
   });
 
   describe('as the environment says', () => {
-    const names = ['HTTPS_PROXY', 'https_proxy', 'NO_PROXY', 'no_proxy'];
-    const before = Object.fromEntries(names.map((name) => [name, process.env[name]]));
-    afterEach(() => {
-      for (const [name, value] of Object.entries(before)) {
-        if (value === undefined) delete process.env[name];
-        else process.env[name] = value;
-      }
-    });
+    const unsetAll = restoreAfterEach('HTTPS_PROXY', 'https_proxy', 'NO_PROXY', 'no_proxy');
 
     test('HTTPS_PROXY leads there, NO_PROXY exempts', async () => {
       await using proxy = await proxyTo(port);
-      for (const name of names) delete process.env[name];
+      unsetAll();
       process.env['HTTPS_PROXY'] = `http://127.0.0.1:${proxy.port}`;
       expect(await ask({ tls: { ca: entra.ca } })).toMatch(/^Bearer ey/);
       expect(proxy.asked.length).toBeGreaterThan(0);

@@ -1,32 +1,31 @@
 /** Through a proxy: a real one that opens tunnels, with a login of its own, and what the environment says of it. */
 import http from 'node:http';
-import https from 'node:https';
 import net from 'node:net';
 import { inspect } from 'node:util';
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { createTransport } from '../../src/auth/create-transport.js';
 import { collect } from '../../src/http/collect.js';
 import { Lane } from '../../src/http/lane.js';
 import { isExempt, proxyFor } from '../../src/http/proxy.js';
 import { makeCertificate } from '../../src/sandbox/certificate.js';
-import { closedPort, httpServer, listen, proxyTo, rawServer, rejection, type TestServer } from './servers.js';
+import { restoreAfterEach } from '../support/environment.js';
+import {
+  closedPort,
+  httpServer,
+  listen,
+  proxyTo,
+  rawServer,
+  rejection,
+  secureServer,
+  type TestServer,
+} from './servers.js';
 
 const HOST = 'mail.ewskit.invalid';
 const PASSWORD = 'pr0xy-secret';
 
-async function secureServer(): Promise<TestServer & { readonly ca: string }> {
+async function withAuthority(): Promise<TestServer & { readonly ca: string }> {
   const { key, cert } = await makeCertificate(HOST);
-  const requests: TestServer['requests'] = [];
-  const server = https.createServer({ key, cert }, (request, response) => {
-    requests.push({
-      method: request.method ?? '',
-      path: request.url ?? '',
-      headers: request.headers,
-      body: '',
-      socket: request.socket,
-    });
-    response.end('well');
-  });
+  const { server, requests } = secureServer(key, cert);
   return Object.assign(await listen(server, requests, 'https'), { ca: cert });
 }
 
@@ -35,7 +34,7 @@ const get = (lane: Lane, to = url) => lane.send({ method: 'GET', url: to }).then
 
 describe('a tunnel', () => {
   test('carries TLS to the server; requests share it, and the server certificate is known', async () => {
-    await using server = await secureServer();
+    await using server = await withAuthority();
     await using proxy = await proxyTo(server.port);
     const lane = new Lane(true, { ca: server.ca }, { proxy: `http://127.0.0.1:${proxy.port}` });
     for (let i = 0; i < 3; i++) expect(Buffer.from((await get(lane)).body).toString()).toBe('well');
@@ -47,7 +46,7 @@ describe('a tunnel', () => {
   });
 
   test('is opened with the login in the URL, which nobody but the proxy sees', async () => {
-    await using server = await secureServer();
+    await using server = await withAuthority();
     await using proxy = await proxyTo(server.port, `ann:${PASSWORD}`);
     const lane = new Lane(true, { ca: server.ca }, { proxy: `http://ann:${PASSWORD}@127.0.0.1:${proxy.port}` });
     expect((await get(lane)).status).toBe(200);
@@ -59,7 +58,7 @@ describe('a tunnel', () => {
     ['without a login', '', 'wants a login (407)'],
     ['with a wrong one', `ann:wrong-${PASSWORD}@`, 'refused the login (407)'],
   ])('%s is ERR_PROXY; nothing was sent, and no password shows', async (_, login, says) => {
-    await using server = await secureServer();
+    await using server = await withAuthority();
     await using proxy = await proxyTo(server.port, `ann:${PASSWORD}`);
     const lane = new Lane(true, { ca: server.ca }, { proxy: `http://${login}127.0.0.1:${proxy.port}` });
     const error = await rejection(get(lane));
@@ -85,7 +84,7 @@ describe('a tunnel', () => {
   });
 
   test('still checks the certificate of the server', async () => {
-    await using server = await secureServer();
+    await using server = await withAuthority();
     await using proxy = await proxyTo(server.port);
     const lane = new Lane(true, {}, { proxy: `http://127.0.0.1:${proxy.port}` });
     expect((await rejection(get(lane)))['code']).toBe('ERR_CERTIFICATE');
@@ -145,19 +144,12 @@ describe('an own agent', () => {
 });
 
 describe('the environment', () => {
-  const names = ['HTTPS_PROXY', 'https_proxy', 'NO_PROXY', 'no_proxy'];
-  const before = Object.fromEntries(names.map((name) => [name, process.env[name]]));
-  afterEach(() => {
-    for (const [name, value] of Object.entries(before)) {
-      if (value === undefined) delete process.env[name];
-      else process.env[name] = value;
-    }
-  });
+  const unsetAll = restoreAfterEach('HTTPS_PROXY', 'https_proxy', 'NO_PROXY', 'no_proxy');
 
   test('a transport goes through HTTPS_PROXY, and NO_PROXY exempts', async () => {
-    await using server = await secureServer();
+    await using server = await withAuthority();
     await using proxy = await proxyTo(server.port);
-    for (const name of names) delete process.env[name];
+    unsetAll();
     process.env['HTTPS_PROXY'] = `http://127.0.0.1:${proxy.port}`;
     await using transport = createTransport({ server: url, tls: { ca: server.ca } });
     expect((await transport.request({ method: 'GET', url })).status).toBe(200);
@@ -169,7 +161,7 @@ describe('the environment', () => {
   });
 
   test('a transport goes through its `proxy`', async () => {
-    await using server = await secureServer();
+    await using server = await withAuthority();
     await using proxy = await proxyTo(server.port);
     const option = `http://127.0.0.1:${proxy.port}`;
     await using transport = createTransport({ server: url, tls: { ca: server.ca }, proxy: option });

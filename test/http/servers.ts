@@ -1,5 +1,6 @@
 /** Servers for the tests: real sockets on this machine, closed with their test. */
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
+import https from 'node:https';
 import net, { type AddressInfo, type Socket } from 'node:net';
 
 export interface TestServer extends AsyncDisposable {
@@ -40,6 +41,20 @@ export async function httpServer(
   });
   server.keepAliveTimeout = 60_000;
   return listen(server, requests);
+}
+
+/** An HTTPS server that answers `well`, with this key and certificate, and perhaps those above it. */
+export function secureServer(
+  key: string,
+  ...certificates: string[]
+): { server: https.Server; requests: TestServer['requests'] } {
+  const requests: TestServer['requests'] = [];
+  const server = https.createServer({ key, cert: certificates.join('\n') }, (request, response) => {
+    const { method = '', url: path = '', headers, socket } = request;
+    requests.push({ method, path, headers, body: '', socket });
+    response.end('well');
+  });
+  return { server, requests };
 }
 
 /** A server that does with the bytes of a connection what it likes. */

@@ -10,7 +10,7 @@ import { createTransport, type TransportOptions } from '../../src/auth/create-tr
 import { ValidationError } from '../../src/errors.js';
 import type { TlsOptions } from '../../src/http/tls-options.js';
 import { pinsOf } from '../../src/http/tls-trust.js';
-import { listen, proxyTo, rejection, type TestServer } from './servers.js';
+import { listen, proxyTo, rejection, secureServer, type TestServer } from './servers.js';
 
 const HOST = 'mail.ewskit.invalid';
 const url = new URL(`https://${HOST}/EWS/Exchange.asmx`);
@@ -70,17 +70,7 @@ async function signedBy(ca: Pair): Promise<Pair> {
 
 async function serve(pair: Pair, ...above: string[]): Promise<Server> {
   let heard = 0;
-  const requests: TestServer['requests'] = [];
-  const secure = https.createServer({ key: pair.key, cert: [pair.cert, ...above].join('\n') }, (request, response) => {
-    requests.push({
-      method: request.method ?? '',
-      path: request.url ?? '',
-      headers: request.headers,
-      body: '',
-      socket: request.socket,
-    });
-    response.end('well');
-  });
+  const { server: secure, requests } = secureServer(pair.key, pair.cert, ...above);
   secure.on('secureConnection', (socket: TLSSocket) => {
     socket.on('error', () => undefined);
     socket.prependListener('data', (chunk: Buffer) => {

@@ -1,11 +1,12 @@
 /** The zone in which this machine means wall times, which is the default for appointments. Sends nothing. */
+import { isIanaZone } from '../../time/iana.js';
 import { type Finding, ok, warning } from '../finding.js';
 import type { Visit } from '../visit.js';
 
 export async function checkTimeZone(visit: Visit): Promise<Finding[]> {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const wanted = visit.world.env['TZ'];
-  if (wanted && !isZone(wanted.replace(/^:/, ''))) {
+  if (wanted && !isIanaZone(wanted.replace(/^:/, ''))) {
     return [
       warning(
         'time-zone',
@@ -25,13 +26,4 @@ function offsetOf(zone: string, now: Date): string {
   const parts = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset' }).formatToParts(now);
   const name = parts.find(({ type }) => type === 'timeZoneName')?.value ?? 'GMT';
   return name === 'GMT' ? 'UTC+00:00' : name.replace('GMT', 'UTC');
-}
-
-function isZone(name: string): boolean {
-  try {
-    Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
 }
