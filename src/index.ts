@@ -1,6 +1,6 @@
 /** `ewskit`: the facade. First what users need; below the line what toolmakers need. */
 export { Account } from './account/account.js';
-export type { ConnectOptions, Impersonation } from './account/connect.js';
+export type { ConnectOptions, Impersonation } from './account/options.js';
 export {
   basic,
   type Credentials,
@@ -18,7 +18,7 @@ export { FolderSet } from './folders/folder-set.js';
 export { QuerySet } from './query/query-set.js';
 export { and, not, or } from './query/where.js';
 
-import type { DiagnoseOptions, Diagnosis } from './doctor/diagnose.js';
+import type { DiagnoseOptions, Diagnosis } from './doctor/options.js';
 import type { SearchOf } from './items/model.js';
 import type { WhereFields } from './query/lookups.js';
 import type { Sandbox as RunningSandbox, SandboxOptions } from './sandbox.js';
@@ -81,7 +81,8 @@ export type { DiagnoseOptions, Diagnosis };
 
 export * from '../generated/index.js';
 export { type AutodiscoverCache, fileCache, memoryCache } from './autodiscover/cache.js';
-export { type AutodiscoverOptions, type AutodiscoverResult, discover } from './autodiscover/discover.js';
+export { discover } from './autodiscover/discover.js';
+export type { AutodiscoverOptions, AutodiscoverResult } from './autodiscover/options.js';
 export type { AutodiscoverStep } from './autodiscover/trace.js';
 export type { CallOptions } from './client/client.js';
 export { type DebugLogOptions, debugLog } from './client/debug-log.js';

@@ -18,7 +18,8 @@ import type { AnyItem } from '../items/classes.js';
 import { expandShorthands, type NewItem } from '../items/fields.js';
 import type { Message } from '../items/message.js';
 import type { CalendarModel, ContactModel, ItemModel, MailModel, Model, TaskModel } from '../items/model.js';
-import { type ConnectOptions, openSession } from './connect.js';
+import { openSession } from './connect.js';
+import type { ConnectOptions } from './options.js';
 
 /** A mailbox. Close it when done: `await using account = await Account.connect(...)`. */
 export class Account implements AsyncDisposable {

@@ -1,8 +1,8 @@
 /** What a compiler would have refused of the options for connecting, and what it cannot see; all of it at once. */
 import { ValidationError, type Violation } from '../errors.js';
 import { tlsViolations } from '../http/tls-options.js';
-import type { ConnectOptions } from './connect.js';
 import { impersonationViolations } from './identity.js';
+import type { ConnectOptions } from './options.js';
 
 /** Throws ValidationError with everything that is wrong. */
 export function checkOptions(options: ConnectOptions, zone: { violation?: string | undefined }): void {

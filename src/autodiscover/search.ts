@@ -10,7 +10,7 @@ import type { DiscoveredSettings, DiscoveryAnswer } from './answer.js';
 import { type AutodiscoverCache, memoryCache } from './cache.js';
 import { type Candidate, candidatesFor, endpointsOf, isServicePath, serviceUrl } from './candidates.js';
 import { type Dialogue, dialogueOf } from './dialogue.js';
-import type { AutodiscoverOptions, AutodiscoverResult } from './discover.js';
+import type { AutodiscoverOptions, AutodiscoverResult } from './options.js';
 import { refusalOf, remedyFor } from './refusal.js';
 import { oneAtATime } from './single-flight.js';
 import { inOrder, resolveSrv } from './srv.js';

@@ -2,7 +2,7 @@
  * `ewskit autodiscover`: where the mailbox of an address is, and with `--explain` how that was found: each question, its answer, whom it
  * trusted and why. A search that fails shows that in any case. The search itself is src/autodiscover.
  */
-import type { AutodiscoverResult } from '../autodiscover/discover.js';
+import type { AutodiscoverResult } from '../autodiscover/options.js';
 import type { AutodiscoverStep } from '../autodiscover/trace.js';
 import { AutodiscoverError } from '../errors.js';
 import { type CliContext, EXIT, type Output, UsageError } from './context.js';

@@ -1,6 +1,7 @@
 /** An examination as a table for people: what is not well stands out, and has its remedy below it. Pure text out. */
-import type { Diagnosis } from '../doctor/diagnose.js';
+
 import type { Finding, FindingStatus } from '../doctor/finding.js';
+import type { Diagnosis } from '../doctor/options.js';
 
 const LABELS: Readonly<Record<FindingStatus, string>> = {
   ok: 'ok',

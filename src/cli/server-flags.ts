@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { rootCertificates } from 'node:tls';
 import type { Command } from 'commander';
 import type { UserNameAndPassword } from '../auth/credentials.js';
-import type { AutodiscoverOptions } from '../autodiscover/discover.js';
+import type { AutodiscoverOptions } from '../autodiscover/options.js';
 import { type CliContext, UsageError } from './context.js';
 
 /** Environment variable of the password. */

@@ -2,9 +2,6 @@
  * The examination: every check in order, each with its findings, none of which can hang the rest. What is looked at stands in the files
  * of checks/.
  */
-import type { TransportOptions } from '../auth/create-transport.js';
-import type { Credentials, UserNameAndPassword } from '../auth/credentials.js';
-import type { AutodiscoverOptions } from '../autodiscover/discover.js';
 import { EwsError, TransportError } from '../errors.js';
 import { abortable } from '../http/abort.js';
 import { checkAffinity } from './checks/affinity.js';
@@ -23,48 +20,10 @@ import { checkTimeZone } from './checks/time-zone.js';
 import { checkTls } from './checks/tls.js';
 import { checkVersion } from './checks/version.js';
 import { CHECKS, type CheckName, type Finding, problem, problemOf, skipped } from './finding.js';
+import type { DiagnoseOptions, Diagnosis } from './options.js';
 import { parseTarget } from './target.js';
 import { Visit } from './visit.js';
 import { realWorld, type World } from './world.js';
-
-export interface DiagnoseOptions
-  extends Pick<TransportOptions, 'tls' | 'proxy' | 'userAgent' | 'allowInsecure'>,
-    Pick<AutodiscoverOptions, 'allowRedirect'> {
-  /** `anna@contoso.com`, `mail.contoso.com` or `https://mail.contoso.com/EWS/Exchange.asmx`. */
-  target: string;
-  /**
-   * Who logs in, with the user's own password or credentials. Without them nobody does, and what only shows then is skipped. A refused
-   * password is not sent a second time. A user name and password also tell whether the server binds NTLM logins to their connection,
-   * by two more logins.
-   */
-  credentials?: Credentials | UserNameAndPassword | undefined;
-  /** URL of Exchange.asmx. Default: found by autodiscover for an address, the usual path for a host. */
-  endpoint?: string | URL | undefined;
-  /** URL of an autodiscover service to ask, instead of searching for one. */
-  autodiscover?: string | URL | undefined;
-  /** Milliseconds of silence to bear of each server. Default 10,000. */
-  timeoutMs?: number | undefined;
-  /** Milliseconds that all of it may take; what is not done by then is reported so. Default 90,000. */
-  deadlineMs?: number | undefined;
-  /** Called before each check. */
-  onCheck?: ((check: CheckName) => void) | undefined;
-  /** Called with each finding when it is known. */
-  onFinding?: ((finding: Finding) => void) | undefined;
-  signal?: AbortSignal | undefined;
-}
-
-/** What an examination found. */
-export interface Diagnosis {
-  /** As it was given. */
-  readonly target: string;
-  /** URL of Exchange.asmx; absent when it was not found. */
-  readonly endpoint?: string | undefined;
-  /** No finding is a problem. */
-  readonly ok: boolean;
-  /** In the order of the checks. */
-  readonly findings: readonly Finding[];
-  readonly durationMs: number;
-}
 
 const DEADLINE_MS = 90_000;
 

@@ -6,8 +6,8 @@ import { dialogueOf } from '../autodiscover/dialogue.js';
 import { EwsError } from '../errors.js';
 import { isExempt } from '../http/proxy.js';
 import type { HttpRequest, HttpResponse, Transport } from '../http/transport.js';
-import type { DiagnoseOptions } from './diagnose.js';
 import { Login } from './login.js';
+import type { DiagnoseOptions } from './options.js';
 import type { Target } from './target.js';
 import type { World } from './world.js';
 

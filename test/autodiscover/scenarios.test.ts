@@ -1,7 +1,7 @@
 /** The search against scripted DNS and HTTP: every way that leads to an endpoint, and the unsafe ones refused. */
 import { describe, expect, test } from '@jest/globals';
 import { memoryCache } from '../../src/autodiscover/cache.js';
-import type { AutodiscoverResult } from '../../src/autodiscover/discover.js';
+import type { AutodiscoverResult } from '../../src/autodiscover/options.js';
 import type { SrvTarget } from '../../src/autodiscover/srv.js';
 import {
   AUTO,

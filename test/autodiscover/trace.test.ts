@@ -1,7 +1,7 @@
 /** The trace of a search: each question with its answer, the reason why a host was trusted or not, and the times. */
 import { expect, test } from '@jest/globals';
 import { memoryCache } from '../../src/autodiscover/cache.js';
-import type { AutodiscoverResult } from '../../src/autodiscover/discover.js';
+import type { AutodiscoverResult } from '../../src/autodiscover/options.js';
 import type { AutodiscoverStep } from '../../src/autodiscover/trace.js';
 import { AUTO, EWS, PLAIN, ROOT, search, settings } from './script.js';
 

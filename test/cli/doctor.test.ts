@@ -7,7 +7,7 @@ import { runDoctor } from '../../src/cli/doctor.js';
 import { report, summary, wrapped } from '../../src/cli/doctor-report.js';
 import { runCli } from '../../src/cli/program.js';
 import { readSecret, type TerminalInput } from '../../src/cli/secret.js';
-import type { Diagnosis } from '../../src/doctor/diagnose.js';
+import type { Diagnosis } from '../../src/doctor/options.js';
 import { Sandbox } from '../../src/sandbox.js';
 import { closedPort } from '../http/servers.js';
 import { temporaryFolder } from '../support/temp-folder.js';

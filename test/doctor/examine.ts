@@ -1,7 +1,8 @@
 /** An examination under test. What holds for every one is asserted here: a remedy wherever something is not well, and no password. */
 import { expect } from '@jest/globals';
-import { type DiagnoseOptions, type Diagnosis, diagnose } from '../../src/doctor/diagnose.js';
+import { diagnose } from '../../src/doctor/diagnose.js';
 import { CHECKS, type CheckName, type Finding } from '../../src/doctor/finding.js';
+import type { DiagnoseOptions, Diagnosis } from '../../src/doctor/options.js';
 import type { World } from '../../src/doctor/world.js';
 
 export interface Examination extends Diagnosis {

@@ -1,5 +1,6 @@
 /** The search for the endpoint of an address, and what it found. For a host there is nothing to search. */
-import { type AutodiscoverResult, discover } from '../../autodiscover/discover.js';
+import { discover } from '../../autodiscover/discover.js';
+import type { AutodiscoverResult } from '../../autodiscover/options.js';
 import type { AutodiscoverStep } from '../../autodiscover/trace.js';
 import { AuthenticationError, AutodiscoverError } from '../../errors.js';
 import { type Finding, ok, problem, problemOf, skipped } from '../finding.js';

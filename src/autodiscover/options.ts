@@ -1,0 +1,50 @@
+/** What can be asked of a search for an endpoint, and what comes of it. Types only. */
+import type { ExchangeVersionType } from '../../generated/index.js';
+import type { TransportOptions } from '../auth/create-transport.js';
+import type { DiscoveredSettings } from './answer.js';
+import type { AutodiscoverCache } from './cache.js';
+import type { ResolveSrv } from './srv.js';
+import type { AutodiscoverStep } from './trace.js';
+
+export interface AutodiscoverOptions
+  extends Pick<TransportOptions, 'credentials' | 'tls' | 'proxy' | 'agent' | 'userAgent' | 'allowInsecure'> {
+  email: string;
+  /** Endpoint(s) to ask instead of searching: autodiscover.svc, .xml or .json. */
+  url?: string | URL | readonly (string | URL)[] | undefined;
+  /**
+   * Milliseconds of silence to bear of each server. Default 10,000, and never more in a search, which asks many places where nobody
+   * will ever answer; at an endpoint of `url` it counts as given.
+   */
+  timeoutMs?: number | undefined;
+  /**
+   * Asked before credentials go to a host of another domain. Without it, one that an https answer names is believed, and one that
+   * plain http or DNS named is not. With it, its word decides on both.
+   */
+  allowRedirect?: ((url: URL) => boolean) | undefined;
+  /** The way to ask DNS for SRV records. Default: the DNS servers of this machine. */
+  resolveSrv?: ResolveSrv | undefined;
+  /** Remembers which service answered for a domain. Default: in memory, for the process. `fileCache()` keeps it; false: none. */
+  cache?: AutodiscoverCache | false | undefined;
+  /** Take the URL for inside the network where the answer has one. Default: the one for outside, which works from both sides. */
+  preferInternal?: boolean | undefined;
+  /** Names of the user settings to ask for, beside those that the result is made of. Default: all that there are. */
+  settings?: readonly string[] | undefined;
+  /** Called with each line of `steps` when it is known. */
+  onStep?: ((line: string) => void) | undefined;
+  /** Called with each step when it is known, also of a search that fails. */
+  onTrace?: ((step: AutodiscoverStep) => void) | undefined;
+  signal?: AbortSignal | undefined;
+}
+
+export interface AutodiscoverResult extends Omit<DiscoveredSettings, 'kind' | 'newestSchema'> {
+  /** Primary address of the mailbox; where the answer does not say, the one that was asked for. */
+  readonly email: string;
+  /** The newest version of requests that the server says it takes; absent where it does not say. */
+  readonly newestSchema?: ExchangeVersionType | undefined;
+  /** The service that knew. */
+  readonly source: string;
+  /** What was tried, one line each. */
+  readonly steps: readonly string[];
+  /** The same with times and reasons, and with the decisions whom to trust. */
+  readonly trace: readonly AutodiscoverStep[];
+}
