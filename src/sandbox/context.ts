@@ -18,4 +18,6 @@ export interface Context {
   readonly edition: number;
   /** Id of the zone in the request's TimeZoneContext header. */
   readonly timeZone: string | undefined;
+  /** Times of items are answered with their milliseconds, which a header of the request asks for. */
+  readonly milliseconds: boolean;
 }

@@ -23,7 +23,7 @@ import { discoverPage, isOpenPage, NOT_FOUND, photoPage, schemaPage } from './pa
 import { PushSender } from './push.js';
 import { encode, readRequest, route } from './router.js';
 import { type Answer, type Call, HttpServer } from './server.js';
-import { demandCulture, demandVersion, impersonatedOf, timeZoneOf } from './soap-headers.js';
+import { demandCulture, demandVersion, impersonatedOf, timeZoneOf, wantsMilliseconds } from './soap-headers.js';
 import type { Mailbox } from './store/mailboxes.js';
 import { Store } from './store/store.js';
 import { streamEvents } from './streaming.js';
@@ -264,18 +264,18 @@ export class Sandbox {
   #contextOf(envelope: Envelope, caller: Mailbox | undefined): Context {
     demandVersion(envelope, this.#options.serverVersion ?? 'ExchangeSE');
     demandCulture(envelope);
-    const timeZone = timeZoneOf(envelope);
+    const asked = { timeZone: timeZoneOf(envelope), milliseconds: wantsMilliseconds(envelope) };
     const mailbox = impersonatedOf(envelope, this.#store.mailboxes);
     if (mailbox === undefined) {
       if (caller === undefined) throw new Fault('ErrorImpersonationFailed', IMPERSONATE);
-      return this.#context(caller, timeZone);
+      return this.#context(caller, asked);
     }
     if (caller !== undefined && mailbox.id !== caller.id && !this.#options.impersonators?.includes(caller.address))
       throw new Fault('ErrorImpersonateUserDenied');
-    return this.#context(mailbox, timeZone);
+    return this.#context(mailbox, asked);
   }
 
-  #context(mailbox: Mailbox, timeZone?: string): Context {
+  #context(mailbox: Mailbox, asked: Partial<Pick<Context, 'timeZone' | 'milliseconds'>> = {}): Context {
     return {
       store: this.#store,
       clock: this.clock,
@@ -284,7 +284,8 @@ export class Sandbox {
       subscriptions: this.#subscriptions,
       url: this.endpoint,
       edition: editionIndex(this.#options.serverVersion ?? 'ExchangeSE'),
-      timeZone,
+      timeZone: asked.timeZone,
+      milliseconds: asked.milliseconds ?? false,
     };
   }
 }

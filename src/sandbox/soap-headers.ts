@@ -1,4 +1,4 @@
-/** What the SOAP headers of a request ask for: in which version, whose mailbox, in which zone and language. Knows no operation. */
+/** What the SOAP headers of a request ask for: in which version, whose mailbox, in which zone and language, how exact. Knows no operation. */
 import type { Envelope } from '../soap/envelope.js';
 import { ianaOf } from './calendar/zones.js';
 import { Fault } from './failure.js';
@@ -31,6 +31,11 @@ export function timeZoneOf({ headers }: Envelope): string | undefined {
   if (ianaOf(id) === 'Etc/UTC' && !/^(utc|etc\/utc|tzone:\/\/microsoft\/utc)$/i.test(id))
     throw new Fault('ErrorTimeZone');
   return id;
+}
+
+/** Whether times are wanted with their milliseconds; Exchange answers in seconds without the header ([MS-OXWSCDATA] DateTimePrecision). */
+export function wantsMilliseconds({ headers }: Envelope): boolean {
+  return headers.dateTimePrecision === 'Milliseconds';
 }
 
 /** Refuses a version that is newer than the server. */

@@ -233,6 +233,18 @@ describe('headers', () => {
     expect(request.soapHeaders.dateTimePrecision).toBe('Milliseconds');
   });
 
+  test('times are answered in seconds, and with milliseconds where these are asked for', async () => {
+    const [plain, exact] = [await s.connect('alice'), await s.connect('alice', { dateTimePrecision: 'Milliseconds' })];
+    const [start, end] = [new Date('2030-01-01T10:00:00.789Z'), new Date('2030-01-01T11:00Z')];
+    const { id } = await plain.calendar.create({ subject: 'exact', start, end });
+    const startOf = async (account: Account) => {
+      const [found] = await account.fetch([id!]);
+      return found?.status === 'fulfilled' && 'start' in found.value ? found.value.start?.toISOString() : undefined;
+    };
+    expect(await startOf(plain)).toBe('2030-01-01T10:00:00.000Z');
+    expect(await startOf(exact)).toBe('2030-01-01T10:00:00.789Z');
+  });
+
   test.each([
     ['Europe/Copenhagen', 'Romance Standard Time'],
     ['Asia/Kolkata', 'India Standard Time'],

@@ -2,6 +2,7 @@
  * ItemShape applied: of an item, the members that a request asks for and that its operation gives. FindItem gives fewer than
  * GetItem (no bodies, recipients, attachments), whatever is asked for.
  */
+import { isDate } from 'node:util/types';
 import { zoneEntry } from '../calendar/zones.js';
 import type { Context } from '../context.js';
 import { Failure } from '../failure.js';
@@ -225,12 +226,18 @@ export function shapeItem(context: Context, item: Item, shape: Shape, operation:
     if (INTERNAL.has(member) && member !== 'attachments') return;
     if (!hasMember(item.kind, member, context.edition)) return;
     const value = memberValue(item, member, context);
-    if (value !== undefined) view[member] = formed(member, value, shape);
+    if (value !== undefined)
+      view[member] = isDate(value) && !context.milliseconds ? inSeconds(value) : formed(member, value, shape);
   };
   for (const member of baseMembers(item, shape.baseShape)) put(member);
   if (shape.includeMimeContent && operation === 'get' && canBeMime(item.kind)) put('mimeContent');
   for (const path of (shape.additionalProperties ?? []) as PathRef[]) putPath(item, path, view, put);
   return view;
+}
+
+function inSeconds(time: Date): Date {
+  const rest = time.getTime() % 1000;
+  return rest === 0 ? time : new Date(time.getTime() - ((rest + 1000) % 1000));
 }
 
 function putPath(item: Item, path: PathRef, view: ItemView, put: (member: string) => void): void {
