@@ -104,8 +104,10 @@ export class HttpServer {
       const admission = this.#options.isOpen(path) ? { login: '' } : await this.#options.admit(request);
       if ('status' in admission) {
         const { status, challenges, reason } = admission;
-        // The reason is for whoever debugs a client; Exchange gives none.
-        const diagnostics = reason === undefined ? {} : { 'x-ms-diagnostics': `sandbox;reason="${reason}"` };
+        // The reason is for whoever debugs a client. Exchange gives one for tokens only, in a field that clients show to their users.
+        const isToken = /^bearer /i.test(request.headers.authorization ?? '');
+        const field = isToken ? 'x-ms-diagnostics' : 'x-sandbox-diagnostics';
+        const diagnostics = reason === undefined ? {} : { [field]: `2000001;reason="${reason}"` };
         const challenge = challenges.length > 0 ? { 'WWW-Authenticate': challenges } : {};
         response.writeHead(status, { ...headers, ...diagnostics, ...challenge, 'Content-Length': 0 }).end();
         return;
