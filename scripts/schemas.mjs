@@ -1,7 +1,7 @@
 /**
  * `make schemas`: puts schema files into schemas/ (git-ignored): Microsoft's, from a folder (FROM=) or a live server (SERVER=,
- * with EWS_USER and EWS_PASSWORD if it asks); with neither, those that ewskit writes from generated/. Sibling folders of FROM
- * with older editions come along.
+ * with EWS_USER and EWS_PASSWORD, or EWS_TOKEN, if it asks); with neither, those that ewskit writes from generated/. Sibling folders
+ * of FROM with older editions come along.
  */
 import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';

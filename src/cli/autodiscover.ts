@@ -43,7 +43,7 @@ export async function runAutodiscover(email: string, flags: AutodiscoverFlags, c
   if (!/^[^@\s]+@[^@\s/:?#]+$/.test(email)) throw new UsageError(`"${email}" is not an email address.`);
   const { stdout, stderr } = context;
   const urls = flags.url?.map((url) => urlOf(url, '--url'));
-  const options = serverOptions(flags);
+  const options = serverOptions(flags, context.env);
   const credentials = await userOf(flags, context, { otherwise: email, ask: true });
   const trace: AutodiscoverStep[] = [];
   const onTrace = (step: AutodiscoverStep) => {

@@ -5,9 +5,10 @@
 import { ValidationError } from '../errors.js';
 import { type CliContext, EXIT, UsageError } from './context.js';
 import { report } from './doctor-report.js';
+import { PASSWORD } from './login.js';
 import { type Register, writeJsonLine } from './output.js';
 import { progress } from './progress.js';
-import { addServerFlags, PASSWORD, type ServerFlags, seconds, serverOptions, urlOf, userOf } from './server-flags.js';
+import { addServerFlags, type ServerFlags, seconds, serverOptions, urlOf, userOf } from './server-flags.js';
 
 export interface DoctorFlags extends ServerFlags {
   endpoint?: string;
@@ -34,7 +35,7 @@ export const registerDoctor: Register = (program, action) => {
 export async function runDoctor(target: string, flags: DoctorFlags, context: CliContext): Promise<number> {
   const { stdout, env } = context;
   const options = {
-    ...serverOptions(flags),
+    ...serverOptions(flags, context.env),
     ...(flags.endpoint !== undefined && { endpoint: urlOf(flags.endpoint, '--endpoint') }),
     ...(flags.autodiscover !== undefined && { autodiscover: urlOf(flags.autodiscover, '--autodiscover') }),
     ...(flags.deadline !== undefined && { deadlineMs: seconds(flags.deadline, '--deadline') }),

@@ -1,27 +1,25 @@
 /**
- * Fetches Services.wsdl, messages.xsd and types.xsd from a live server into a folder of its own. Who asks comes from the environment,
- * never from an argument that the process list would show: EWS_TOKEN, a bearer token; or EWS_USER and EWS_PASSWORD, by whatever scheme
- * the server offers. EWS_CA names a PEM file with the authority of a private certificate. No error repeats any of them.
+ * Fetches Services.wsdl, messages.xsd and types.xsd from a live server into a folder of its own. Who asks comes from the environment
+ * (login.ts), by whatever scheme the server offers.
  */
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTransport } from '../auth/create-transport.js';
-import { type Credentials, credentials, oauth } from '../auth/credentials.js';
+import type { Credentials } from '../auth/credentials.js';
 import { AuthenticationError, TransportError } from '../errors.js';
 import type { Transport } from '../http/transport.js';
-import { UsageError } from './context.js';
+import { type CliContext, UsageError } from './context.js';
+import { credentialsOf, trustOf } from './login.js';
 
 const FILES = { 'services.wsdl': 'Services.wsdl', 'messages.xsd': 'messages.xsd', 'types.xsd': 'types.xsd' } as const;
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
 /** Returns the folder; the caller removes it. `server` is a host name, or a URL whose path is ignored; `ca` goes before EWS_CA. */
-export async function fetchSchemas(server: string, env: Environment, ca = env['EWS_CA']): Promise<string> {
+export async function fetchSchemas(server: string, env: CliContext['env'], ca?: string): Promise<string> {
   const base = directoryOf(server);
-  const user = credentialsOf(env);
-  const tls = ca ? { ca: await authority(ca) } : undefined;
-  await using transport = createTransport({ server: base, credentials: user, tls, connections: 1, timeoutMs: 60_000 });
+  const user = await credentialsOf(env);
+  const limits = { connections: 1, timeoutMs: 60_000 };
+  await using transport = createTransport({ server: base, credentials: user, ...trustOf(ca, env), ...limits });
   const files: [name: string, bytes: Uint8Array][] = [];
   for (const [local, remote] of Object.entries(FILES)) {
     files.push([local, await fetchFile(transport, new URL(remote, base), user)]);
@@ -40,24 +38,6 @@ function directoryOf(server: string): URL {
     throw new UsageError('--server takes no user name or password. Set EWS_USER and EWS_PASSWORD, or EWS_TOKEN.');
   }
   return url;
-}
-
-/** An empty variable is an unset one: scripts and CI write both. */
-function credentialsOf(env: Environment): Credentials | undefined {
-  const [username, password, token] = [env['EWS_USER'], env['EWS_PASSWORD'], env['EWS_TOKEN']];
-  if (token) return oauth({ getToken: () => token });
-  if (Boolean(username) !== Boolean(password)) {
-    throw new UsageError(`${username ? 'EWS_PASSWORD' : 'EWS_USER'} is not set, and the other one is.`);
-  }
-  return username && password ? credentials({ username, password }) : undefined;
-}
-
-async function authority(file: string): Promise<Buffer> {
-  try {
-    return await readFile(file);
-  } catch (error) {
-    throw new UsageError(`The authority's PEM file cannot be read: ${(error as NodeJS.ErrnoException).code} ${file}`);
-  }
 }
 
 async function fetchFile(transport: Transport, url: URL, user: Credentials | undefined): Promise<Uint8Array> {

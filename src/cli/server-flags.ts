@@ -2,15 +2,11 @@
  * Flags of the commands that talk to a server: who logs in, and how to get there. The password comes from the environment or a prompt,
  * never from an argument, which the process list would show to everybody.
  */
-import { readFileSync } from 'node:fs';
-import { rootCertificates } from 'node:tls';
 import type { Command } from 'commander';
 import type { UserNameAndPassword } from '../auth/credentials.js';
 import type { AutodiscoverOptions } from '../autodiscover/options.js';
 import { type CliContext, UsageError } from './context.js';
-
-/** Environment variable of the password. */
-export const PASSWORD = 'EWSKIT_PASSWORD';
+import { PASSWORD, trustOf } from './login.js';
 
 /** As commander gives them. */
 export interface ServerFlags {
@@ -27,7 +23,7 @@ type ServerOptions = Pick<AutodiscoverOptions, 'tls' | 'proxy' | 'timeoutMs' | '
 export function addServerFlags(command: Command): Command {
   return command
     .option('--user <name>', `who logs in, as user@domain or DOMAIN\\user; password from ${PASSWORD} or a prompt`)
-    .option('--ca <file>', 'authority to trust, in PEM, beside those of Node')
+    .option('--ca <file>', 'authority to trust, in PEM, beside those of Node; EWS_CA says the same')
     .option('--proxy <url>', 'proxy, instead of what HTTPS_PROXY and NO_PROXY say')
     .option('--no-proxy', 'no proxy, whatever the environment says')
     .option('--timeout <seconds>', 'silence to bear of each server (default: 10, which is the most in a search)')
@@ -39,10 +35,13 @@ export function addServerFlags(command: Command): Command {
 }
 
 /** How to get to the server. Throws {@link UsageError} for a flag that makes no sense. */
-export function serverOptions({ ca, proxy, timeout, allowRedirect }: ServerFlags): ServerOptions {
+export function serverOptions(
+  { ca, proxy, timeout, allowRedirect }: ServerFlags,
+  env: CliContext['env'],
+): ServerOptions {
   const allowed = new Set(allowRedirect?.map((host) => host.toLowerCase()));
   return {
-    ...(ca !== undefined && { tls: { ca: [...rootCertificates, pemIn(ca)] } }),
+    ...trustOf(ca, env),
     ...(proxy !== undefined && { proxy }),
     ...(timeout !== undefined && { timeoutMs: seconds(timeout, '--timeout') }),
     ...(allowRedirect && { allowRedirect: ({ hostname }: URL) => allowed.has(hostname) }),
@@ -50,8 +49,8 @@ export function serverOptions({ ca, proxy, timeout, allowRedirect }: ServerFlags
 }
 
 /**
- * Who logs in; undefined when nobody does. Without `--user` it is `otherwise`, if there is a password for it. Asks for the password
- * where somebody sits at a terminal.
+ * Who logs in; undefined when nobody does. Without `--user` it is `otherwise`, if there is a password for it: nobody is logged in on a
+ * server that may be foreign because the environment happens to name him. Asks for the password where somebody sits at a terminal.
  */
 export async function userOf(
   { user }: ServerFlags,
@@ -80,15 +79,4 @@ export function seconds(text: string, flag: string): number {
 export function urlOf(text: string, flag: string): URL {
   if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return new URL(text);
   throw new UsageError(`${flag} takes an https URL.`);
-}
-
-function pemIn(file: string): string {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new UsageError(`--ca: ${file} cannot be read (${(error as { code?: string }).code}).`);
-  }
-  if (text.includes('-----BEGIN CERTIFICATE-----')) return text;
-  throw new UsageError(`--ca: ${file} holds no certificate in PEM.`);
 }

@@ -10,7 +10,7 @@ const email = 'alice@example.test';
 const password = 'wonderland-7';
 const start = () => Sandbox.start({ mailboxes: { [email]: { password, name: 'Alice' } } });
 
-async function run(argv: readonly string[], env: Record<string, string> = { EWSKIT_PASSWORD: password }) {
+async function run(argv: readonly string[], env: Record<string, string> = { EWS_PASSWORD: password }) {
   const context = capture({ env });
   const code = await runCli(['autodiscover', ...argv], context);
   expect(context.out() + context.err()).not.toContain(password);
@@ -112,7 +112,7 @@ describe('a search that fails', () => {
 
   test('a wrong password is told, and not shown', async () => {
     await using sandbox = await start();
-    const { code, err } = await run([email, '--url', serviceOf(sandbox)], { EWSKIT_PASSWORD: 'wonderland-8' });
+    const { code, err } = await run([email, '--url', serviceOf(sandbox)], { EWS_PASSWORD: 'wonderland-8' });
     expect(code).toBe(1);
     expect(err).toContain('refused the Basic login');
     expect(err).not.toContain('wonderland');

@@ -26,7 +26,7 @@ async function run(argv: readonly string[], env: Record<string, string> = {}, tt
 describe('ewskit doctor', () => {
   test('a server that is well: exit code 0, a line for each check, and a summary', async () => {
     await using sandbox = await start();
-    const { code, out, err } = await run([sandbox.endpoint, '--user', email], { EWSKIT_PASSWORD: password });
+    const { code, out, err } = await run([sandbox.endpoint, '--user', email], { EWS_PASSWORD: password });
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toMatch(/^ok {7}login {16}The login as alice@example\.test works \(Basic\)\.$/m);
     expect(out).toMatch(/^\d+ findings in \d+\.\d s: \d+ ok, 0 warnings, 0 problems, 1 skipped\n$/m);
@@ -52,7 +52,7 @@ describe('ewskit doctor', () => {
   test('an address with a password in the environment logs in as itself', async () => {
     await using sandbox = await start();
     const argv = [email, '--endpoint', sandbox.endpoint, '--autodiscover', sandbox.autodiscoverUrl, '--json'];
-    const { out } = await run(argv, { EWSKIT_PASSWORD: password });
+    const { out } = await run(argv, { EWS_PASSWORD: password });
     expect(out).toContain(`The login as ${email} works`);
     expect((await run(argv)).out).toContain('No credentials were given.');
   });
