@@ -22,3 +22,8 @@ test('a password is known from the request that it was sent with, and found in w
   written.push(`Authorization: ${server.requests[0]?.headers.authorization}`, 'password=Bass00n-8150');
   expect(leaks()).toHaveLength(2);
 });
+
+test('what is printed is heard', () => {
+  process.stderr.write(`a test of the watch over secrets prints ${secret('Flugelhorn-8150')}\n`);
+  expect(leaks()).toEqual([expect.stringMatching(/^Flugelhorn-8150 in: a test of the watch/)]);
+});

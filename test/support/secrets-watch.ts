@@ -1,12 +1,14 @@
 /**
  * Runs around every test file. Whatever the package logs and throws while the tests run is kept, and searched after each test for
  * every secret that has been used: Authorization values as they were sent, the passwords and tokens in them, and those of
- * secrets.ts. The debug log is on, with its XML, and every error is looked at with all its causes and hidden properties.
+ * secrets.ts. The debug log is on, with its XML; so is what goes to the console and to the streams of the process. Every error of the
+ * package and of its commands is looked at with all its causes and hidden properties. (The authentication lab has a search of its own.)
  */
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { ClientRequest } from 'node:http';
 import { inspect } from 'node:util';
 import { afterAll, afterEach, expect } from '@jest/globals';
+import { UsageError } from '../../src/cli/context.js';
 import { debugLog } from '../../src/client/debug-log.js';
 import { EwsError } from '../../src/errors.js';
 import { addToTally } from './run-tally.js';
@@ -43,7 +45,25 @@ function onRequest(message: unknown): void {
 const log = debugLog({ write: (entry) => written.push(entry), xml: 'pretty' });
 subscribe(SENT, onRequest);
 
-// Every error of the package is made by `super()` of EwsError, which asks for its parent at that moment.
+const restore: (() => void)[] = [];
+
+/** Keeps the texts that a method is called with. */
+function overhear<Name extends string>(who: { [name in Name]: unknown }, name: Name): void {
+  const heard = who[name] as (...words: unknown[]) => unknown;
+  who[name] = (...words: unknown[]) => {
+    written.push(words.map((word) => (typeof word === 'string' ? word : inspect(word, { depth: 8 }))).join(' '));
+    return heard.apply(who, words);
+  };
+  restore.push(() => {
+    who[name] = heard;
+  });
+}
+
+overhear(process.stdout, 'write');
+overhear(process.stderr, 'write');
+for (const name of ['debug', 'error', 'info', 'log', 'warn'] as const) overhear(console, name);
+
+// Every error of a class is made by `super()`, which asks for its parent at that moment.
 const Parent = class extends Error {
   constructor(message?: string, options?: ErrorOptions) {
     super(message, options);
@@ -51,7 +71,7 @@ const Parent = class extends Error {
     errors.push(this);
   }
 };
-Object.setPrototypeOf(EwsError, Parent);
+for (const Class of [EwsError, UsageError]) Object.setPrototypeOf(Class, Parent);
 
 /** Secrets that show in what was written and thrown since the last search, each with the beginning of the text it is in. */
 export function leaks(): string[] {
@@ -71,6 +91,7 @@ afterEach(() => {
 afterAll(() => {
   unsubscribe(SENT, onRequest);
   log[Symbol.dispose]();
+  for (const undo of restore) undo();
   counts.secrets = sent.size + declared.size;
   addToTally(counts);
 });
