@@ -15,6 +15,7 @@ import { CodegenError } from './model/codegen-error.js';
 import { readOverlay } from './model/overlay.js';
 import type { Schema } from './model/schema.js';
 import { overlayGaps } from './overlay-gaps.js';
+import { sourceProblems } from './overlay-sources.js';
 import { annotateSince } from './passes/annotate-since.js';
 import { PROVENANCE, provenanceText } from './provenance.js';
 
@@ -65,6 +66,9 @@ export function generate(options: GenerateOptions): GenerateResult {
   if (!sources)
     throw new CodegenError('no schema files', { directory: options.schemas, remedy: 'make schemas FROM=directory' });
   const overlay = readOverlay(options.overlay ?? join(options.out, 'schemas/overlay'));
+  const unsourced = sourceProblems(overlay);
+  if (unsourced.length > 0)
+    throw new CodegenError('Facts of schemas/overlay/properties.json lack a source.', { facts: unsourced.join('; ') });
   const committed = options.committed ?? readCommitted(options.out);
   const named = options.edition ?? editionOf(options.schemas);
   const edition = named ?? nearestEdition(buildSchema(sources, '', overlay), committed) ?? 'ExchangeSE';

@@ -1,6 +1,6 @@
 /**
  * Reads the `source` of the rows of properties.json: which flag comes from where, and what is wrong with it. A flag without a source,
- * an unknown source, or a fact that nothing supports is named; a test wants none of them.
+ * an unknown source, or a fact that nothing supports is named; the generator takes no overlay with such rows.
  */
 import type { DictionaryRow, Overlay, PropertyRow, SourceKind } from './model/overlay.js';
 

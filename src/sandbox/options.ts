@@ -45,8 +45,8 @@ export interface SandboxOptions {
   /** Answers as Exchange writes them where that differs from the schema, instead of valid ones. */
   exact?: boolean;
   /**
-   * Sees every SOAP text, before it is read and before it is sent (as the schema wants it); tests validate them here. A request and
-   * its answer, or answers, have the same `exchange`.
+   * Sees every SOAP text, before it is read and before it is sent (as the schema wants it), but those that `faults` makes; tests
+   * validate them here. A request and its answer, or answers, have the same `exchange`.
    */
   validate?: (xml: Uint8Array, direction: Direction, exchange: number) => void;
 }

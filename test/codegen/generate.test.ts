@@ -1,5 +1,5 @@
 /** The generator: the same text every time, all of the schema, in files that a person can read. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
@@ -63,6 +63,23 @@ describe('generated/', () => {
       expect(foreign.filter((path) => !path?.endsWith('src/codec/descriptor.js'))).toEqual([]);
     }
   });
+
+  testWith(
+    schemaFolder(),
+    'schemas',
+    'an overlay with a fact that has no source is refused, by its property',
+    (schemas) => {
+      const overlay = mkdtempSync(join(tmpdir(), 'ewskit-overlay-'));
+      made.push(overlay);
+      cpSync(OVERLAY, overlay, { recursive: true });
+      const file = join(overlay, 'properties.json');
+      const text = readFileSync(file, 'utf8');
+      writeFileSync(file, text.replace(/("uri": "item:Subject".*"source": ")[^"]*"/, '$1"'));
+      expect(() => generate({ schemas, out: overlay, overlay })).toThrow(
+        /lack a source.*item:Subject: search has no source/s,
+      );
+    },
+  );
 
   test('a folder without schema files is refused, with what to do', () => {
     expect(() => generate({ schemas: 'docs', out: tmpdir(), overlay: OVERLAY })).toThrow(CodegenError);
