@@ -68,21 +68,44 @@ export function emitProperties(
     file.print(`/** The searchable properties of ${name}, with the values they are compared with. */`);
     file.print(`export interface ${stem}Search${base && from ? ` extends ${file.use(`${base}Search`, from)}` : ''} {`);
     file.print(...search.map(({ path, value }) => `  ${path}: ${value};`), '}', '');
-    const sort = lines.filter(({ row }) => allows(row, 'sort')).map(({ path }) => `'${path}'`);
-    const inherited = base && from ? [file.use(`${base}Sort`, from)] : [];
-    const alternatives = wrap([...inherited, ...sort], 112, ' | ');
-    file.print(`/** The properties of ${name} that an order may name. */`, `export type ${stem}Sort =`);
-    file.print(
-      ...(alternatives.length === 0
-        ? ['  never;']
-        : alternatives.map((text, index) => `  | ${text}${index === alternatives.length - 1 ? ';' : ''}`)),
-      '',
-    );
+    const union = (suffix: string, about: string, members: readonly string[]): void => {
+      const inherited = base && from ? [file.use(`${base}${suffix}`, from)] : [];
+      const alternatives = wrap([...inherited, ...members.map((member) => `'${member}'`)], 112, ' | ');
+      file.print(`/** ${about} */`, `export type ${stem}${suffix} =`);
+      file.print(
+        ...(alternatives.length === 0
+          ? ['  never;']
+          : alternatives.map((text, index) => `  | ${text}${index === alternatives.length - 1 ? ';' : ''}`)),
+        '',
+      );
+    };
+    const sort = lines.filter(({ row }) => allows(row, 'sort')).map(({ path }) => path);
+    union('Sort', `The properties of ${name} that an order may name.`, sort);
+    if (ofItems(type, names)) {
+      union('Create', `The members that a new ${name} may be given.`, writable(lines, 'create'));
+      union('Update', `The members of ${name} that an update may set.`, writable(lines, 'update'));
+      union('Delete', `The members of ${name} that an update may remove.`, writable(lines, 'delete'));
+    }
     file.print(
       `export const ${camelCase(stem)}Properties = /*@__PURE__*/ ${file.door('properties', true)}('${name}', \``,
     );
     file.print(...notation(overlay, type).map((text) => `  ${text}`), '`);');
   }
+}
+
+/** The members of which a client may do something; the parts of a dictionary are one. */
+function writable(lines: readonly Line[], ability: 'create' | 'update' | 'delete'): string[] {
+  return [...new Set(lines.filter(({ row }) => allows(row, ability)).map(({ path }) => path.split('__')[0] ?? path))];
+}
+
+/** Folders, conversations and people are not created from a value, or not at all. */
+function ofItems(type: ComplexType, { schema }: TypeNames): boolean {
+  for (let at: ComplexType | undefined = type; at; ) {
+    if (at.name === 'ItemType') return true;
+    const base = at.base === undefined ? undefined : schema.types.get(at.base);
+    at = base?.kind === 'complex' ? base : undefined;
+  }
+  return false;
 }
 
 /** Of those that this edition has; `overlay-gaps.ts` reports the others. */

@@ -57,6 +57,28 @@ export type ItemSort =
   | 'displayTo' | 'displayCc' | 'displayBcc' | 'lastModifiedName' | 'lastModifiedTime' | 'retentionDate' | 'preview'
   | 'hasBlockedImages' | 'iconIndex' | 'mentionedMe' | 'atAllMention' | 'inferenceClassification';
 
+/** The members that a new ItemType may be given. */
+export type ItemCreate =
+  | 'itemClass' | 'mimeContent' | 'attachments' | 'subject' | 'categories' | 'importance' | 'inReplyTo'
+  | 'isAssociated' | 'body' | 'sensitivity' | 'reminderDueBy' | 'reminderIsSet' | 'reminderNextTime'
+  | 'reminderMinutesBeforeStart' | 'culture' | 'flag' | 'policyTag' | 'archiveTag' | 'hasBlockedImages' | 'mentions'
+  | 'mentionsEx' | 'hashtags' | 'appliedHashtags' | 'appliedHashtagsPreview' | 'likes' | 'likesPreview'
+  | 'pendingSocialActivityTagIds' | 'atAllMention' | 'inferenceClassification';
+
+/** The members of ItemType that an update may set. */
+export type ItemUpdate =
+  | 'itemClass' | 'mimeContent' | 'subject' | 'categories' | 'importance' | 'inReplyTo' | 'body' | 'sensitivity'
+  | 'reminderDueBy' | 'reminderIsSet' | 'reminderNextTime' | 'reminderMinutesBeforeStart' | 'culture' | 'flag'
+  | 'policyTag' | 'archiveTag' | 'hasBlockedImages' | 'mentions' | 'mentionsEx' | 'hashtags' | 'appliedHashtags'
+  | 'appliedHashtagsPreview' | 'likes' | 'likesPreview' | 'pendingSocialActivityTagIds' | 'atAllMention'
+  | 'inferenceClassification';
+
+/** The members of ItemType that an update may remove. */
+export type ItemDelete =
+  | 'subject' | 'categories' | 'inReplyTo' | 'body' | 'reminderNextTime' | 'culture' | 'policyTag' | 'archiveTag'
+  | 'hasBlockedImages' | 'mentions' | 'mentionsEx' | 'hashtags' | 'appliedHashtags' | 'appliedHashtagsPreview'
+  | 'likes' | 'likesPreview' | 'pendingSocialActivityTagIds' | 'atAllMention' | 'inferenceClassification';
+
 export const itemProperties = /*@__PURE__*/ properties('ItemType', `
   itemId item:ItemId find
   parentFolderId item:ParentFolderId search find

@@ -1,20 +1,25 @@
 /** Appointments and meetings. */
 import { CalendarItemType } from '../../generated/index.js';
-import type { RequestOptions } from '../client/session.js';
+import type { SendOptions } from '../requests/options.js';
 import { type WithItemMethods, withItemMethods } from './item.js';
+import { type ResponseMethods, withResponseMethods } from './meeting-answer.js';
+import type { Message } from './message.js';
 import type { Mixed } from './mixin.js';
-import { type ReplyContent, type ResponseMethods, respond, withResponseMethods } from './reply.js';
+import { answer, type ReplyContent, type ReplyMethods, withReplyMethods } from './reply.js';
 
-const Base: Mixed<WithItemMethods<typeof CalendarItemType>, ResponseMethods> = withResponseMethods(
-  withItemMethods(CalendarItemType),
+type Answerable = Mixed<WithItemMethods<typeof CalendarItemType>, ReplyMethods<Message>>;
+
+const Base: Mixed<Answerable, ResponseMethods<CalendarItem>> = withResponseMethods<Answerable, CalendarItem>(
+  withReplyMethods(withItemMethods(CalendarItemType)),
 );
 
 /** An appointment; a meeting when it has attendees. */
 export class CalendarItem extends Base {
   declare kind: 'calendarItem';
 
-  /** Calls off a meeting that one organizes; the attendees are told. */
-  cancel(content?: ReplyContent, options?: RequestOptions): Promise<void> {
-    return respond(this, 'cancelCalendarItem', content, options);
+  /** Tells all attendees, and removes it from the calendar. The organizer's. */
+  async cancel(content: ReplyContent = {}, options: SendOptions = {}): Promise<void> {
+    await answer(this, 'cancel()', 'cancelCalendarItem', content, options);
+    delete this.itemId;
   }
 }

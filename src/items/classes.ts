@@ -1,11 +1,14 @@
 /** The facade's classes by the types they extend, and the copies of them that belong to a session. */
-import type { Session } from '../client/session.js';
 import type { StructConstructor } from '../codec/registry.js';
+import { compiledType } from '../soap/schema.js';
+import type { Classes, Session } from '../requests/session.js';
 import { CalendarItem } from './calendar-item.js';
-import { Contact, DistributionList } from './contact.js';
+import { Contact } from './contact.js';
+import { DistributionList } from './distribution-list.js';
 import { Item } from './item.js';
 import { MeetingCancellation, MeetingMessage, MeetingRequest, MeetingResponse } from './meeting-messages.js';
-import { Message, PostItem } from './message.js';
+import { Message } from './message.js';
+import { PostItem } from './post-item.js';
 import { bindClass } from './session-of.js';
 import { Task } from './task.js';
 
@@ -23,21 +26,52 @@ export type AnyItem =
   | MeetingResponse
   | MeetingCancellation;
 
-const CLASSES = {
-  ItemType: Item,
-  MessageType: Message,
-  PostItemType: PostItem,
-  CalendarItemType: CalendarItem,
-  ContactItemType: Contact,
-  DistributionListType: DistributionList,
-  TaskType: Task,
-  MeetingMessageType: MeetingMessage,
-  MeetingRequestMessageType: MeetingRequest,
-  MeetingResponseMessageType: MeetingResponse,
-  MeetingCancellationMessageType: MeetingCancellation,
-} as const;
+/** The element that an item stands in: `message`. */
+export type ItemElement = AnyItem['kind'];
 
-/** The classes that answers of a session are decoded into, by type name. */
-export function bindClasses(session: Session): ReadonlyMap<string, StructConstructor> {
-  return new Map(Object.entries(CLASSES).map(([type, Class]) => [type, bindClass(Class, session)]));
+/** Each kind of item: its element, its schema type, and its class. */
+export const ITEM_CLASSES = {
+  item: { type: 'ItemType', Class: Item },
+  message: { type: 'MessageType', Class: Message },
+  postItem: { type: 'PostItemType', Class: PostItem },
+  calendarItem: { type: 'CalendarItemType', Class: CalendarItem },
+  contact: { type: 'ContactItemType', Class: Contact },
+  distributionList: { type: 'DistributionListType', Class: DistributionList },
+  task: { type: 'TaskType', Class: Task },
+  meetingMessage: { type: 'MeetingMessageType', Class: MeetingMessage },
+  meetingRequest: { type: 'MeetingRequestMessageType', Class: MeetingRequest },
+  meetingResponse: { type: 'MeetingResponseMessageType', Class: MeetingResponse },
+  meetingCancellation: { type: 'MeetingCancellationMessageType', Class: MeetingCancellation },
+} as const satisfies Readonly<Record<ItemElement, { type: string; Class: StructConstructor }>>;
+
+/** Gives a session the classes that its answers are decoded into, bound to it. */
+export function withClasses(session: Omit<Session, 'classes' | 'foundClasses'>): Session {
+  const bound = { ...session, classes: new Map(), foundClasses: new Map() } as Session & {
+    classes: Classes;
+    foundClasses: Classes;
+  };
+  // The classes know their session, and the session its classes.
+  bound.classes = bindAll(bound, false);
+  bound.foundClasses = bindAll(bound, true);
+  return bound;
+}
+
+function bindAll(session: Session, found: boolean): Classes {
+  return new Map(
+    Object.entries(ITEM_CLASSES).map(([element, { type, Class }]) => {
+      // Not the class's own name, which a minifier shortens.
+      const name = `${element[0]?.toUpperCase()}${element.slice(1)}`;
+      return [type, bindClass<StructConstructor>(Class, name, session, found)];
+    }),
+  );
+}
+
+/** What a field of that name would hide on items of these kinds; undefined when nothing. */
+export function hiddenBy(name: string, elements: readonly ItemElement[]): string | undefined {
+  for (const element of elements) {
+    const { type, Class } = ITEM_CLASSES[element];
+    if (compiledType(type)?.byKey.has(name)) return `the member '${name}' of ${type.replace(/Type$/, '')}`;
+    if (name in Class.prototype) return `'${name}', which every ${type.replace(/Type$/, '')} has`;
+  }
+  return undefined;
 }

@@ -1,17 +1,15 @@
-/** Contacts and distribution lists. */
-import { ContactItemType, DistributionListType } from '../../generated/index.js';
+/** Contacts. */
+import { ContactItemType } from '../../generated/index.js';
 import { type WithItemMethods, withItemMethods } from './item.js';
+import type { Message } from './message.js';
+import type { Mixed } from './mixin.js';
+import { type ForwardMethods, withForwardMethods } from './reply.js';
 
-const ContactBase: WithItemMethods<typeof ContactItemType> = withItemMethods(ContactItemType);
+const Base: Mixed<WithItemMethods<typeof ContactItemType>, ForwardMethods<Message>> = withForwardMethods(
+  withItemMethods(ContactItemType),
+);
 
 /** A contact. */
-export class Contact extends ContactBase {
+export class Contact extends Base {
   declare kind: 'contact';
-}
-
-const ListBase: WithItemMethods<typeof DistributionListType> = withItemMethods(DistributionListType);
-
-/** A distribution list of one's own. */
-export class DistributionList extends ListBase {
-  declare kind: 'distributionList';
 }

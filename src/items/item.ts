@@ -2,59 +2,65 @@
  * What every item can do: change, move, copy, delete itself. Added to the generated classes, whose data stays plain: methods are on
  * the prototype, the session too.
  */
-import { GetItem, type ItemIdType, ItemType } from '../../generated/index.js';
-import { callOptions, type RequestOptions } from '../client/session.js';
-import { typeOf } from '../codec/registry.js';
-import { EwsError } from '../errors.js';
+import { type BodyType, type ItemIdType, ItemType } from '../../generated/index.js';
+import type { Changes } from '../fields/given.js';
+import { wholeShape } from '../fields/shape.js';
+import { checkOptions } from '../options/check.js';
+import { single } from '../requests/chunks.js';
+import { copying } from '../requests/copy-item.js';
+import { deletion } from '../requests/delete-item.js';
+import { getItem } from '../requests/get-item.js';
+import { idOf } from '../requests/item-refs.js';
+import { moving } from '../requests/move-item.js';
 import {
-  type BulkOptions,
-  copyItems,
+  DELETE_OPTIONS,
   type DeleteOptions,
-  deleteItems,
-  type IdLike,
-  itemIds,
-  moveItems,
-  settledValue,
+  READ_OPTIONS,
+  type ReadOptions,
+  REQUEST_OPTIONS,
+  type RequestOptions,
+  UPDATE_OPTIONS,
   type UpdateOptions,
-  updateItems,
-} from './bulk.js';
-import { type Changes, expandShorthands } from './fields.js';
-import { buildChanges } from './item-changes.js';
+} from '../requests/options.js';
+import { type Place, resolvePlace } from '../requests/place.js';
 import type { ItemClass, Mixed } from './mixin.js';
+import { saveItem, updateItem } from './saving.js';
 import { sessionOf } from './session-of.js';
-import type { FolderTarget } from './target.js';
+import { forgetWritten } from './written.js';
 
 /** What every item can do. */
 export interface ItemMethods {
-  /** The id; throws for an item that was never saved. Changes when the item is moved. */
+  /** Throws when there is none: not saved, sent, deleted, or moved to where the server does not say. Changes when the item is moved. */
   readonly id: string;
   /** The version of the item; changes with every update. */
   readonly changeKey: string | undefined;
+  /** The body, if it came as text; undefined of an HTML one unless `bodyType: 'Text'` was asked for. Assigning makes the body text. */
+  text: string | undefined;
+  /** The body, if it came as HTML. Assigning makes the body HTML. */
+  html: string | undefined;
   /**
-   * Changes the item on the server, and here: one UpdateItem with only what really changes; none when nothing does. `null`
-   * removes a member, `undefined` leaves it alone.
+   * Creates the item, or sends what was changed in it since it was read, deep inside members too, and nothing else. A member that was set
+   * to undefined is removed; one that was deleted (`delete item.subject`) is left alone, for it looks like one that was not asked for.
+   * Throws {@link ConflictError} when the item has changed on the server meanwhile, unless `conflict: 'AlwaysOverwrite'`.
+   */
+  save(options?: UpdateOptions): Promise<void>;
+  /**
+   * Changes the item on the server, and here: one UpdateItem with what it is told, without reading before. `null` removes a member,
+   * `undefined` leaves it alone. What was assigned to other members stays to be saved.
    */
   update(changes: Changes<this>, options?: UpdateOptions): Promise<void>;
-  /** Reads every member again. */
-  refresh(options?: RequestOptions): Promise<void>;
+  /** Reads every member again. What was assigned and not saved is lost. */
+  refresh(options?: ReadOptions): Promise<void>;
   /** Deletes the item. Default: moves it to the deleted items. */
   delete(options?: DeleteOptions): Promise<void>;
-  /** Moves the item; its id changes with it. */
-  move(to: FolderTarget, options?: BulkOptions): Promise<void>;
-  /** Copies the item and returns the copy's id; undefined when the server does not say it (another mailbox). */
-  copy(to: FolderTarget, options?: BulkOptions): Promise<ItemIdType | undefined>;
+  /** Moves it, and `id` with it; into another mailbox, and on Exchange 2007, it has none afterwards: the server does not say. */
+  move(to: Place, options?: RequestOptions): Promise<void>;
+  /** The copy's id; undefined in another mailbox, whose server does not say. */
+  copy(to: Place, options?: RequestOptions): Promise<ItemIdType | undefined>;
 }
 
 /** A class with the methods of an item added. */
 export type WithItemMethods<C> = Mixed<C, ItemMethods>;
-
-/** The id of an item; throws when it has none. */
-export function idOf(item: { itemId?: ItemIdType | undefined }): IdLike {
-  if (item.itemId) return { id: item.itemId.id, changeKey: item.itemId.changeKey };
-  throw new EwsError('ERR_UNSAVED', 'This item has no id.', {
-    remedy: 'It was not saved, or its id was not asked for.',
-  });
-}
 
 /** Adds the methods to a generated class. */
 export function withItemMethods<C extends ItemClass>(Base: C): WithItemMethods<C> {
@@ -67,49 +73,65 @@ export function withItemMethods<C extends ItemClass>(Base: C): WithItemMethods<C
       return this.itemId?.changeKey;
     }
 
-    async update(changes: object, options: UpdateOptions = {}): Promise<void> {
-      const updates = buildChanges(changes, {
-        type: typeOf(this)?.name ?? 'ItemType',
-        kind: (this as { kind?: string }).kind ?? 'item',
-        current: { ...(this as object) },
-      });
-      if (updates.length === 0) return;
-      const itemId = settledValue(await updateItems(sessionOf(this), [{ itemId: idOf(this), updates }], options));
-      for (const [key, value] of Object.entries(expandShorthands(changes as Record<string, unknown>))) {
-        if (value === null) delete (this as Record<string, unknown>)[key];
-        else if (value !== undefined) (this as Record<string, unknown>)[key] = value;
-      }
-      if (itemId) this.itemId = itemId;
+    get text(): string | undefined {
+      return bodyOf(this, 'Text');
     }
 
-    async refresh(options: RequestOptions = {}): Promise<void> {
+    set text(value: string | undefined) {
+      this.body = value === undefined ? undefined : { bodyType: 'Text', value };
+    }
+
+    get html(): string | undefined {
+      return bodyOf(this, 'HTML');
+    }
+
+    set html(value: string | undefined) {
+      this.body = value === undefined ? undefined : { bodyType: 'HTML', value };
+    }
+
+    async save(options: UpdateOptions = {}): Promise<void> {
+      checkOptions('item.save()', options, UPDATE_OPTIONS, 'members are assigned, or given to update()');
+      await saveItem(this, options);
+    }
+
+    async update(changes: object, options: UpdateOptions = {}): Promise<void> {
+      checkOptions('item.update()', options, UPDATE_OPTIONS);
+      await updateItem(this, changes, options);
+    }
+
+    async refresh(options: ReadOptions = {}): Promise<void> {
+      checkOptions('item.refresh()', options, READ_OPTIONS);
       const session = sessionOf(this);
-      const response = await session.client.call(
-        GetItem,
-        { itemShape: { baseShape: 'AllProperties' }, itemIds: itemIds([{ id: idOf(this).id }]) },
-        callOptions(session, options),
-      );
-      const [fresh] = response.responseMessages[0]?.items ?? [];
+      const fresh = await getItem<object>(session, this, wholeShape({ fields: session.fields, ...options }), options);
       for (const key of Object.keys(this)) delete (this as Record<string, unknown>)[key];
       Object.assign(this, fresh);
+      // What a query cut short is whole now, and of the class of what is whole.
+      Object.setPrototypeOf(this, Object.getPrototypeOf(fresh) as object);
+      forgetWritten(this);
     }
 
     async delete(options: DeleteOptions = {}): Promise<void> {
-      settledValue(await deleteItems(sessionOf(this), [idOf(this)], options));
-      delete this.itemId;
+      checkOptions('item.delete()', options, DELETE_OPTIONS);
+      await single(sessionOf(this), this, options, deletion(options));
     }
 
-    async move(to: FolderTarget, options: BulkOptions = {}): Promise<void> {
-      const itemId = settledValue(await moveItems(sessionOf(this), [idOf(this)], to, options));
-      if (itemId) this.itemId = itemId;
-      else delete this.itemId;
+    async move(to: Place, options: RequestOptions = {}): Promise<void> {
+      checkOptions('item.move()', options, REQUEST_OPTIONS);
+      const session = sessionOf(this);
+      await single(session, this, options, moving(await resolvePlace(session, to, options)));
     }
 
-    async copy(to: FolderTarget, options: BulkOptions = {}): Promise<ItemIdType | undefined> {
-      return settledValue(await copyItems(sessionOf(this), [idOf(this)], to, options));
+    async copy(to: Place, options: RequestOptions = {}): Promise<ItemIdType | undefined> {
+      checkOptions('item.copy()', options, REQUEST_OPTIONS);
+      const session = sessionOf(this);
+      return single(session, this, options, copying(await resolvePlace(session, to, options)));
     }
   }
   return Methods as unknown as WithItemMethods<C>;
+}
+
+function bodyOf({ body }: { body?: BodyType | undefined }, form: BodyType['bodyType']): string | undefined {
+  return body?.bodyType === form ? body.value : undefined;
 }
 
 const Base: WithItemMethods<typeof ItemType> = withItemMethods(ItemType);

@@ -5,21 +5,26 @@ import {
   MeetingRequestMessageType,
   MeetingResponseMessageType,
 } from '../../generated/index.js';
+import type { CalendarItem } from './calendar-item.js';
 import { type WithItemMethods, withItemMethods } from './item.js';
+import { type ResponseMethods, withResponseMethods } from './meeting-answer.js';
+import type { Message } from './message.js';
 import type { Mixed } from './mixin.js';
-import { type MailMethods, type ResponseMethods, withMailMethods, withResponseMethods } from './reply.js';
+import { type ReplyMethods, withReplyMethods } from './reply.js';
 
-type Mail<C> = Mixed<WithItemMethods<C>, MailMethods>;
+type Mail<C> = Mixed<WithItemMethods<C>, ReplyMethods<Message>>;
 
-const MeetingMessageBase: Mail<typeof MeetingMessageType> = withMailMethods(withItemMethods(MeetingMessageType));
+const MeetingMessageBase: Mail<typeof MeetingMessageType> = withReplyMethods(withItemMethods(MeetingMessageType));
 
 /** A message about a meeting of no more special kind. */
 export class MeetingMessage extends MeetingMessageBase {
   declare kind: 'meetingMessage';
 }
 
-const RequestBase: Mixed<Mail<typeof MeetingRequestMessageType>, ResponseMethods> = withResponseMethods(
-  withMailMethods(withItemMethods(MeetingRequestMessageType)),
+type Request = Mail<typeof MeetingRequestMessageType>;
+
+const RequestBase: Mixed<Request, ResponseMethods<CalendarItem>> = withResponseMethods<Request, CalendarItem>(
+  withReplyMethods(withItemMethods(MeetingRequestMessageType)),
 );
 
 /** An invitation. */
@@ -27,7 +32,7 @@ export class MeetingRequest extends RequestBase {
   declare kind: 'meetingRequest';
 }
 
-const ResponseBase: Mail<typeof MeetingResponseMessageType> = withMailMethods(
+const ResponseBase: Mail<typeof MeetingResponseMessageType> = withReplyMethods(
   withItemMethods(MeetingResponseMessageType),
 );
 
@@ -36,7 +41,7 @@ export class MeetingResponse extends ResponseBase {
   declare kind: 'meetingResponse';
 }
 
-const CancellationBase: Mail<typeof MeetingCancellationMessageType> = withMailMethods(
+const CancellationBase: Mail<typeof MeetingCancellationMessageType> = withReplyMethods(
   withItemMethods(MeetingCancellationMessageType),
 );
 

@@ -1,30 +1,31 @@
-/** E-mail messages, and posts, which are messages in a public folder. */
-import { MessageType, PostItemType } from '../../generated/index.js';
-import type { RequestOptions } from '../client/session.js';
-import { sendItems, settledValue } from './bulk.js';
-import { idOf, type WithItemMethods, withItemMethods } from './item.js';
+/** E-mail messages. */
+import { MessageType } from '../../generated/index.js';
+import { EwsError } from '../errors.js';
+import { checkOptions } from '../options/check.js';
+import { SEND_OPTIONS, type SendOptions } from '../requests/options.js';
+import { type WithItemMethods, withItemMethods } from './item.js';
 import type { Mixed } from './mixin.js';
-import { type MailMethods, withMailMethods } from './reply.js';
-import { sessionOf } from './session-of.js';
+import { type ReplyMethods, withReplyMethods } from './reply.js';
+import { sendItem } from './saving.js';
 
-const MessageBase: Mixed<WithItemMethods<typeof MessageType>, MailMethods> = withMailMethods(
+const Base: Mixed<WithItemMethods<typeof MessageType>, ReplyMethods<Message>> = withReplyMethods(
   withItemMethods(MessageType),
 );
 
 /** An e-mail message. */
-export class Message extends MessageBase {
+export class Message extends Base {
   declare kind: 'message';
 
-  /** Sends a draft; a copy goes to the sent items unless `saveCopy` is false. The draft is gone afterwards. */
-  async send(options: RequestOptions & { saveCopy?: boolean | undefined } = {}): Promise<void> {
-    settledValue(await sendItems(sessionOf(this), [idOf(this)], options));
-    delete this.itemId;
+  /**
+   * Sends the draft, with what was changed in it since it was read. What is no draft is refused before anything is sent. Of an error,
+   * `fate` says whether it may have gone out nevertheless. The draft is gone afterwards.
+   */
+  async send(options: SendOptions = {}): Promise<void> {
+    checkOptions('message.send()', options, SEND_OPTIONS);
+    if (this.isDraft === false)
+      throw new EwsError('ERR_NO_DRAFT', 'This message is no draft: it would go out again, to all its recipients.', {
+        remedy: 'Send it on by forward(), or make a new one with account.drafts.new().',
+      });
+    await sendItem(this, options);
   }
-}
-
-const PostBase: WithItemMethods<typeof PostItemType> = withItemMethods(PostItemType);
-
-/** A post. */
-export class PostItem extends PostBase {
-  declare kind: 'postItem';
 }

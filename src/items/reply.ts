@@ -1,108 +1,158 @@
-/** Answers to messages and meetings: response objects, which the server fills from the item they refer to. */
-
-import type { ItemType } from '../../generated/index.js';
-import { CreateItem, type NonEmptyArrayOfAllItemsType } from '../../generated/index.js';
-import { callOptions, distinguishedFolder, type RequestOptions } from '../client/session.js';
-import { expandShorthands, type RecipientShorthands, type Shorthands } from './fields.js';
-import { idOf } from './item.js';
+/** Answers to mail: response objects, which the server fills from the item that they refer to. */
+import type { BodyType, ItemType } from '../../generated/index.js';
+import { ValidationError, type Violation } from '../errors.js';
+import type { Bodies, Recipient, Recipients } from '../fields/given.js';
+import { widen } from '../fields/lenient.js';
+import { wholeShape } from '../fields/shape.js';
+import { checkOptions, type ChecksOf, optionViolations } from '../options/check.js';
+import { isFlag, isText } from '../options/checks.js';
+import { createAndSave, createAndSend } from '../requests/create-item.js';
+import { getItem } from '../requests/get-item.js';
+import { idOf } from '../requests/item-refs.js';
+import { REQUEST_OPTIONS, type RequestOptions, SEND_OPTIONS, type SendOptions } from '../requests/options.js';
+import { isPlace, type Place, resolvePlace } from '../requests/place.js';
 import type { ItemClass, Mixed } from './mixin.js';
 import { sessionOf } from './session-of.js';
 
-/** What an answer says. `body` is plain text in short. */
-export interface ReplyContent extends Shorthands, RecipientShorthands {
+/** What an answer says; what is left out, the server takes from the original, which it quotes below the text. */
+export interface ReplyContent extends Bodies, Recipients {
   subject?: string | undefined;
-  body?: string | undefined;
+  from?: Recipient | undefined;
+  isReadReceiptRequested?: boolean | undefined;
 }
 
-/** What a message can be answered with. */
-export interface MailMethods {
-  /** Answers the sender. The original is quoted below the text. */
-  reply(content: ReplyContent, options?: RequestOptions): Promise<void>;
+export interface DraftOptions extends RequestOptions {
+  /** Default: the drafts. */
+  folder?: Place | undefined;
+}
+
+/** What can be sent on. `Draft` is the class of the drafts of it. */
+export interface ForwardMethods<Draft> {
+  /** Sends it on to others. */
+  forward(content: ReplyContent, options?: SendOptions): Promise<void>;
+  /** A saved draft of it, to be changed and sent. */
+  createForward(content?: ReplyContent, options?: DraftOptions): Promise<Draft>;
+}
+
+/** What can be answered by mail. `Draft` is the class of the drafts of it. */
+export interface ReplyMethods<Draft> extends ForwardMethods<Draft> {
+  /** Answers the sender. */
+  reply(content: ReplyContent, options?: SendOptions): Promise<void>;
   /** Answers the sender and all recipients. */
-  replyAll(content: ReplyContent, options?: RequestOptions): Promise<void>;
-  /** Sends the message on to others. */
-  forward(content: ReplyContent, options?: RequestOptions): Promise<void>;
+  replyAll(content: ReplyContent, options?: SendOptions): Promise<void>;
+  createReply(content?: ReplyContent, options?: DraftOptions): Promise<Draft>;
+  createReplyAll(content?: ReplyContent, options?: DraftOptions): Promise<Draft>;
 }
 
-/** What a meeting request can be answered with. */
-export interface ResponseMethods {
-  accept(content?: ReplyContent, options?: RequestOptions): Promise<void>;
-  tentativelyAccept(content?: ReplyContent, options?: RequestOptions): Promise<void>;
-  decline(content?: ReplyContent, options?: RequestOptions): Promise<void>;
+type ReplyKind = 'replyToItem' | 'replyAllToItem' | 'forwardItem' | 'cancelCalendarItem';
+
+const isRecipientList = (value: unknown): string | undefined =>
+  Array.isArray(value) ? undefined : 'an array of addresses, or of { name, emailAddress }';
+const isRecipient = (value: unknown): string | undefined =>
+  typeof value === 'string' || (typeof value === 'object' && value !== null) ? undefined : 'an address';
+
+const CONTENT = {
+  text: isText,
+  html: isText,
+  to: isRecipientList,
+  cc: isRecipientList,
+  bcc: isRecipientList,
+  subject: isText,
+  from: isRecipient,
+  isReadReceiptRequested: isFlag,
+} satisfies ChecksOf<ReplyContent>;
+
+/** The body that an answer was given, if any. Throws {@link ValidationError} for two. */
+export function bodyOfAnswer(method: string, { text, html }: Bodies): BodyType | undefined {
+  if (text !== undefined && html !== undefined) throw new ValidationError(method, [bothBodies()]);
+  if (text !== undefined) return { bodyType: 'Text', value: text };
+  return html === undefined ? undefined : { bodyType: 'HTML', value: html };
 }
 
-type ResponseKind =
-  | 'replyToItem'
-  | 'replyAllToItem'
-  | 'forwardItem'
-  | 'acceptItem'
-  | 'tentativelyAcceptItem'
-  | 'declineItem'
-  | 'cancelCalendarItem';
+function bothBodies(): Violation {
+  return { path: 'text', message: 'stands beside html; Exchange keeps one body, so give one' };
+}
 
-/** Replies and forwards quote the original below a new body; the others have a body of their own. */
-const QUOTING: ReadonlySet<ResponseKind> = new Set([
-  'replyToItem',
-  'replyAllToItem',
-  'forwardItem',
-  'cancelCalendarItem',
-]);
-
-/** Creates and sends a response object. */
-export async function respond(
-  item: ItemType,
-  kind: ResponseKind,
-  content: ReplyContent = {},
-  options: RequestOptions = {},
-): Promise<void> {
+function responseObject(item: ItemType, method: string, kind: ReplyKind, content: ReplyContent): object {
+  const violations = optionViolations(content, CONTENT);
+  if (violations.length > 0) throw new ValidationError(method, violations);
   const session = sessionOf(item);
-  const { body: text, ...rest } = content;
-  const { body, ...members } = expandShorthands({ ...(text === undefined ? {} : { text }), ...rest });
-  const own = body === undefined ? {} : QUOTING.has(kind) ? { newBodyContent: body } : { body };
-  const response = { kind, ...members, referenceItemId: idOf(item), ...own } as NonEmptyArrayOfAllItemsType[number];
-  await session.client.call(
-    CreateItem,
-    {
-      items: [response],
-      messageDisposition: 'SendAndSaveCopy',
-      savedItemFolderId: { distinguishedFolderId: distinguishedFolder(session, 'sentitems') },
-    },
-    callOptions(session, options),
-  );
+  const { text, html, to, cc, bcc, subject, from = session.from, isReadReceiptRequested } = content;
+  const body = bodyOfAnswer(method, { text, html });
+  const members = {
+    subject,
+    toRecipients: widen('toRecipients', to),
+    ccRecipients: widen('ccRecipients', cc),
+    bccRecipients: widen('bccRecipients', bcc),
+    from: widen('from', from),
+    isReadReceiptRequested,
+    referenceItemId: idOf(item),
+    newBodyContent: body,
+  };
+  return { kind, ...Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) };
 }
 
-/** Adds reply, replyAll and forward. */
-export function withMailMethods<C extends ItemClass>(Base: C): Mixed<C, MailMethods> {
-  abstract class Methods extends (Base as ItemClass) implements MailMethods {
-    reply(content: ReplyContent, options?: RequestOptions): Promise<void> {
-      return respond(this, 'replyToItem', content, options);
-    }
-
-    replyAll(content: ReplyContent, options?: RequestOptions): Promise<void> {
-      return respond(this, 'replyAllToItem', content, options);
-    }
-
-    forward(content: ReplyContent, options?: RequestOptions): Promise<void> {
-      return respond(this, 'forwardItem', content, options);
-    }
-  }
-  return Methods as unknown as Mixed<C, MailMethods>;
+/** Sends an answer. */
+export async function answer(
+  item: ItemType,
+  method: string,
+  kind: ReplyKind,
+  content: ReplyContent,
+  options: SendOptions,
+): Promise<void> {
+  checkOptions(method, options, SEND_OPTIONS);
+  await createAndSend(sessionOf(item), responseObject(item, method, kind, content), options);
 }
 
-/** Adds accept, tentativelyAccept and decline. */
-export function withResponseMethods<C extends ItemClass>(Base: C): Mixed<C, ResponseMethods> {
-  abstract class Methods extends (Base as ItemClass) implements ResponseMethods {
-    accept(content?: ReplyContent, options?: RequestOptions): Promise<void> {
-      return respond(this, 'acceptItem', content, options);
+/** Saves an answer as a draft, and reads it. */
+async function draftOf<Draft extends object>(
+  item: ItemType,
+  method: string,
+  kind: ReplyKind,
+  content: ReplyContent = {},
+  options: DraftOptions = {},
+): Promise<Draft> {
+  const isFolder = (value: unknown): string | undefined => (isPlace(value) ? undefined : 'a folder');
+  checkOptions(method, options, { ...REQUEST_OPTIONS, folder: isFolder });
+  const session = sessionOf(item);
+  const draft = responseObject(item, method, kind, content);
+  const folder = await resolvePlace(session, options.folder ?? 'drafts', options);
+  const saved = await createAndSave(session, draft, folder, options);
+  return getItem<Draft>(session, saved ?? {}, wholeShape(session), options);
+}
+
+/** Adds forward and createForward. */
+export function withForwardMethods<C extends ItemClass, Draft extends object>(Base: C): Mixed<C, ForwardMethods<Draft>> {
+  abstract class Methods extends (Base as ItemClass) implements ForwardMethods<Draft> {
+    async forward(content: ReplyContent, options: SendOptions = {}): Promise<void> {
+      await answer(this, 'forward()', 'forwardItem', content, options);
     }
 
-    tentativelyAccept(content?: ReplyContent, options?: RequestOptions): Promise<void> {
-      return respond(this, 'tentativelyAcceptItem', content, options);
-    }
-
-    decline(content?: ReplyContent, options?: RequestOptions): Promise<void> {
-      return respond(this, 'declineItem', content, options);
+    createForward(content?: ReplyContent, options?: DraftOptions): Promise<Draft> {
+      return draftOf(this, 'createForward()', 'forwardItem', content, options);
     }
   }
-  return Methods as unknown as Mixed<C, ResponseMethods>;
+  return Methods as unknown as Mixed<C, ForwardMethods<Draft>>;
+}
+
+/** Adds reply, replyAll, forward and what makes drafts of them. */
+export function withReplyMethods<C extends ItemClass, Draft extends object>(Base: C): Mixed<C, ReplyMethods<Draft>> {
+  abstract class Methods extends (withForwardMethods<ItemClass, Draft>(Base) as ItemClass) {
+    async reply(content: ReplyContent, options: SendOptions = {}): Promise<void> {
+      await answer(this, 'reply()', 'replyToItem', content, options);
+    }
+
+    async replyAll(content: ReplyContent, options: SendOptions = {}): Promise<void> {
+      await answer(this, 'replyAll()', 'replyAllToItem', content, options);
+    }
+
+    createReply(content?: ReplyContent, options?: DraftOptions): Promise<Draft> {
+      return draftOf(this, 'createReply()', 'replyToItem', content, options);
+    }
+
+    createReplyAll(content?: ReplyContent, options?: DraftOptions): Promise<Draft> {
+      return draftOf(this, 'createReplyAll()', 'replyAllToItem', content, options);
+    }
+  }
+  return Methods as unknown as Mixed<C, ReplyMethods<Draft>>;
 }

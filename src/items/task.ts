@@ -1,10 +1,15 @@
 /** Tasks. */
 import { TaskType } from '../../generated/index.js';
-import type { UpdateOptions } from './bulk.js';
-import type { Changes } from './fields.js';
+import type { Changes } from '../fields/given.js';
+import type { UpdateOptions } from '../requests/options.js';
 import { type WithItemMethods, withItemMethods } from './item.js';
+import type { Message } from './message.js';
+import type { Mixed } from './mixin.js';
+import { type ForwardMethods, withForwardMethods } from './reply.js';
 
-const Base: WithItemMethods<typeof TaskType> = withItemMethods(TaskType);
+const Base: Mixed<WithItemMethods<typeof TaskType>, ForwardMethods<Message>> = withForwardMethods(
+  withItemMethods(TaskType),
+);
 
 /** A task. */
 export class Task extends Base {

@@ -1,11 +1,11 @@
 /** A condition, parsed: the tree between what the caller wrote and the restriction that is sent. */
-import type { PathToExtendedFieldType } from '../../generated/index.js';
+import type { ExtendedProperty } from '../fields/extended-property.js';
 import type { Property } from '../properties/index.js';
 
 /** What a comparison is about: a property, or a MAPI property of the caller's own. */
 export type Operand =
   | { readonly property: Property }
-  | { readonly extended: PathToExtendedFieldType; readonly name: string };
+  | { readonly extended: ExtendedProperty; readonly name: string };
 
 export type Comparison = 'equal' | 'notEqual' | 'greater' | 'greaterOrEqual' | 'less' | 'lessOrEqual';
 
@@ -35,4 +35,10 @@ export function anyOf(conditions: readonly Condition[]): Condition {
   const possible = conditions.filter(({ op }) => op !== 'never');
   if (possible.length === 0) return { op: 'never' };
   return possible.length === 1 ? (possible[0] as Condition) : { op: 'or', conditions: possible };
+}
+
+/** The opposite; undefined for that of what never holds, which is everything: no condition at all. */
+export function negate(condition: Condition): Condition | undefined {
+  if (condition.op === 'never') return undefined;
+  return condition.op === 'not' ? condition.condition : { op: 'not', condition };
 }

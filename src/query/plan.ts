@@ -2,58 +2,71 @@
  * The frozen description of a query: what a QuerySet is made of. Each method of a QuerySet copies it with something changed;
  * nothing here talks to a server.
  */
-import type { FindItemType, ItemResponseShapeType, Path, TargetFolderIdType } from '../../generated/index.js';
-import { compile, suggest } from '../codec/index.js';
+import type { FindItemType, ItemResponseShapeType, TargetFolderIdType } from '../../generated/index.js';
 import { ValidationError } from '../errors.js';
-import type { ExtendedProperty } from '../items/extended-property.js';
-import { type FolderTarget, folderIdOf } from '../items/target.js';
-import { nearestPath, propertiesOf, propertyOf } from '../properties/index.js';
-import { pathOf } from '../properties/path.js';
-import { typeInfo } from '../soap/schema.js';
-import type { Condition } from './condition.js';
+import type { ExtendedFields } from '../fields/own-fields.js';
+import { ID_ONLY, shapeOfMembers, wholeShape } from '../fields/shape.js';
+import { type Kind, typesOf } from '../kinds/kinds.js';
+import type { CalendarSpan, Finding } from '../requests/find-item.js';
+import type { ReadOptions, RequestOptions } from '../requests/options.js';
+import { allOf, type Condition } from './condition.js';
 import { buildRestriction, buildSortOrder, type OrderKey } from './restriction.js';
+import { Unnamed, Vocabulary } from './vocabulary.js';
 
-/** A calendar view: the occurrences that overlap a span of time. */
-export interface ViewSpan {
-  readonly start: Date;
-  readonly end: Date;
-  readonly max?: number | undefined;
+/** The folders that a query is about. */
+export interface FolderSource {
+  /** What they are called, for messages. */
+  readonly label: string;
+  /** Their ids, if no request is needed to know them. */
+  readonly known: readonly TargetFolderIdType[] | undefined;
+  resolve(options: RequestOptions): Promise<readonly TargetFolderIdType[]>;
 }
 
 export interface Plan {
-  readonly folders: readonly FolderTarget[];
-  /** Type of the items, for names and types: `MessageType`. */
-  readonly type: string;
-  readonly extended: Readonly<Record<string, ExtendedProperty>>;
+  readonly source: FolderSource;
+  /** What they are known to hold, for the names of fields. */
+  readonly kind: Kind;
+  readonly fields: ExtendedFields;
   readonly conditions: readonly Condition[];
   readonly order: readonly OrderKey[];
   /** Members to fetch; undefined for all. */
-  readonly fields: readonly string[] | undefined;
+  readonly members: readonly string[] | undefined;
   readonly offset: number;
   /** How many at most; Infinity for all. */
   readonly limit: number;
+  /** A slice was taken: conditions and orders would have to come before it. */
+  readonly sliced: boolean;
   readonly traversal: FindItemType['traversal'];
   /** A query string (AQS) instead of conditions. */
   readonly search: string | undefined;
-  readonly view: ViewSpan | undefined;
-  readonly pageSize: number;
+  readonly view: CalendarSpan | undefined;
+  /** All ids are read before the first item is. */
+  readonly snapshot: boolean;
+  /** Options of whatever will be asked. */
+  readonly options: ReadOptions;
 }
 
-export function newPlan(folders: readonly FolderTarget[], type: string, extended: Plan['extended'] = {}): Plan {
+export function newPlan(source: FolderSource, kind: Kind, fields: ExtendedFields): Plan {
   return {
-    folders,
-    type,
-    extended,
+    source,
+    kind,
+    fields,
     conditions: [],
     order: [],
-    fields: undefined,
+    members: undefined,
     offset: 0,
     limit: Number.POSITIVE_INFINITY,
+    sliced: false,
     traversal: 'Shallow',
     search: undefined,
     view: undefined,
-    pageSize: 100,
+    snapshot: false,
+    options: {},
   };
+}
+
+export function vocabularyOf({ kind, fields }: Plan): Vocabulary {
+  return new Vocabulary(kind, fields);
 }
 
 /** Whether the query can yield nothing, so that nothing need be asked. */
@@ -61,105 +74,69 @@ export function isNever(plan: Plan): boolean {
   return plan.limit <= 0 || plan.conditions.some(({ op }) => op === 'never');
 }
 
-/** The names in an order: `-dateTimeReceived`. Throws {@link ValidationError}. */
-export function parseOrder(keys: readonly string[], plan: Plan): OrderKey[] {
-  return keys.map((key) => {
-    const descending = key.startsWith('-');
-    const path = descending ? key.slice(1) : key;
-    const own = plan.extended[path];
-    if (own) return { descending, operand: { extended: own.path, name: path } };
-    const property = propertyOf(plan.type, path);
-    if (property?.abilities.has('sort')) return { descending, operand: { property } };
-    const nearest = nearestPath(plan.type, path, 'sort');
-    const reason = property
-      ? `Exchange cannot order by '${path}'`
-      : `there is no field '${path}'${nearest ? `; did you mean '${nearest}'?` : ''}`;
-    throw new ValidationError('The order', [{ path: `orderBy.${key}`, message: reason }]);
-  });
+/** Reads the names of an order: `-dateTimeReceived`. Throws {@link ValidationError}. */
+export function parseOrder(keys: readonly unknown[], plan: Plan): OrderKey[] {
+  const vocabulary = vocabularyOf(plan);
+  const violations = [];
+  const order: OrderKey[] = [];
+  for (const key of keys) {
+    const descending = typeof key === 'string' && key.startsWith('-');
+    const name = typeof key === 'string' ? key.slice(descending ? 1 : 0) : '';
+    const operand = vocabulary.operand(name, ['sort']);
+    const message =
+      typeof key !== 'string'
+        ? "expected a field such as 'subject', or '-subject' for the other way round"
+        : operand === undefined
+          ? vocabulary.noField(name, ['sort'])
+          : operand instanceof Unnamed
+            ? operand.message
+            : 'property' in operand && !operand.property.abilities.has('sort')
+              ? `Exchange cannot order by '${name}'`
+              : undefined;
+    if (message !== undefined) violations.push({ path: `orderBy.${String(key)}`, message });
+    else if (operand !== undefined && !(operand instanceof Unnamed)) order.push({ descending, operand });
+  }
+  if (violations.length > 0) throw new ValidationError('The order', violations);
+  return order;
 }
 
-/** Checks the names given to `only()`. Throws {@link ValidationError}. */
-export function checkFields(fields: readonly string[], plan: Plan): void {
-  const info = typeInfo(plan.type);
-  const known = info ? compile(info).byKey : new Map<string, unknown>();
-  const violations = fields
-    .filter((field) => !known.has(field) && !(field in plan.extended))
-    .map((field) => {
-      const nearest = suggest(field, [...known.keys(), ...Object.keys(plan.extended)]);
-      return {
-        path: field,
-        message: `${plan.type.replace(/Type$/, '')} has no field '${field}'${nearest ? `; did you mean '${nearest}'?` : ''}`,
-      };
-    });
+/** Checks the names given to `only()` and its like. Throws {@link ValidationError}. */
+export function checkMembers(members: readonly unknown[], plan: Plan): void {
+  const vocabulary = vocabularyOf(plan);
+  const violations = members.flatMap((member) => {
+    const message = typeof member === 'string' ? vocabulary.unreadable(member) : 'expected the name of a field';
+    return message === undefined ? [] : [{ path: String(member), message }];
+  });
   if (violations.length > 0) throw new ValidationError('The list of fields', violations);
 }
 
 /** Whether every member asked for comes with FindItem, so that GetItem is not needed. */
 export function findSuffices(plan: Plan): boolean {
-  if (plan.fields === undefined) return false;
-  return plan.fields.every(
-    (field) => field in plan.extended || field === 'itemId' || pathsOf(plan, field, true).length > 0,
-  );
-}
-
-/** The paths of a member: one, or one for each key of a dictionary. */
-function pathsOf(plan: Plan, field: string, findable: boolean): Path[] {
-  const properties = [...propertiesOf(plan.type).values()].filter((property) => property.key === field);
-  const plain = properties.filter(({ fieldIndex }) => fieldIndex === undefined);
-  const usable = (plain.length > 0 && plain.some(({ abilities }) => abilities.has('find')) ? plain : properties).filter(
-    ({ abilities }) => !findable || abilities.has('find'),
-  );
-  return usable.map(pathOf);
+  if (plan.snapshot || plan.options.bodyType !== undefined) return plan.members?.length === 0;
+  const vocabulary = vocabularyOf(plan);
+  return plan.members?.every((member) => vocabulary.isFound(member)) ?? false;
 }
 
 /** The shape that brings the members asked for. */
-export function buildShape(plan: Plan): ItemResponseShapeType {
-  const extended = Object.entries(plan.extended).filter(
-    ([name]) => plan.fields === undefined || plan.fields.includes(name),
-  );
-  const own = extended.map(([, property]) => ({ kind: 'extendedFieldURI' as const, ...property.path }));
-  if (plan.fields === undefined)
-    return { baseShape: 'AllProperties', ...(own.length > 0 ? { additionalProperties: own } : {}) };
-  const paths = plan.fields
-    .filter((field) => field !== 'itemId' && !(field in plan.extended))
-    .flatMap((field) => pathsOf(plan, field, false));
-  const additionalProperties = [...paths, ...own];
-  return { baseShape: 'IdOnly', ...(additionalProperties.length > 0 ? { additionalProperties } : {}) };
+export function shapeOf({ kind, members, fields, options: { bodyType } }: Plan): ItemResponseShapeType {
+  return members === undefined
+    ? wholeShape({ fields, bodyType })
+    : shapeOfMembers(typesOf(kind), members, { fields, bodyType });
 }
 
-/** The ids of the plan's folders without asking; a folder that is only known by its path shows as that path. */
-export function knownTargets(plan: Plan): TargetFolderIdType[] {
-  return plan.folders.flatMap((folder) => {
-    if (typeof folder === 'string') return [{ distinguishedFolderId: { id: folder } }];
-    return folder.known ?? [{ folderId: { id: `(${folder.label})` } }];
-  });
+/** The shape in which FindItem is asked. */
+export function findShapeOf(plan: Plan): ItemResponseShapeType {
+  return findSuffices(plan) ? shapeOf(plan) : ID_ONLY;
 }
 
-/** The FindItem request for a page of the plan. */
-export function buildFindItem(
-  plan: Plan,
-  folders: readonly TargetFolderIdType[],
-  itemShape: ItemResponseShapeType,
-  offset: number,
-  count: number,
-): FindItemType {
-  const [condition] = plan.conditions;
-  const all: Condition | undefined =
-    plan.conditions.length > 1 ? { op: 'and', conditions: plan.conditions } : condition;
+/** What FindItem looks for. */
+export function findingOf(plan: Plan): Finding {
+  const condition = allOf(plan.conditions);
   return {
     traversal: plan.traversal,
-    itemShape,
-    view: plan.view
-      ? {
-          kind: 'calendarView',
-          startDate: plan.view.start,
-          endDate: plan.view.end,
-          ...(plan.view.max === undefined ? {} : { maxEntriesReturned: plan.view.max }),
-        }
-      : { kind: 'indexedPageItemView', maxEntriesReturned: count, offset, basePoint: 'Beginning' },
-    ...(all === undefined ? {} : { restriction: buildRestriction(all) }),
-    ...(plan.order.length === 0 ? {} : { sortOrder: buildSortOrder(plan.order) }),
-    parentFolderIds: folders.map(folderIdOf),
-    ...(plan.search === undefined ? {} : { queryString: { value: plan.search } }),
+    restriction: condition && buildRestriction(condition),
+    sortOrder: plan.order.length === 0 ? undefined : buildSortOrder(plan.order),
+    queryString: plan.search,
+    view: plan.view,
   };
 }

@@ -18,7 +18,7 @@ const COMPARISONS: Readonly<
 };
 
 export function operandPath(operand: Operand): Path {
-  return 'property' in operand ? pathOf(operand.property) : { kind: 'extendedFieldURI', ...operand.extended };
+  return 'property' in operand ? pathOf(operand.property) : { kind: 'extendedFieldURI', ...operand.extended.path };
 }
 
 /** The restriction of a condition. */

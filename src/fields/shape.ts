@@ -1,0 +1,57 @@
+/** Which members a request asks for: the shape of the answer. */
+import type { BodyTypeResponseType, ItemResponseShapeType, Path } from '../../generated/index.js';
+import { type Property, propertiesOf } from '../properties/index.js';
+import { pathOf } from '../properties/path.js';
+import { type ExtendedFields, pathsOfFields } from './own-fields.js';
+
+export interface ShapeOptions {
+  readonly fields: ExtendedFields;
+  readonly bodyType?: BodyTypeResponseType | undefined;
+}
+
+/** Every member that the server gives unasked, and all own fields. */
+export function wholeShape({ fields, bodyType }: ShapeOptions): ItemResponseShapeType {
+  return shape('AllProperties', pathsOfFields(fields), bodyType);
+}
+
+/** These members of these types, own fields among them, and nothing else. */
+export function shapeOfMembers(
+  types: readonly string[],
+  members: readonly string[],
+  { fields, bodyType }: ShapeOptions,
+): ItemResponseShapeType {
+  const own = Object.fromEntries(Object.entries(fields).filter(([name]) => members.includes(name)));
+  const plain = members.filter((member) => !Object.hasOwn(fields, member) && member !== 'itemId');
+  const paths = plain.flatMap((member) => propertiesNamed(types, member).map(pathOf));
+  return shape('IdOnly', [...paths, ...pathsOfFields(own)], bodyType);
+}
+
+/** The id and nothing else. */
+export const ID_ONLY: ItemResponseShapeType = { baseShape: 'IdOnly' };
+
+function shape(
+  baseShape: ItemResponseShapeType['baseShape'],
+  additionalProperties: Path[],
+  bodyType: BodyTypeResponseType | undefined,
+): ItemResponseShapeType {
+  return {
+    baseShape,
+    ...(bodyType === undefined ? {} : { bodyType }),
+    ...(additionalProperties.length > 0 ? { additionalProperties } : {}),
+  };
+}
+
+/**
+ * The properties that a member is, of the types that have it: one, or one for each key of a dictionary. Types may mean different
+ * properties by one name (`isRecurring` of a task and of an appointment); then all of them.
+ */
+export function propertiesNamed(types: readonly string[], member: string): Property[] {
+  const byUri = new Map<string, Property>();
+  for (const type of types) {
+    const named = [...propertiesOf(type).values()].filter((property) => property.key === member);
+    const plain = named.filter(({ fieldIndex }) => fieldIndex === undefined);
+    for (const property of plain.length > 0 ? plain : named)
+      byUri.set(`${property.fieldURI} ${property.fieldIndex ?? ''}`, property);
+  }
+  return [...byUri.values()];
+}

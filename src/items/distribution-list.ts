@@ -1,0 +1,15 @@
+/** Distribution lists. */
+import { DistributionListType } from '../../generated/index.js';
+import { type WithItemMethods, withItemMethods } from './item.js';
+import type { Message } from './message.js';
+import type { Mixed } from './mixin.js';
+import { type ForwardMethods, withForwardMethods } from './reply.js';
+
+const Base: Mixed<WithItemMethods<typeof DistributionListType>, ForwardMethods<Message>> = withForwardMethods(
+  withItemMethods(DistributionListType),
+);
+
+/** A distribution list of one's own. */
+export class DistributionList extends Base {
+  declare kind: 'distributionList';
+}

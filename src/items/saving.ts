@@ -1,0 +1,147 @@
+/** Writing items: a new one is created, of any other only what has changed is sent. Must not know which class an item is of. */
+import { ConflictError } from '../client/conflict-error.js';
+import { ResponseError } from '../client/response-errors.js';
+import { buildChanges, type ChangeTarget, type ItemUpdate } from '../fields/changes.js';
+import { buildNewItem } from '../fields/new-item.js';
+import { shapeOfMembers } from '../fields/shape.js';
+import { writeMembers } from '../fields/write.js';
+import { single } from '../requests/chunks.js';
+import { createAndSave, createAndSend } from '../requests/create-item.js';
+import { getItem } from '../requests/get-item.js';
+import { type ItemRef, idOf } from '../requests/item-refs.js';
+import type { RequestOptions, SendOptions, UpdateOptions } from '../requests/options.js';
+import { sending } from '../requests/send-item.js';
+import { sentCopy } from '../requests/sent-copy.js';
+import { type ItemUpdates, updateAndSendRequest, updateRequest, updating } from '../requests/update-item.js';
+import { differencesOf, typeNameOf } from './differences.js';
+import { withSender } from './from.js';
+import { homeOf, leaveHome } from './new-items.js';
+import { sessionOf } from './session-of.js';
+import { keepCreated, keepWritten, writtenOf } from './written.js';
+
+type Data = Readonly<Record<string, unknown>>;
+type AnItem = ItemRef & object;
+
+/** Creates the item, or sends what was changed in it. */
+export async function saveItem(item: AnItem, options: UpdateOptions): Promise<void> {
+  if (item.itemId === undefined && homeOf(item)) return saveNew(item, options);
+  idOf(item);
+  const { patch, known } = await differencesOf(item, options);
+  const updates = buildChanges(patch, { ...targetOf(item), known, current: known });
+  await sendUpdates(item, updates, Object.keys(patch), options);
+}
+
+async function saveNew(item: AnItem, options: UpdateOptions): Promise<void> {
+  const session = sessionOf(item);
+  const written = newItemOf(item);
+  const folder = await homeOf(item)?.resolve(options);
+  // Of a new meeting everybody is new.
+  const notify = options.notify === 'changed' ? 'all' : options.notify;
+  const answer = await createAndSave(session, written, folder, { ...options, notify });
+  takeCreated(item, written, answer);
+}
+
+/** The item as it was sent, with what the server says of it. */
+export function takeCreated(item: AnItem, written: object, answer: object | undefined): void {
+  const { extendedProperty: _own, ...members } = written as { extendedProperty?: unknown };
+  Object.assign(item, members, answer);
+  leaveHome(item);
+  keepCreated(item);
+}
+
+/** Sends what it is told; what was assigned to other members stays to be saved. */
+export async function updateItem(item: AnItem, changes: object, options: UpdateOptions): Promise<void> {
+  idOf(item);
+  const target = targetOf(item);
+  const written = writtenOf(item);
+  const current = written?.complete ? written.members : { ...(item as Data) };
+  const updates = buildChanges(changes, { ...target, known: written?.members, current });
+  const { members, own } = writeMembers(changes as Data, { ...target, ability: 'update' });
+  if (updates.length > 0) await sendOne(item, updates, options, changes as Data);
+  const names = [...members.keys(), ...own.keys()];
+  for (const [name, value] of members) assign(item, name, value);
+  for (const name of own.keys()) assign(item, name, (changes as Data)[name]);
+  keepWritten(item, names);
+}
+
+function assign(item: object, name: string, value: unknown): void {
+  if (value === null) delete (item as Record<string, unknown>)[name];
+  else (item as Record<string, unknown>)[name] = value;
+}
+
+async function sendUpdates(
+  item: AnItem,
+  updates: readonly ItemUpdate[],
+  members: readonly string[],
+  options: UpdateOptions,
+): Promise<void> {
+  if (updates.length === 0) return;
+  await sendOne(item, updates, options, item as Data, members);
+  keepWritten(item, members);
+}
+
+/** One UpdateItem. A conflict tells what the server has instead. */
+async function sendOne(
+  item: AnItem,
+  updates: readonly ItemUpdate[],
+  options: UpdateOptions,
+  mine: Data,
+  members: readonly string[] = Object.keys(mine),
+): Promise<void> {
+  try {
+    const request = (changes: readonly ItemUpdates[]) => updateRequest(changes, options);
+    await single(sessionOf(item), { item, updates }, options, updating(request));
+  } catch (error) {
+    throw await conflictOf(item, error, mine, members, options);
+  }
+}
+
+async function conflictOf(
+  item: AnItem,
+  error: unknown,
+  mine: Data,
+  members: readonly string[],
+  options: RequestOptions,
+): Promise<unknown> {
+  if (!(error instanceof ResponseError) || error.code !== 'ErrorIrresolvableConflict') return error;
+  const session = sessionOf(item);
+  const shape = shapeOfMembers([typeNameOf(item)], members, session);
+  const theirs = await getItem<Data>(session, item, shape, options).catch((): Data => ({}));
+  const of = (side: Data): Data => Object.fromEntries(members.map((name) => [name, side[name]]));
+  return new ConflictError('UpdateItem', { theirs: of(theirs), mine: of(mine) }, { cause: error, requestId: error.requestId });
+}
+
+/** Sends a draft with what was changed in it; one that was never saved goes out in one request. */
+export async function sendItem(item: AnItem, options: SendOptions): Promise<void> {
+  const session = sessionOf(item);
+  if (item.itemId === undefined && homeOf(item)) {
+    await createAndSend(session, newItemOf(item), options);
+    leaveHome(item);
+    return;
+  }
+  idOf(item);
+  const { patch, known } = await differencesOf(item, requestOptions(options));
+  const updates = buildChanges(patch, { ...targetOf(item), known, current: known });
+  const copy = await sentCopy(session, options);
+  if (updates.length === 0) await single(session, item, options, sending(copy));
+  else {
+    const request = (changes: readonly ItemUpdates[]) => updateAndSendRequest(changes, copy, {});
+    await single(session, { item, updates }, options, updating(request));
+    delete item.itemId;
+  }
+}
+
+/** Those that every request takes. */
+function requestOptions({ saveCopy: _other, ...options }: SendOptions): RequestOptions {
+  return options;
+}
+
+function newItemOf(item: AnItem): object {
+  const { itemId: _none, ...members } = item as Data;
+  return withSender(sessionOf(item), buildNewItem(members, targetOf(item)));
+}
+
+function targetOf(item: AnItem): ChangeTarget {
+  const { fields, timeZone } = sessionOf(item);
+  return { type: typeNameOf(item), kind: item.kind ?? 'item', fields, timeZone };
+}

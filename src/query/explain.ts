@@ -1,0 +1,33 @@
+/** The SOAP that a query would send, laid out for reading, and fit to be posted as it is. Sends nothing. */
+import { FindItem, GetItem } from '../../generated/index.js';
+import { findRequest } from '../requests/find-item.js';
+import { getRequest } from '../requests/get-item.js';
+import type { Session } from '../requests/session.js';
+import { prettyXml } from '../xml/pretty.js';
+import { findingOf, findShapeOf, findSuffices, isNever, type Plan, shapeOf } from './plan.js';
+
+/**
+ * The FindItem of the first page. What follows it stands in a comment: the request for the items themselves needs the ids that this one
+ * finds. So does a word on folders that are known by their path only, whose id stands as that path.
+ */
+export function explain(plan: Plan, session: Session): string {
+  if (isNever(plan)) return '<!-- Nothing is sent: no item can match. -->';
+  const folders = plan.source.known ?? [{ folderId: { id: plan.source.label } }];
+  const count = Math.min(plan.options.pageSize ?? 100, plan.limit);
+  const find = findRequest(findingOf(plan), folders, findShapeOf(plan), { offset: plan.offset, count });
+  const parts = [prettyXml(session.client.encode(FindItem, find))];
+  if (plan.source.known === undefined) parts.push(comment(`The folder is looked up first: ${plan.source.label}`));
+  if (!findSuffices(plan)) parts.push(comment(`Then, with the ids found:\n\n${getItemXml(plan, session)}`));
+  return parts.join('\n\n');
+}
+
+function getItemXml(plan: Plan, session: Session): string {
+  const get = getRequest([{ itemId: { id: '(an id)' } }], shapeOf(plan));
+  return prettyXml(session.client.encode(GetItem, get)).replace(/^<\?xml.*\?>\s*/, '');
+}
+
+/** A comment cannot hold two hyphens in a row (XML 1.0, 2.5). */
+function comment(text: string): string {
+  return `<!--\n${text.replaceAll('--', '- -')}\n-->`;
+}
+

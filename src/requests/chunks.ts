@@ -1,0 +1,201 @@
+/**
+ * Work on many items: a request for each `chunkSize` of them, one after another, and a settled result for each item, in order. A bulk
+ * call ends with its list or with a BulkError that has it, never with less: whoever lost the connection in the third request must know
+ * what the first two have done.
+ */
+import type { ItemIdType, ResponseMessageType } from '../../generated/index.js';
+import { errorOf } from '../client/response-errors.js';
+import { responseMessages } from '../client/responses.js';
+import type { Operation } from '../codec/registry.js';
+import type { Struct } from '../codec/struct.js';
+import {
+  AbortError,
+  AuthenticationError,
+  BulkError,
+  EwsError,
+  type Settled,
+  TransportError,
+  ValidationError,
+} from '../errors.js';
+import type { BulkOptions, OnError, Results, Settling } from './options.js';
+import { call, type Session } from './session.js';
+
+/** Items in a request, unless the caller says otherwise. */
+export const CHUNK_SIZE = 100;
+
+/** What one operation does with a chunk. */
+export interface ChunkWork<Input, Request extends Struct, Response extends Struct, Result> {
+  readonly operation: Operation<Request, Response>;
+  /** The request for a chunk. May ask the server for what it needs, once for all of them. */
+  request(chunk: readonly Input[]): Request | Promise<Request>;
+  /** The result for one input, of its response message. */
+  result(message: ResponseMessageType, input: Input): Result;
+  /** The id of an input; undefined where it has none yet. */
+  id(input: Input): ItemIdType | undefined;
+  /** Where requests name their inputs, so that what is wrong with one of them is told from the others: `items`. */
+  readonly part: string;
+}
+
+type Inputs<Input> = Iterable<Input> | AsyncIterable<Input>;
+
+/** Results by chunks, as they come. What ends the work early is thrown after the results of the chunk that it happened in. */
+export async function* settleChunks<Input, Request extends Struct, Response extends Struct, Result>(
+  session: Session,
+  inputs: Inputs<Input>,
+  options: BulkOptions,
+  work: ChunkWork<Input, Request, Response, Result>,
+): AsyncGenerator<Settled<Result>[], void, undefined> {
+  for await (const chunk of inChunks(inputs, options.chunkSize ?? CHUNK_SIZE)) {
+    const { results, end } = await settleChunk(session, chunk, options, work);
+    yield results;
+    if (end !== undefined) throw end;
+  }
+}
+
+/** Does the work for all inputs. Throws {@link BulkError} if any failed, unless `errors: 'return'`. */
+export async function bulk<Input, Request extends Struct, Response extends Struct, Result, E extends OnError = 'throw'>(
+  session: Session,
+  inputs: Inputs<Input>,
+  options: BulkOptions & Settling<E>,
+  work: ChunkWork<Input, Request, Response, Result>,
+): Promise<Results<Result, E>> {
+  const settled: Settled<Result>[] = [];
+  const known = Array.isArray(inputs) ? inputs.length : undefined;
+  let end: unknown;
+  try {
+    for await (const results of settleChunks(session, inputs, options, work)) {
+      settled.push(...results);
+      report(options, settled, known);
+    }
+  } catch (error) {
+    // The input itself broke before anything was done: there is nothing to tell but that.
+    if (settled.length === 0) throw error;
+    end = error;
+  }
+  if (end !== undefined && Array.isArray(inputs)) settled.push(...notTried(inputs.slice(settled.length), end, work));
+  const endsHere = end !== undefined && !Array.isArray(inputs);
+  if (options.errors === 'return' && !endsHere) return settled as Results<Result, E>;
+  if (endsHere || settled.some(({ status }) => status === 'rejected'))
+    throw new BulkError(work.operation.name, settled, { cause: end });
+  return settled.map((result) => (result as { value: Result }).value) as Results<Result, E>;
+}
+
+/** Does the work for one input, and throws its error as it is. */
+export async function single<Input, Request extends Struct, Response extends Struct, Result>(
+  session: Session,
+  input: Input,
+  options: BulkOptions,
+  work: ChunkWork<Input, Request, Response, Result>,
+): Promise<Result> {
+  const [only] = (await settleChunk(session, [input], options, work)).results as [Settled<Result>];
+  if (only.status === 'rejected') throw only.reason;
+  return only.value;
+}
+
+/** Results for arrays are counted against their length; what is still coming has no end yet. */
+function report(options: BulkOptions, settled: readonly Settled<unknown>[], total = Number.POSITIVE_INFINITY): void {
+  const failed = settled.filter(({ status }) => status === 'rejected').length;
+  options.onProgress?.({ done: settled.length, failed, total });
+}
+
+/** The inputs in portions, as they come; never collected. */
+export async function* inChunks<Input>(inputs: Inputs<Input>, size: number): AsyncGenerator<Input[], void, undefined> {
+  let chunk: Input[] = [];
+  for await (const input of inputs) {
+    chunk.push(input);
+    if (chunk.length < size) continue;
+    yield chunk;
+    chunk = [];
+  }
+  if (chunk.length > 0) yield chunk;
+}
+
+interface Outcome<Result> {
+  readonly results: Settled<Result>[];
+  /** Why no further chunk is to be tried. */
+  readonly end?: unknown;
+}
+
+async function settleChunk<Input, Request extends Struct, Response extends Struct, Result>(
+  session: Session,
+  chunk: readonly Input[],
+  options: BulkOptions,
+  work: ChunkWork<Input, Request, Response, Result>,
+): Promise<Outcome<Result>> {
+  const reject = (input: Input, reason: EwsError): Settled<Result> => ({ status: 'rejected', reason, id: work.id(input) });
+  let response: object;
+  try {
+    response = await call(session, work.operation, await work.request(chunk), options, { errors: 'return' });
+  } catch (error) {
+    if (error instanceof ValidationError) {
+      const rest = await withoutInvalid(session, chunk, options, work, error);
+      if (rest !== undefined) return rest;
+    }
+    const reason = error instanceof EwsError ? error : new EwsError('ERR_FAILED', messageOf(error), { cause: error });
+    return { results: chunk.map((input) => reject(input, reason)), end: endsAll(error) ? error : undefined };
+  }
+  const messages = responseMessages(response);
+  const results = chunk.map((input, index): Settled<Result> => {
+    const message = messages[index];
+    if (message === undefined) return reject(input, unanswered(work.operation.name, index));
+    const reason = errorOf(work.operation.name, index, message, response);
+    return reason ? reject(input, reason) : { status: 'fulfilled', value: work.result(message, input), id: work.id(input) };
+  });
+  return { results };
+}
+
+/** The chunk without those inputs that are not valid, so that one of them does not keep the others from being done. */
+async function withoutInvalid<Input, Request extends Struct, Response extends Struct, Result>(
+  session: Session,
+  chunk: readonly Input[],
+  options: BulkOptions,
+  work: ChunkWork<Input, Request, Response, Result>,
+  error: ValidationError,
+): Promise<Outcome<Result> | undefined> {
+  const place = new RegExp(`^${work.part}\\[(\\d+)\\]`);
+  const wrong = new Map<number, ValidationError>();
+  for (const [index] of chunk.entries()) {
+    const own = error.violations.filter(({ path }) => Number(place.exec(path)?.[1]) === index);
+    if (own.length > 0) wrong.set(index, new ValidationError(work.operation.name, own));
+  }
+  if (wrong.size === 0 || wrong.size === chunk.length) return undefined;
+  const valid = chunk.filter((_, index) => !wrong.has(index));
+  const { results, end } = await settleChunk(session, valid, options, work);
+  const done = results.values();
+  return {
+    results: chunk.map((input, index) => {
+      const reason = wrong.get(index);
+      return reason ? { status: 'rejected', reason, id: work.id(input) } : (done.next().value as Settled<Result>);
+    }),
+    end,
+  };
+}
+
+/** Whether what happened would happen to every later request, too. A request that was too large, or a page of a proxy, would not. */
+function endsAll(error: unknown): boolean {
+  if (error instanceof AbortError || error instanceof AuthenticationError) return true;
+  if (!(error instanceof TransportError)) return false;
+  return error.code !== 'ERR_HTTP_STATUS' && error.code !== 'ERR_TOO_LARGE' && error.code !== 'ERR_NOT_EWS';
+}
+
+function notTried<Input, Request extends Struct, Response extends Struct, Result>(
+  inputs: readonly Input[],
+  cause: unknown,
+  work: ChunkWork<Input, Request, Response, Result>,
+): Settled<Result>[] {
+  return inputs.map((input) => {
+    const reason = new EwsError('ERR_NOT_TRIED', `${work.operation.name} was not tried: an earlier request failed.`, { cause });
+    return { status: 'rejected', reason: Object.assign(reason, { fate: 'not done' as const }), id: work.id(input) };
+  });
+}
+
+/** A response that has fewer messages than there were parts, or an empty one. */
+export function unanswered(operation: string, index: number): EwsError {
+  return new EwsError('ERR_UNANSWERED', `${operation}: the server gave no answer for item ${index}.`, {
+    remedy: 'Look whether it was done before you repeat it.',
+  });
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,19 @@
+/** ConvertId: an id in another form. */
+import { type AlternateIdType, ConvertId, type ConvertIdType, type IdFormatType } from '../../generated/index.js';
+import type { RequestOptions } from './options.js';
+import { call, type Session } from './session.js';
+
+export function convertIdRequest(id: string, from: IdFormatType, to: IdFormatType, mailbox: string): ConvertIdType {
+  return { destinationFormat: to, sourceIds: [{ kind: 'alternateId', format: from, id, mailbox }] };
+}
+
+export async function convertId(
+  session: Session,
+  id: string,
+  from: IdFormatType,
+  to: IdFormatType,
+  options: RequestOptions,
+): Promise<string> {
+  const response = await call(session, ConvertId, convertIdRequest(id, from, to, session.email), options);
+  return (response.responseMessages[0]?.alternateId as AlternateIdType | undefined)?.id ?? '';
+}

@@ -1,0 +1,20 @@
+/** CopyFolder. */
+import { CopyFolder, type CopyFolderType, type FolderIdType, type TargetFolderIdType } from '../../generated/index.js';
+import type { RequestOptions } from './options.js';
+import { folderIdOf } from './place.js';
+import { call, type Session } from './session.js';
+
+export function copyFolderRequest(folder: TargetFolderIdType, toFolderId: TargetFolderIdType): CopyFolderType {
+  return { toFolderId, folderIds: [folderIdOf(folder)] };
+}
+
+/** Copies a folder with all in it, and says the copy's id. */
+export async function copyFolder(
+  session: Session,
+  folder: TargetFolderIdType,
+  to: TargetFolderIdType,
+  options: RequestOptions,
+): Promise<FolderIdType | undefined> {
+  const response = await call(session, CopyFolder, copyFolderRequest(folder, to), options);
+  return response.responseMessages[0]?.folders?.[0]?.folderId;
+}

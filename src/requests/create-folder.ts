@@ -1,0 +1,29 @@
+/** CreateFolder. */
+import { CreateFolder, type CreateFolderType, type TargetFolderIdType } from '../../generated/index.js';
+import type { FolderData } from './get-folder.js';
+import type { RequestOptions } from './options.js';
+import { call, type Session } from './session.js';
+
+/** What a new folder is called, and is for. */
+export interface NewFolder {
+  readonly displayName: string;
+  /** Its element: `calendarFolder`. */
+  readonly element: FolderData['kind'];
+  /** Sent only where the element does not say it. */
+  readonly folderClass?: string | undefined;
+}
+
+export function createFolderRequest(parentFolderId: TargetFolderIdType, { element, ...members }: NewFolder): CreateFolderType {
+  return { parentFolderId, folders: [{ kind: element, ...members } as FolderData] };
+}
+
+/** Makes a folder; what comes back is what the server answers of it, an id. */
+export async function createFolder(
+  session: Session,
+  parent: TargetFolderIdType,
+  folder: NewFolder,
+  options: RequestOptions,
+): Promise<FolderData | undefined> {
+  const response = await call(session, CreateFolder, createFolderRequest(parent, folder), options);
+  return response.responseMessages[0]?.folders?.[0];
+}

@@ -1,0 +1,74 @@
+/** CreateItem: new items, messages that go out at once, and answers, which are items that the server fills from what they refer to. */
+import {
+  CreateItem,
+  type CreateItemType,
+  type NonEmptyArrayOfAllItemsType,
+  type TargetFolderIdType,
+} from '../../generated/index.js';
+import { toldOf } from './attendees.js';
+import { type ChunkWork, single } from './chunks.js';
+import { type ItemRef, itemOf } from './item-refs.js';
+import type { NotifyOptions, RequestOptions, SendOptions } from './options.js';
+import { type SentCopy, sentCopy } from './sent-copy.js';
+import type { Session } from './session.js';
+
+type Answered = (ItemRef & object) | undefined;
+
+/** Items that are kept. */
+export function saveRequest(
+  items: readonly object[],
+  savedItemFolderId: TargetFolderIdType | undefined,
+  options: NotifyOptions,
+): CreateItemType {
+  return {
+    items: items as NonEmptyArrayOfAllItemsType,
+    ...(savedItemFolderId && { savedItemFolderId }),
+    messageDisposition: 'SaveOnly',
+    sendMeetingInvitations: toldOf(options),
+  };
+}
+
+/** Messages and answers that go out. */
+export function sendRequest(items: readonly object[], copy: SentCopy): CreateItemType {
+  return { items: items as NonEmptyArrayOfAllItemsType, ...copy };
+}
+
+/** Creates items; the result of each is what the server answers of it: an id. */
+export function creation<Input>(
+  folder: TargetFolderIdType | undefined,
+  options: NotifyOptions,
+  written: (input: Input) => object,
+): ChunkWork<Input, CreateItemType, InstanceType<typeof CreateItem.responseType>, Answered> {
+  return {
+    operation: CreateItem,
+    request: (chunk) => saveRequest(chunk.map(written), folder, options),
+    result: itemOf,
+    id: () => undefined,
+    part: 'items',
+  };
+}
+
+/** Sends a message, or an answer, which is never saved before. */
+export async function createAndSend(session: Session, item: object, options: SendOptions): Promise<Answered> {
+  const copy = await sentCopy(session, options);
+  return createOne(session, item, (items) => sendRequest(items, copy), options);
+}
+
+/** Makes one item, to be kept. */
+export function createAndSave(
+  session: Session,
+  item: object,
+  folder: TargetFolderIdType | undefined,
+  options: RequestOptions & NotifyOptions,
+): Promise<Answered> {
+  return createOne(session, item, (items) => saveRequest(items, folder, options), options);
+}
+
+function createOne(
+  session: Session,
+  item: object,
+  request: (items: readonly object[]) => CreateItemType,
+  options: RequestOptions,
+): Promise<Answered> {
+  return single(session, item, options, { operation: CreateItem, request, result: itemOf, id: () => undefined, part: 'items' });
+}

@@ -1,0 +1,34 @@
+/** DeleteItem. */
+import { DeleteItem, type DeleteItemType, type ItemIdType } from '../../generated/index.js';
+import { toldOf } from './attendees.js';
+import type { ChunkWork } from './chunks.js';
+import { deleteTypeOf } from './disposal.js';
+import { type ItemRef, idOf, idsOf } from './item-refs.js';
+import type { DeleteOptions } from './options.js';
+
+export function deleteRequest(items: readonly ItemRef[], options: DeleteOptions): DeleteItemType {
+  return {
+    itemIds: idsOf(items),
+    deleteType: deleteTypeOf(options.disposal),
+    sendMeetingCancellations: toldOf(options),
+    affectedTaskOccurrences: options.affectedTaskOccurrences ?? 'AllOccurrences',
+    suppressReadReceipts: options.suppressReadReceipts ?? true,
+  };
+}
+
+/** The result of each is the id that it had. */
+export function deletion(
+  options: DeleteOptions,
+): ChunkWork<ItemRef, DeleteItemType, InstanceType<typeof DeleteItem.responseType>, ItemIdType> {
+  return {
+    operation: DeleteItem,
+    request: (chunk) => deleteRequest(chunk, options),
+    result: (_, item) => {
+      const had = idOf(item);
+      delete item.itemId;
+      return had;
+    },
+    id: ({ itemId }) => itemId,
+    part: 'itemIds',
+  };
+}

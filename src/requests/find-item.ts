@@ -1,0 +1,77 @@
+/** FindItem: a page of what lies in a folder. */
+import {
+  FindItem,
+  type FindItemParentType,
+  type FindItemType,
+  type ItemResponseShapeType,
+  type RestrictionType,
+  type TargetFolderIdType,
+} from '../../generated/index.js';
+import { readOwnFields } from '../fields/own-fields.js';
+import type { RequestOptions } from './options.js';
+import { folderIdOf } from './place.js';
+import { call, type Session } from './session.js';
+
+/** A span of a calendar, of which FindItem gives the occurrences. */
+export interface CalendarSpan {
+  readonly start: Date;
+  readonly end: Date;
+  readonly max?: number | undefined;
+}
+
+/** What is looked for. */
+export interface Finding {
+  readonly traversal: FindItemType['traversal'];
+  readonly restriction?: RestrictionType | undefined;
+  readonly sortOrder?: FindItemType['sortOrder'];
+  /** A query string (AQS). */
+  readonly queryString?: string | undefined;
+  readonly view?: CalendarSpan | undefined;
+}
+
+/** Which part of what is found. */
+export interface Page {
+  readonly offset: number;
+  readonly count: number;
+}
+
+export function findRequest(
+  finding: Finding,
+  folders: readonly TargetFolderIdType[],
+  itemShape: ItemResponseShapeType,
+  { offset, count }: Page,
+): FindItemType {
+  const { traversal, restriction, sortOrder, queryString, view } = finding;
+  return {
+    traversal,
+    itemShape,
+    view: view
+      ? {
+          kind: 'calendarView',
+          startDate: view.start,
+          endDate: view.end,
+          ...(view.max === undefined ? {} : { maxEntriesReturned: view.max }),
+        }
+      : { kind: 'indexedPageItemView', maxEntriesReturned: count, offset, basePoint: 'Beginning' },
+    ...(restriction && { restriction }),
+    ...(sortOrder && { sortOrder }),
+    parentFolderIds: folders.map(folderIdOf),
+    ...(queryString === undefined ? {} : { queryString: { value: queryString } }),
+  };
+}
+
+/** One page of one folder: a request for several has a page of each, and no order over all. */
+export async function findPage(
+  session: Session,
+  finding: Finding,
+  folder: TargetFolderIdType,
+  shape: ItemResponseShapeType,
+  page: Page,
+  options: RequestOptions,
+): Promise<FindItemParentType> {
+  const request = findRequest(finding, [folder], shape, page);
+  const response = await call(session, FindItem, request, options, { classes: session.foundClasses });
+  const root = response.responseMessages[0]?.rootFolder ?? {};
+  for (const item of root.items ?? []) readOwnFields(session.fields, item);
+  return root;
+}

@@ -1,0 +1,52 @@
+/** GetFolder: one folder, as the server describes it. */
+import {
+  type ArrayOfFoldersType,
+  type FolderResponseShapeType,
+  GetFolder,
+  type GetFolderType,
+  type TargetFolderIdType,
+} from '../../generated/index.js';
+import { DoesNotExistError } from '../errors.js';
+import { type ExtendedFields, pathsOfFields, readOwnFields } from '../fields/own-fields.js';
+import type { RequestOptions } from './options.js';
+import { folderIdOf } from './place.js';
+import { call, type Session } from './session.js';
+
+/** A folder as the server describes it. */
+export type FolderData = ArrayOfFoldersType[number];
+
+const PROPERTIES = [
+  'folder:FolderClass',
+  'folder:ParentFolderId',
+  'folder:DisplayName',
+  'folder:TotalCount',
+  'folder:ChildFolderCount',
+  'folder:EffectiveRights',
+  'folder:UnreadCount',
+] as const;
+
+export const FOLDER_ID_ONLY: FolderResponseShapeType = { baseShape: 'IdOnly' };
+
+/** What is known of a folder, and fields of the caller's own. AllProperties would fail where one may not read the permissions. */
+export function folderShape(fields: ExtendedFields = {}): FolderResponseShapeType {
+  const paths = PROPERTIES.map((fieldURI) => ({ kind: 'fieldURI' as const, fieldURI }));
+  return { baseShape: 'IdOnly', additionalProperties: [...paths, ...pathsOfFields(fields)] };
+}
+
+export function getFolderRequest(target: TargetFolderIdType, shape: FolderResponseShapeType): GetFolderType {
+  return { folderShape: shape, folderIds: [folderIdOf(target)] };
+}
+
+export async function getFolder(
+  session: Session,
+  target: TargetFolderIdType,
+  options: RequestOptions,
+  fields: ExtendedFields = {},
+  shape = folderShape(fields),
+): Promise<FolderData> {
+  const response = await call(session, GetFolder, getFolderRequest(target, shape), options);
+  const folder = response.responseMessages[0]?.folders?.[0];
+  if (!folder) throw new DoesNotExistError('The server returned no folder.');
+  readOwnFields(fields, folder);
+  return folder;
+}

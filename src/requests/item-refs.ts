@@ -1,0 +1,47 @@
+/** Items as requests name them, and the ids that come back. */
+import type { ItemIdType, ItemInfoResponseMessageType, ResponseMessageType } from '../../generated/index.js';
+import { EwsError } from '../errors.js';
+
+/** What is known of an item that something is done to: an item that was read, or no more than its id. */
+export interface ItemRef {
+  itemId?: ItemIdType | undefined;
+  /** Its element: `message`. Undefined where only the id is known. */
+  readonly kind?: string | undefined;
+}
+
+/** The id of an item. Throws when it has none. */
+export function idOf(item: ItemRef): ItemIdType {
+  if (item.itemId) return item.itemId;
+  throw new EwsError('ERR_UNSAVED', 'This item has no id.', {
+    remedy: 'It was not saved, was sent or deleted, was moved to where the server does not say, or its id was not asked for.',
+  });
+}
+
+/** Ids alone: what is read, moved or deleted is the item as it is by now, not a version of it. */
+export function idsOf(items: readonly ItemRef[]): { kind: 'itemId'; id: string }[] {
+  return items.map((item) => ({ kind: 'itemId', id: idOf(item).id }));
+}
+
+/** Ids with change keys, without which Exchange sends, changes and answers nothing (ErrorChangeKeyRequired). */
+export function versionsOf(items: readonly ItemRef[]): { kind: 'itemId'; id: string; changeKey: string | undefined }[] {
+  return items.map((item) => {
+    const { id, changeKey } = idOf(item);
+    return { kind: 'itemId', id, changeKey };
+  });
+}
+
+/** The item of a response message; undefined where the server answers with none. */
+export function itemOf(message: ResponseMessageType): (ItemRef & object) | undefined {
+  return (message as ItemInfoResponseMessageType).items?.[0];
+}
+
+/** The id that an operation gave an item; undefined when the server does not say, as of what went to another mailbox. */
+export function newIdOf(message: ResponseMessageType): ItemIdType | undefined {
+  return itemOf(message)?.itemId;
+}
+
+/** The item has another id from now on, or none that is known. */
+export function takeId(item: ItemRef, itemId: ItemIdType | undefined): void {
+  if (itemId) item.itemId = itemId;
+  else delete item.itemId;
+}

@@ -1,0 +1,27 @@
+/** MarkAllItemsAsRead. Since Exchange 2013. */
+import { MarkAllItemsAsRead, type MarkAllItemsAsReadType, type TargetFolderIdType } from '../../generated/index.js';
+import type { RequestOptions } from './options.js';
+import { folderIdOf } from './place.js';
+import { call, type Session } from './session.js';
+
+/** As what, and whether senders hear of it. */
+export interface Marking {
+  /** Default: true. */
+  readonly isRead?: boolean | undefined;
+  /** Default: true. */
+  readonly suppressReadReceipts?: boolean | undefined;
+}
+
+export function markAllItemsRequest(folder: TargetFolderIdType, marking: Marking): MarkAllItemsAsReadType {
+  const { isRead = true, suppressReadReceipts = true } = marking;
+  return { readFlag: isRead, suppressReadReceipts, folderIds: [folderIdOf(folder)] };
+}
+
+export async function markAllItemsAsRead(
+  session: Session,
+  folder: TargetFolderIdType,
+  marking: Marking,
+  options: RequestOptions,
+): Promise<void> {
+  await call(session, MarkAllItemsAsRead, markAllItemsRequest(folder, marking), options);
+}

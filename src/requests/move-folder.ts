@@ -1,0 +1,20 @@
+/** MoveFolder. */
+import { type FolderIdType, MoveFolder, type MoveFolderType, type TargetFolderIdType } from '../../generated/index.js';
+import type { RequestOptions } from './options.js';
+import { folderIdOf } from './place.js';
+import { call, type Session } from './session.js';
+
+export function moveFolderRequest(folder: TargetFolderIdType, toFolderId: TargetFolderIdType): MoveFolderType {
+  return { toFolderId, folderIds: [folderIdOf(folder)] };
+}
+
+/** Moves a folder with all in it, and says its id. */
+export async function moveFolder(
+  session: Session,
+  folder: TargetFolderIdType,
+  to: TargetFolderIdType,
+  options: RequestOptions,
+): Promise<FolderIdType | undefined> {
+  const response = await call(session, MoveFolder, moveFolderRequest(folder, to), options);
+  return response.responseMessages[0]?.folders?.[0]?.folderId;
+}

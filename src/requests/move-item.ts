@@ -1,0 +1,24 @@
+/** MoveItem. */
+import { type ItemIdType, MoveItem, type MoveItemType, type TargetFolderIdType } from '../../generated/index.js';
+import type { ChunkWork } from './chunks.js';
+import { type ItemRef, idsOf, newIdOf, takeId } from './item-refs.js';
+
+export function moveRequest(items: readonly ItemRef[], toFolderId: TargetFolderIdType): MoveItemType {
+  return { toFolderId, itemIds: idsOf(items), returnNewItemIds: true };
+}
+
+/** The result of each is its new id. */
+export function moving(
+  to: TargetFolderIdType,
+): ChunkWork<ItemRef, MoveItemType, InstanceType<typeof MoveItem.responseType>, ItemIdType | undefined> {
+  return {
+    operation: MoveItem,
+    request: (chunk) => moveRequest(chunk, to),
+    result: (message, item) => {
+      takeId(item, newIdOf(message));
+      return item.itemId;
+    },
+    id: ({ itemId }) => itemId,
+    part: 'itemIds',
+  };
+}

@@ -1,0 +1,140 @@
+/** Options that methods of the facade share, as types, and the checks of them at run time, which stand beside so that neither is forgotten. */
+import type {
+  AffectedTaskOccurrencesType,
+  BodyTypeResponseType,
+  ConflictResolutionType,
+} from '../../generated/index.js';
+import type { RetryPolicy } from '../client/retry-policy.js';
+import type { Settled } from '../errors.js';
+import type { Check, ChecksOf } from '../options/check.js';
+import { isFlag, isFunction, isMilliseconds, isSignal, oneOf, wholeNumber } from '../options/checks.js';
+import { isPlace, type Place } from './place.js';
+
+/** What every method that asks the server takes last. */
+export interface RequestOptions {
+  /** Ends it, also while it waits. */
+  signal?: AbortSignal | undefined;
+  /** Milliseconds of silence to bear. */
+  timeoutMs?: number | undefined;
+  /** Milliseconds that a request may take in all, with its tries and waits. */
+  deadlineMs?: number | undefined;
+  /** `failFast()` or `faultTolerance({...})`, instead of the account's. */
+  retry?: RetryPolicy | undefined;
+}
+
+const isPolicy: Check = (value) =>
+  typeof (value as RetryPolicy | null)?.maxAttempts === 'number' ? undefined : 'failFast() or faultTolerance()';
+
+export const REQUEST_OPTIONS = {
+  signal: isSignal,
+  timeoutMs: isMilliseconds,
+  deadlineMs: isMilliseconds,
+  retry: isPolicy,
+} satisfies ChecksOf<RequestOptions>;
+
+/** In which form items are read. */
+export interface ReadOptions extends RequestOptions {
+  /** In which form bodies come. Default: `Best`, as they are kept. */
+  bodyType?: BodyTypeResponseType | undefined;
+  /** Items in a request, 1 to 1000. Default: 100. */
+  pageSize?: number | undefined;
+}
+
+export const READ_OPTIONS = {
+  ...REQUEST_OPTIONS,
+  bodyType: oneOf('Best', 'HTML', 'Text'),
+  pageSize: wholeNumber(1, 1000),
+} satisfies ChecksOf<ReadOptions>;
+
+/** How far a piece of bulk work is. */
+export interface Progress {
+  /** Items that are settled, well or not. */
+  readonly done: number;
+  readonly failed: number;
+  /** Infinity while the input is still coming. */
+  readonly total: number;
+}
+
+export interface BulkOptions extends RequestOptions {
+  /** Items in a request, 1 to 1000. Default: 100. */
+  chunkSize?: number | undefined;
+  /** Called after each request. */
+  onProgress?: ((progress: Progress) => void) | undefined;
+}
+
+/** What becomes of errors of single items in bulk work. */
+export type OnError = 'throw' | 'return';
+
+/** `errors: 'return'` gives a settled result for each instead of throwing {@link BulkError}. */
+export interface Settling<E extends OnError> {
+  errors?: E | undefined;
+}
+
+/** What bulk work gives: the values, or with `errors: 'return'` a settled result for each. */
+export type Results<T, E extends OnError> = [E] extends ['return'] ? Settled<T>[] : T[];
+
+export const BULK_OPTIONS = {
+  ...REQUEST_OPTIONS,
+  chunkSize: wholeNumber(1, 1000),
+  onProgress: isFunction,
+  errors: oneOf('throw', 'return'),
+} satisfies ChecksOf<BulkOptions & Settling<OnError>>;
+
+/** Verbs that write (create, update, delete) tell nobody unless `notify` says so; verbs that speak (send, reply, accept, cancel) do. */
+export interface NotifyOptions {
+  /** Whether a meeting's attendees hear of it. Default: `none`. */
+  notify?: 'none' | 'all' | undefined;
+  /** Whether what they are sent is kept in the sent items. Default: true. */
+  saveCopy?: boolean | undefined;
+}
+
+export const NOTIFY_OPTIONS = { notify: oneOf('none', 'all'), saveCopy: isFlag } satisfies ChecksOf<NotifyOptions>;
+
+/** To the deleted items, where people look for it (the default everywhere); to what can be recovered; for good. */
+export type Disposal = 'trash' | 'soft' | 'hard';
+
+export interface DeleteOptions extends RequestOptions, NotifyOptions {
+  /** Default: `trash`. */
+  disposal?: Disposal | undefined;
+  /** Of a recurring task. Default: `AllOccurrences`. (A calendar's series goes with its master, an occurrence alone.) */
+  affectedTaskOccurrences?: AffectedTaskOccurrencesType | undefined;
+  /** False sends the receipts that senders asked for. Default: true. Exchange 2013 SP1; older servers always send them. */
+  suppressReadReceipts?: boolean | undefined;
+}
+
+export const DELETE_OPTIONS = {
+  ...REQUEST_OPTIONS,
+  ...NOTIFY_OPTIONS,
+  disposal: oneOf('trash', 'soft', 'hard'),
+  affectedTaskOccurrences: oneOf('AllOccurrences', 'SpecifiedOccurrenceOnly'),
+  suppressReadReceipts: isFlag,
+} satisfies ChecksOf<DeleteOptions>;
+
+export interface UpdateOptions extends RequestOptions {
+  /** Default: `none`. `changed`: only attendees who were added, changed or taken off; the others do not hear of a new time or room. */
+  notify?: 'none' | 'all' | 'changed' | undefined;
+  /** Whether what attendees are sent is kept in the sent items. Default: true. */
+  saveCopy?: boolean | undefined;
+  /** What to do when the item has changed since it was read. Default: `AutoResolve`, which merges. */
+  conflict?: ConflictResolutionType | undefined;
+  /** False sends the receipt that the sender asked for when `isRead` becomes true. Default: true. Exchange 2013 SP1; older servers always send it. */
+  suppressReadReceipts?: boolean | undefined;
+}
+
+export const UPDATE_OPTIONS = {
+  ...REQUEST_OPTIONS,
+  notify: oneOf('none', 'all', 'changed'),
+  saveCopy: isFlag,
+  conflict: oneOf('AutoResolve', 'AlwaysOverwrite', 'NeverOverwrite'),
+  suppressReadReceipts: isFlag,
+} satisfies ChecksOf<UpdateOptions>;
+
+export interface SendOptions extends RequestOptions {
+  /** Whether a copy is kept, and where. Default: in the sent items of the account that sends. */
+  saveCopy?: boolean | Place | undefined;
+}
+
+export const SEND_OPTIONS = {
+  ...REQUEST_OPTIONS,
+  saveCopy: (value) => (typeof value === 'boolean' || isPlace(value) ? undefined : 'true, false, or a folder'),
+} satisfies ChecksOf<SendOptions>;

@@ -1,0 +1,29 @@
+/** Subscribe and Unsubscribe: being told of what happens in folders. */
+import {
+  type NonEmptyArrayOfNotificationEventTypesType,
+  Subscribe,
+  type SubscribeType,
+  type TargetFolderIdType,
+  Unsubscribe,
+} from '../../generated/index.js';
+import type { RequestOptions } from './options.js';
+import { folderIdOf } from './place.js';
+import { call, type Session } from './session.js';
+
+export function streamingRequest(
+  folders: readonly TargetFolderIdType[],
+  eventTypes: NonEmptyArrayOfNotificationEventTypesType,
+): SubscribeType {
+  return { subscription: { kind: 'streamingSubscriptionRequest', folderIds: folders.map(folderIdOf), eventTypes } };
+}
+
+/** Subscribes, and says the subscription's id. */
+export async function subscribe(session: Session, request: SubscribeType, options: RequestOptions): Promise<string | undefined> {
+  const response = await call(session, Subscribe, request, options);
+  return response.responseMessages[0]?.subscriptionId;
+}
+
+/** Ends a subscription. It would end by itself: a server that is gone, or has forgotten it, is no reason to fail. */
+export async function unsubscribe(session: Session, subscriptionId: string): Promise<void> {
+  await session.client.call(Unsubscribe, { subscriptionId }, { errors: 'return' }).catch(() => undefined);
+}

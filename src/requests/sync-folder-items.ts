@@ -1,0 +1,47 @@
+/** SyncFolderItems: a portion of what has changed in a folder. */
+import {
+  type ItemResponseShapeType,
+  SyncFolderItems,
+  type SyncFolderItemsResponseMessageType,
+  type SyncFolderItemsType,
+  type TargetFolderIdType,
+} from '../../generated/index.js';
+import { readOwnFields } from '../fields/own-fields.js';
+import type { RequestOptions } from './options.js';
+import { call, type Session } from './session.js';
+
+/** Changes in a request that Exchange allows. */
+export const MOST_CHANGES = 512;
+
+/** Since when, and how much. */
+export interface SyncPortion {
+  /** '' for the beginning. */
+  readonly state: string;
+  readonly shape: ItemResponseShapeType;
+  readonly count?: number | undefined;
+  readonly scope?: SyncFolderItemsType['syncScope'];
+}
+
+export function syncItemsRequest(syncFolderId: TargetFolderIdType, portion: SyncPortion): SyncFolderItemsType {
+  const { state, shape, count = MOST_CHANGES, scope } = portion;
+  return {
+    itemShape: shape,
+    syncFolderId,
+    ...(state === '' ? {} : { syncState: state }),
+    maxChangesReturned: count,
+    ...(scope === undefined ? {} : { syncScope: scope }),
+  };
+}
+
+export async function syncFolderItems(
+  session: Session,
+  folder: TargetFolderIdType,
+  portion: SyncPortion,
+  options: RequestOptions,
+): Promise<SyncFolderItemsResponseMessageType | undefined> {
+  const request = syncItemsRequest(folder, portion);
+  const response = await call(session, SyncFolderItems, request, options, { classes: session.foundClasses });
+  const message = response.responseMessages[0];
+  for (const change of message?.changes ?? []) if ('item' in change) readOwnFields(session.fields, change.item);
+  return message;
+}
