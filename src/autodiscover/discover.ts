@@ -9,7 +9,7 @@ import { unknownSettings } from './soap.js';
 
 /**
  * Finds the EWS URL for an address. Throws AutodiscoverError with its `steps`; its `cause` is a refused login, or what a server said
- * about the address (`ErrorNonExistentMailbox`, `ErrorServerBusy`), if one did. Throws ERR_ABORTED for the signal, and ValidationError
+ * about the address (`ErrorNonExistentMailbox`, `ErrorServerBusy`), if one did. Throws AbortError or TimeoutError for the signal, and ValidationError
  * for a setting that does not exist.
  */
 export async function discover(

@@ -2,7 +2,7 @@
  * The examination: every check in order, each with its findings, none of which can hang the rest. What is looked at stands in the files
  * of checks/.
  */
-import { EwsError, TransportError } from '../errors.js';
+import { abortedBy, EwsError } from '../errors.js';
 import { abortable } from '../http/abort.js';
 import { checkAffinity } from './checks/affinity.js';
 import { checkAuthentication } from './checks/authentication.js';
@@ -47,7 +47,7 @@ const RUN: Readonly<Record<CheckName, (visit: Visit) => Promise<Finding[]>>> = {
 
 /**
  * Examines an address or a server: DNS, TLS, redirections, logins, version, throttling, clocks. Changes nothing there. Everything that
- * is wrong is a finding; it throws ValidationError for a target that is none, and ERR_ABORTED for the signal only. `world` replaces
+ * is wrong is a finding; it throws ValidationError for a target that is none, and AbortError or TimeoutError for the signal only. `world` replaces
  * what it touches outside this process, for tests.
  */
 export async function diagnose(options: DiagnoseOptions, world: Partial<World> = {}): Promise<Diagnosis> {
@@ -93,9 +93,7 @@ async function findingsOf(
   try {
     return await abortable(RUN[check](visit), visit.signal, stopped);
   } catch (error) {
-    if (signal?.aborted) {
-      throw new TransportError('ERR_ABORTED', `The examination of ${target} was aborted.`, { cause: signal.reason });
-    }
+    if (signal?.aborted) throw abortedBy(signal, `The examination of ${target}`);
     if (visit.signal.aborted) return [problem(check, `It was not done after ${deadlineMs} ms.`, remedy)];
     if (error instanceof EwsError) return [problemOf(check, error)];
     throw error;

@@ -5,7 +5,7 @@ import { retryAfterMs, waitBefore } from '../../src/client/back-off.js';
 import { Client, type ClientOptions } from '../../src/client/client.js';
 import { Pace } from '../../src/client/pace.js';
 import { failFast, faultTolerance } from '../../src/client/retry-policy.js';
-import { type EwsError, TransportError } from '../../src/errors.js';
+import { type EwsError, TransportError, ValidationError } from '../../src/errors.js';
 import type { HttpRequest, HttpResponse } from '../../src/http/transport.js';
 import { fault, refusal, response, success } from './misbehaving.js';
 
@@ -53,8 +53,8 @@ describe('waits', () => {
   });
 
   test('a policy takes no nonsense', () => {
-    expect(() => faultTolerance({ maxWaitMs: Number.NaN })).toThrow(TypeError);
-    expect(() => faultTolerance({ maxAttempts: -1 })).toThrow(TypeError);
+    expect(() => faultTolerance({ maxWaitMs: Number.NaN })).toThrow(ValidationError);
+    expect(() => faultTolerance({ maxAttempts: -1 })).toThrow(ValidationError);
   });
 });
 
