@@ -28,6 +28,7 @@ export { BulkError, type BulkFailure, type Settled, type SettledId } from './err
 export {
   COUNT,
   checkOptions,
+  FUNCTION,
   having,
   MILLISECONDS,
   OBJECT,
@@ -39,6 +40,7 @@ export {
   SIGNAL,
   TEXT,
   TRUE_OR_FALSE,
+  wholeNumber,
 } from './errors/check-options.js';
 export { DoesNotExistError, MultipleObjectsReturnedError } from './errors/count-errors.js';
 export { describe } from './errors/describe.js';

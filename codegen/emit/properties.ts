@@ -99,13 +99,11 @@ function writable(lines: readonly Line[], ability: 'create' | 'update' | 'delete
 }
 
 /** Folders, conversations and people are not created from a value, or not at all. */
-function ofItems(type: ComplexType, { schema }: TypeNames): boolean {
-  for (let at: ComplexType | undefined = type; at; ) {
-    if (at.name === 'ItemType') return true;
-    const base = at.base === undefined ? undefined : schema.types.get(at.base);
-    at = base?.kind === 'complex' ? base : undefined;
-  }
-  return false;
+function ofItems(type: ComplexType, names: TypeNames): boolean {
+  const { schema } = names;
+  if (type.name === 'ItemType') return true;
+  const base = type.base === undefined ? undefined : schema.types.get(type.base);
+  return base?.kind === 'complex' && ofItems(base, names);
 }
 
 /** Of those that this edition has; `overlay-gaps.ts` reports the others. */

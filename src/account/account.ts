@@ -1,40 +1,143 @@
-/** A mailbox that one is connected to: its folders, its queries, and every operation of the server. */
-import {
-  CreateItem,
-  type DistinguishedFolderIdNameType,
-  GetItem,
-  type GetItemType,
-  type NonEmptyArrayOfAllItemsType,
-} from '../../generated/index.js';
+/** A mailbox, and the login that it is opened by. They know each other, so they stand together. */
+import { inspect } from 'node:util';
+import type { IdFormatType } from '../../generated/index.js';
 import type { CallOptions } from '../client/client.js';
-import { callOptions, distinguishedFolder, type RequestOptions, type Session } from '../client/session.js';
 import type { ServerVersion } from '../client/versions.js';
-import type { Operation } from '../codec/registry.js';
-import type { Struct } from '../codec/struct.js';
-import { Folder } from '../folders/folder.js';
-import { CALENDAR, CONTACTS, ITEMS, type ItemKind, MAIL, TASKS } from '../folders/kinds.js';
-import { type BulkOptions, eachChunk, type IdLike, itemIds } from '../items/bulk.js';
+import type { Operation, Struct } from '../codec/index.js';
+import { checkOptions, oneOf, type Rules, rule } from '../errors.js';
+import type { NewItem } from '../fields/given.js';
+import { buildNewItem } from '../fields/new-item.js';
+import type { ExtendedFields, ExtendedValues, NoFields } from '../fields/own-fields.js';
+import { wholeShape } from '../fields/shape.js';
 import type { AnyItem } from '../items/classes.js';
-import { expandShorthands, type NewItem } from '../items/fields.js';
+import { withSender } from '../items/from.js';
 import type { Message } from '../items/message.js';
-import type { CalendarModel, ContactModel, ItemModel, MailModel, Model, TaskModel } from '../items/model.js';
-import { openSession } from './connect.js';
-import type { ConnectOptions } from './options.js';
+import { KINDS } from '../kinds/kinds.js';
+import type { AnyModel } from '../kinds/models.js';
+import { sessionWithFields } from '../kinds/with-fields.js';
+import { type IdLike, ItemSet, type ItemsOrIds, readId } from '../query/item-set.js';
+import { convertId } from '../requests/convert-id.js';
+import { createAndSend } from '../requests/create-item.js';
+import { getItem } from '../requests/get-item.js';
+import {
+  READ_RULES,
+  type ReadOptions,
+  REQUEST_RULES,
+  type RequestOptions,
+  SEND_RULES,
+  type SendOptions,
+} from '../requests/options.js';
+import type { Session } from '../requests/session.js';
+import { Connections } from './connections.js';
+import { MailboxFolders } from './mailbox-folders.js';
+import {
+  type AccountOptions,
+  type ConnectOptions,
+  checkAccount,
+  checkConnect,
+  checkExchange,
+  type ExchangeOptions,
+} from './options.js';
+import { type ServerInfo, serverInfo } from './server-info.js';
 
-/** A mailbox. Close it when done: `await using account = await Account.connect(...)`. */
-export class Account implements AsyncDisposable {
-  readonly #session: Session;
+/**
+ * A login at an organization: what its accounts share. Closing it closes the connections, and ends the streams, of all of them. Who wants
+ * one mailbox only never meets it: `Account.connect()`.
+ */
+export class Exchange implements AsyncDisposable {
+  readonly #connections: Connections;
+  readonly #endpoint: string | URL | undefined;
+  #first: Session | undefined;
 
-  private constructor(session: Session) {
-    this.#session = session;
+  /** Sends nothing. Throws ValidationError with everything that is wrong with the options. */
+  constructor(options: ExchangeOptions) {
+    checkExchange(options);
+    this.#connections = new Connections(options);
+    this.#endpoint = options.endpoint;
   }
 
   /**
-   * Connects to a mailbox: finds the endpoint by autodiscover unless it is given. The first call shows whether the credentials
-   * are right. Throws ValidationError, with everything that is wrong, before anything is sent.
+   * Another mailbox on the same login, by the rights that one has in it, or as its owner with `impersonate`. There is nothing to close in
+   * it: its streams end by themselves, the rest with the login.
+   */
+  async account(email: string, options: AccountOptions = {}): Promise<Account> {
+    checkAccount(email, options);
+    const session = await this.#connections.open(email, options);
+    this.#first ??= session;
+    return new Account(session, this, false);
+  }
+
+  /** What the server says of itself. */
+  async info(options: RequestOptions = {}): Promise<ServerInfo> {
+    checkOptions('exchange.info()', options, REQUEST_RULES);
+    const client =
+      this.#first?.client ?? (this.#endpoint && this.#connections.client(new URL(this.#endpoint)));
+    return serverInfo(client || undefined, options);
+  }
+
+  /** Closes the connections. */
+  async close(): Promise<void> {
+    await this.#connections[Symbol.asyncDispose]();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  [inspect.custom](): string {
+    return `Exchange ${this.#first?.client.endpoint ?? this.#endpoint ?? '(endpoint not searched for yet)'}`;
+  }
+}
+
+interface ItemOptions<F extends ExtendedFields> extends ReadOptions {
+  /** Own fields, by name. */
+  fields?: F | undefined;
+}
+
+const ITEM_RULES: Rules<ItemOptions<ExtendedFields>> = {
+  ...READ_RULES,
+  fields: rule('own fields, as { name: extendedProperty({...}) }', (value) => typeof value === 'object' && value !== null),
+};
+
+interface ConvertOptions extends RequestOptions {
+  /** The form that the id has. Default: `EwsId`. */
+  from?: IdFormatType | undefined;
+  to: IdFormatType;
+}
+
+const ID_FORM = oneOf('EwsLegacyId', 'EwsId', 'EntryId', 'HexEntryId', 'StoreId', 'OwaId');
+const CONVERT_RULES: Rules<ConvertOptions> = { ...REQUEST_RULES, from: ID_FORM, to: ID_FORM };
+
+/** A mailbox. Close it when done: `await account.close()`, or `await using account = await Account.connect(...)`. */
+export class Account extends MailboxFolders implements AsyncDisposable {
+  readonly #session: Session;
+  readonly #ownsLogin: boolean;
+  /** The login that it is opened by. */
+  readonly exchange: Exchange;
+
+  /** Made by {@link Account.connect} and {@link Exchange.account}. */
+  constructor(session: Session, exchange: Exchange, ownsLogin: boolean) {
+    super();
+    this.#session = session;
+    this.exchange = exchange;
+    this.#ownsLogin = ownsLogin;
+  }
+
+  /**
+   * Connects to a mailbox, on a login of its own, which is closed with the account: finds the endpoint by autodiscover unless it is
+   * given. The first call shows whether the credentials are right. Throws ValidationError, with everything that is wrong, before anything
+   * is sent.
    */
   static async connect(options: ConnectOptions): Promise<Account> {
-    return new Account(await openSession(options));
+    checkConnect(options);
+    const { email, signal, readOnly, impersonate, timeZone, culture, ...login } = options;
+    const exchange = new Exchange({ ...login, readOnly });
+    const account = await exchange.account(email, { signal, impersonate, timeZone, culture });
+    return new Account(account.#session, exchange, true);
+  }
+
+  protected override session(): Session {
+    return this.#session;
   }
 
   /** Primary address of the mailbox: one's own, or the one that was opened with rights to it. */
@@ -42,148 +145,55 @@ export class Account implements AsyncDisposable {
     return this.#session.email;
   }
 
+  /** IANA name of the zone in which wall times and days are meant. */
+  get timeZone(): string {
+    return this.#session.timeZone;
+  }
+
   /** URL of Exchange.asmx. */
   get endpoint(): URL {
     return this.#session.client.endpoint;
   }
 
-  /** What the server said of its version; undefined before the first answer. */
+  /** What the server said of its version; undefined before the first answer. `exchange.info()` asks for it. */
   get serverVersion(): ServerVersion | undefined {
     return this.#session.client.serverVersion;
   }
 
-  #distinguished<M extends Model>(id: DistinguishedFolderIdNameType, kind: ItemKind): Folder<M> {
-    return new Folder<M>(
-      this.#session,
-      { target: { distinguishedFolderId: distinguishedFolder(this.#session, id) } },
-      kind,
-    );
+  /** One item by its id, of whatever class. (`folder.item(id)` types it by the folder.) */
+  async item<const F extends ExtendedFields = NoFields>(
+    id: IdLike,
+    options: ItemOptions<F> = {},
+  ): Promise<AnyItem & Partial<ExtendedValues<F>>> {
+    checkOptions('account.item()', options, ITEM_RULES);
+    const { fields, bodyType, pageSize: _size, ...rest } = options;
+    const session = fields === undefined ? this.#session : sessionWithFields(this.#session, fields, KINDS.any);
+    return getItem(session, { itemId: readId(id) }, wholeShape({ fields: session.fields, bodyType }), rest);
   }
 
-  /** A distinguished folder by Microsoft's name, for those that have no property here. */
-  distinguished(id: DistinguishedFolderIdNameType): Folder<ItemModel> {
-    return this.#distinguished(id, ITEMS);
+  /** Items or ids at hand: read, changed, sent. Items of another account are refused unsent. */
+  items(ids: ItemsOrIds): ItemSet<AnyModel> {
+    return new ItemSet<AnyModel>(this.#session, ids, KINDS.any);
   }
 
-  /** The folder at a path below the top of the mailbox: `'Inbox/Projects'`. */
-  folder(path: string): Folder<ItemModel> {
-    return this.top.folder(path);
+  /** Sends a message from this mailbox: without `impersonate`, `from` is its address unless the message says another. */
+  async send(message: NewItem<Message>, options: SendOptions = {}): Promise<void> {
+    checkOptions('account.send()', options, SEND_RULES);
+    const { fields, timeZone } = this.#session;
+    const item = buildNewItem(message, { type: 'MessageType', kind: 'message', fields, timeZone });
+    await createAndSend(this.#session, withSender(this.#session, item), options);
   }
 
-  get inbox(): Folder<MailModel> {
-    return this.#distinguished('inbox', MAIL);
-  }
-
-  get drafts(): Folder<MailModel> {
-    return this.#distinguished('drafts', MAIL);
-  }
-
-  get sent(): Folder<MailModel> {
-    return this.#distinguished('sentitems', MAIL);
-  }
-
-  get outbox(): Folder<MailModel> {
-    return this.#distinguished('outbox', MAIL);
-  }
-
-  get junk(): Folder<MailModel> {
-    return this.#distinguished('junkemail', MAIL);
-  }
-
-  /** The deleted items. */
-  get trash(): Folder<MailModel> {
-    return this.#distinguished('deleteditems', MAIL);
-  }
-
-  get calendar(): Folder<CalendarModel> {
-    return this.#distinguished('calendar', CALENDAR);
-  }
-
-  get contacts(): Folder<ContactModel> {
-    return this.#distinguished('contacts', CONTACTS);
-  }
-
-  get tasks(): Folder<TaskModel> {
-    return this.#distinguished('tasks', TASKS);
-  }
-
-  get notes(): Folder<ItemModel> {
-    return this.#distinguished('notes', ITEMS);
-  }
-
-  get journal(): Folder<ItemModel> {
-    return this.#distinguished('journal', ITEMS);
-  }
-
-  /** Top of the folders that a user sees (`msgfolderroot`). */
-  get top(): Folder<ItemModel> {
-    return this.#distinguished('msgfolderroot', ITEMS);
-  }
-
-  /** Root of the mailbox, with what users do not see. */
-  get root(): Folder<ItemModel> {
-    return this.#distinguished('root', ITEMS);
-  }
-
-  /** The archive mailbox's top, where there is one. */
-  get archive(): Folder<ItemModel> {
-    return this.#distinguished('archivemsgfolderroot', ITEMS);
-  }
-
-  get publicFolders(): Folder<ItemModel> {
-    return new Folder<ItemModel>(
-      this.#session,
-      { target: { distinguishedFolderId: { id: 'publicfoldersroot' } } },
-      ITEMS,
-    );
-  }
-
-  get recoverableItems(): Folder<ItemModel> {
-    return this.#distinguished('recoverableitemsdeletions', ITEMS);
+  /** An id of this mailbox in another form, for other programs and older servers. */
+  async convertId(id: IdLike, options: ConvertOptions): Promise<string> {
+    checkOptions('account.convertId()', options, CONVERT_RULES);
+    const { from = 'EwsId', to, ...rest } = options;
+    return convertId(this.#session, readId(id).id, from, to, rest);
   }
 
   /**
-   * Sends a message; a copy goes to the sent items of this mailbox unless `saveCopy` is false. In another's mailbox set `from` to send as
-   * it or on its behalf, for which rights are needed, too.
-   */
-  async send(
-    message: NewItem<Message>,
-    options: RequestOptions & { saveCopy?: boolean | undefined } = {},
-  ): Promise<void> {
-    const { saveCopy = true, ...rest } = options;
-    const item = {
-      kind: 'message',
-      ...expandShorthands(message as Readonly<Record<string, unknown>>),
-    } as NonEmptyArrayOfAllItemsType[number];
-    await this.#session.client.call(
-      CreateItem,
-      {
-        items: [item],
-        messageDisposition: saveCopy ? 'SendAndSaveCopy' : 'SendOnly',
-        ...(saveCopy
-          ? { savedItemFolderId: { distinguishedFolderId: distinguishedFolder(this.#session, 'sentitems') } }
-          : {}),
-      },
-      callOptions(this.#session, rest),
-    );
-  }
-
-  /** Reads items by their ids; a settled result for each, in order. */
-  fetch(ids: readonly (string | IdLike)[], options: BulkOptions = {}): Promise<PromiseSettledResult<AnyItem>[]> {
-    const wanted: IdLike[] = ids.map((id) => (typeof id === 'string' ? { id } : { id: id.id }));
-    return eachChunk(
-      this.#session,
-      wanted,
-      options,
-      GetItem,
-      (chunk): GetItemType => ({ itemShape: { baseShape: 'AllProperties' }, itemIds: itemIds(chunk) }),
-      (message) => (message as unknown as { items: AnyItem[] }).items[0] as AnyItem,
-    );
-  }
-
-  /**
-   * Calls any operation of the server, typed from the schema. Throws for the first response message that is an error, unless
-   * `errors: 'return'`.
+   * Calls any operation of the server, typed from the schema (`ewskit/raw` has them). Throws for the first response message that is an
+   * error, unless `errors: 'return'`.
    */
   call<Request extends Struct, Response extends Struct>(
     operation: Operation<Request, Response>,
@@ -193,8 +203,16 @@ export class Account implements AsyncDisposable {
     return this.#session.client.call(operation, request, { classes: this.#session.classes, ...options });
   }
 
-  /** Closes its connections. */
+  /** Closes the connections of a login that was made for it, for what else was opened on it, too; of another it closes nothing. */
+  async close(): Promise<void> {
+    if (this.#ownsLogin) await this.exchange.close();
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#session.client[Symbol.asyncDispose]();
+    await this.close();
+  }
+
+  [inspect.custom](): string {
+    return `Account ${this.email} at ${this.endpoint}`;
   }
 }

@@ -59,3 +59,11 @@ export function impersonationHeader(as: Impersonation | undefined): SoapHeaders 
 export function anchorOf(mailbox: string, as: Impersonation | undefined): string {
   return as?.primarySmtpAddress ?? as?.smtpAddress ?? as?.principalName ?? mailbox;
 }
+
+/**
+ * The address that mail of a mailbox says it is from; undefined when whoever logs in goes by that address anyway. Exchange sends as the
+ * login, whichever mailbox a message is made in: mail from a shared mailbox would go out under one's own name.
+ */
+export function senderOf(mailbox: string, userName: string | undefined): string | undefined {
+  return userName?.toLowerCase() === mailbox.toLowerCase() ? undefined : mailbox;
+}

@@ -26,11 +26,18 @@ export class Credentials {
   /** Whether to ask the server for its schemes before anything is sent; otherwise the first scheme is used at once. */
   readonly probe: boolean;
   readonly #schemes: readonly Authenticator[];
+  readonly #userName: string | undefined;
 
-  constructor(schemes: readonly Authenticator[], options: { userNameForm?: UserNameForm; probe?: boolean } = {}) {
+  constructor(schemes: readonly Authenticator[], options: { userName?: string; probe?: boolean } = {}) {
     this.#schemes = schemes;
-    this.userNameForm = options.userNameForm;
+    this.#userName = options.userName;
+    this.userNameForm = options.userName === undefined ? undefined : userNameForm(options.userName);
     this.probe = options.probe ?? false;
+  }
+
+  /** As whom one logs in; undefined where a token or a ticket says it. */
+  get userName(): string | undefined {
+    return this.#userName;
   }
 
   /** Best first. */
@@ -54,9 +61,8 @@ export class Credentials {
 /** User name and password by the strongest scheme that the server offers and this package has: NTLM, then Digest, then Basic. */
 export function credentials(user: UserNameAndPassword & { channelBinding?: ChannelBinding | undefined }): Credentials {
   check(user);
-  const form = userNameForm(user.username);
   return new Credentials([...ntlmSchemes(user), new DigestScheme(user), new BasicScheme(user)], {
-    userNameForm: form,
+    userName: user.username,
     probe: true,
   });
 }
@@ -64,7 +70,7 @@ export function credentials(user: UserNameAndPassword & { channelBinding?: Chann
 /** User name and password by NTLMv2, and by nothing else: the password never crosses the wire. */
 export function ntlm(user: NtlmOptions): Credentials {
   check(user);
-  return new Credentials(ntlmSchemes(user), { userNameForm: userNameForm(user.username), probe: true });
+  return new Credentials(ntlmSchemes(user), { userName: user.username, probe: true });
 }
 
 function ntlmSchemes(user: NtlmOptions): NtlmScheme[] {
@@ -86,19 +92,19 @@ export function kerberos(options: KerberosOptions = {}): Credentials {
       remedy: 'Use user@domain.',
     });
   }
-  return new Credentials([new KerberosScheme(options)], { userNameForm: userNameForm(user.username), probe: true });
+  return new Credentials([new KerberosScheme(options)], { userName: user.username, probe: true });
 }
 
 /** User name and password by Digest, and by nothing else: the password never crosses the wire. Exchange itself seldom offers it. */
 export function digest(user: UserNameAndPassword): Credentials {
   check(user);
-  return new Credentials([new DigestScheme(user)], { userNameForm: userNameForm(user.username), probe: true });
+  return new Credentials([new DigestScheme(user)], { userName: user.username, probe: true });
 }
 
 /** User name and password by Basic, and by nothing else. The password crosses the wire: https only. */
 export function basic(user: UserNameAndPassword): Credentials {
   check(user);
-  return new Credentials([new BasicScheme(user)], { userNameForm: userNameForm(user.username) });
+  return new Credentials([new BasicScheme(user)], { userName: user.username });
 }
 
 /**

@@ -18,6 +18,7 @@ import { keepsConnection } from './quirks.js';
 import { httpHeaders, soapHeaders } from './request-headers.js';
 import { errorOf, errorOfFault } from './response-errors.js';
 import { responseMessages } from './responses.js';
+import { onlyReads } from './read-only.js';
 import { isRead, withRetries } from './retry.js';
 import { faultTolerance } from './retry-policy.js';
 import { publishRetry, Sighting } from './sight.js';
@@ -37,7 +38,7 @@ export class Client implements AsyncDisposable {
   readonly endpoint: URL;
   readonly #transport: Transport;
   readonly #options: ClientOptions;
-  readonly #pace = new Pace();
+  readonly #pace: Pace;
   /** The version to write in, whatever the server says of itself. */
   #requestVersion: ExchangeVersionType | undefined;
   /** The version to begin with. */
@@ -50,6 +51,7 @@ export class Client implements AsyncDisposable {
     this.endpoint = options.endpoint;
     this.#transport = options.transport;
     this.#options = options;
+    this.#pace = options.pace ?? new Pace();
     const known = options.versions?.recall(options.endpoint, options.anchorMailbox);
     this.#requestVersion = options.requestVersion ?? (known?.refusesNewer ? known.version : undefined);
     this.#guess = known?.version ?? (REQUEST_VERSIONS[0] as ExchangeVersionType);
@@ -82,6 +84,7 @@ export class Client implements AsyncDisposable {
     options: CallOptions = {},
   ): Promise<Response> {
     checkOptions(operation.name, options, CALL_RULES);
+    this.#demandRead(operation);
     using deadline = new Deadline(options.deadlineMs ?? this.#options.deadlineMs, options.signal, this.endpoint);
     const { signal } = deadline;
     let details: AnswerDetails | undefined;
@@ -109,6 +112,13 @@ export class Client implements AsyncDisposable {
     return response as Response;
   }
 
+  #demandRead({ name }: Operation): void {
+    if (!this.#options.readOnly || onlyReads(name)) return;
+    throw new EwsError('ERR_READ_ONLY', `${name} is not known to only read, and this account is read-only; nothing was sent.`, {
+      remedy: 'Open the account without `readOnly`.',
+    });
+  }
+
   /** The bytes that a call would send. */
   encode(operation: Operation, request: object, options: CallOptions = {}, version = this.requestVersion): Uint8Array {
     const headers = soapHeaders(operation, version, this.#options.headers, options.headers);
@@ -130,6 +140,7 @@ export class Client implements AsyncDisposable {
     options: CallOptions = {},
   ): AsyncGenerator<Response, void, undefined> {
     checkOptions(operation.name, options, CALL_RULES);
+    this.#demandRead(operation);
     const { signal, timeoutMs } = options;
     if (signal?.aborted) throw unsent(aborted(this.endpoint, signal));
     const body = this.encode(operation, request, options);

@@ -1,10 +1,11 @@
 /** The options of a client and of a call, and what is checked of them. Must not know what they do. */
 import type { ExchangeVersionType } from '../../generated/index.js';
 import type { StructConstructor } from '../codec/index.js';
-import { having, MILLISECONDS, OBJECT, oneOf, type Rules, rule, SIGNAL, TEXT } from '../errors.js';
+import { having, MILLISECONDS, OBJECT, oneOf, type Rules, rule, SIGNAL, TEXT, TRUE_OR_FALSE } from '../errors.js';
 import type { Transport } from '../http/transport.js';
 import type { SoapHeaders } from '../soap/headers.js';
 import type { XmlLimits } from '../xml/limits.js';
+import type { Pace } from './pace.js';
 import { isRetryPolicy, type RetryPolicy } from './retry-policy.js';
 import type { VersionMemory } from './version-memory.js';
 
@@ -26,6 +27,10 @@ export interface ClientOptions {
   retry?: RetryPolicy | undefined;
   /** Milliseconds that a call may take in all, with its tries and waits. Default: no limit. */
   deadlineMs?: number | undefined;
+  /** Shared by all clients whose requests the server counts together. Default: one of its own. */
+  pace?: Pace | undefined;
+  /** Refuses operations that are not known to only read. */
+  readOnly?: boolean | undefined;
 }
 
 /** Options of one call. */
@@ -62,6 +67,8 @@ export const CLIENT_RULES: Rules<ClientOptions> = {
   limits: OBJECT,
   retry: RETRY,
   deadlineMs: MILLISECONDS,
+  pace: having('a Pace', 'enter', 'leave'),
+  readOnly: TRUE_OR_FALSE,
 };
 
 export const CALL_RULES: Rules<CallOptions> = {

@@ -15,24 +15,44 @@ export interface Rule {
 /** The rule of each option there is. */
 export type Rules<Options> = { readonly [K in keyof Required<Options>]: Rule };
 
-/** Everything that is wrong with the options: unknown names, and values that break their rule. An option that is undefined is not given. */
-export function optionViolations<Options extends object>(options: Options, rules: Rules<Options>): Violation[] {
-  if (typeof options !== 'object' || options === null || Array.isArray(options))
-    return [{ path: 'options', message: `expected an object, got ${describe(options)}` }];
+/**
+ * Everything that is wrong with the options: unknown names, and values that break their rule. An option that is undefined is not given.
+ * `instead` is what a caller probably wanted who passed something that is no option.
+ */
+export function optionViolations<Options extends object>(
+  options: Options,
+  rules: Rules<Options>,
+  instead?: string,
+): Violation[] {
+  const hint = instead === undefined ? '' : `; ${instead}`;
+  if (!isPlain(options))
+    return [{ path: 'options', message: `expected an object of options, got ${describe(options)}${hint}` }];
   const named: Readonly<Record<string, Rule>> = rules;
   return Object.entries(options).flatMap(([path, value]: [string, unknown]): Violation[] => {
     const rule = Object.hasOwn(named, path) ? named[path] : undefined;
     if (rule === undefined)
-      return [{ path, message: `there is no such option${didYouMean(path, Object.keys(rules))}` }];
+      return [{ path, message: `there is no such option${didYouMean(path, Object.keys(rules)) || hint}` }];
     if (value === undefined || rule.holds(value)) return [];
     return [{ path, message: `expected ${rule.expected}, got ${describe(value)}` }];
   });
 }
 
 /** Throws {@link ValidationError} with everything that is wrong. `subject` begins the sentence. */
-export function checkOptions<Options extends object>(subject: string, options: Options, rules: Rules<Options>): void {
-  const violations = optionViolations(options, rules);
+export function checkOptions<Options extends object>(
+  subject: string,
+  options: Options,
+  rules: Rules<Options>,
+  instead?: string,
+): void {
+  const violations = optionViolations(options, rules, instead);
   if (violations.length > 0) throw new ValidationError(subject, violations);
+}
+
+/** An item, a folder or a date is no set of options, whatever members it has. */
+function isPlain(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 export function rule(expected: string, holds: (value: unknown) => boolean): Rule {
@@ -50,6 +70,16 @@ export const SIGNAL = rule(
   'an AbortSignal',
   (value) => has(value, 'addEventListener') && 'aborted' in (value as object),
 );
+
+export const FUNCTION = rule('a function', (value) => typeof value === 'function');
+
+/** A whole number of a range. */
+export function wholeNumber(min: number, max: number): Rule {
+  return rule(
+    `a whole number from ${min} to ${max}`,
+    (value) => Number.isInteger(value) && (value as number) >= min && (value as number) <= max,
+  );
+}
 
 export function oneOf(...values: readonly string[]): Rule {
   return rule(`one of ${values.map((value) => `'${value}'`).join(', ')}`, (value) => values.includes(value as string));

@@ -1,282 +1,339 @@
 /**
- * A folder: the start of every query on its items, and the way to its subfolders. A handle that holds no more than it must: a
- * distinguished folder, or one named by its path, is looked up when it is first needed.
+ * A folder among folders: found by its path, id or name, asked for what it is, made, moved, deleted. Its verbs are about itself; what
+ * lies in it is folder-items.ts.
  */
+import { inspect } from 'node:util';
+import { checkOptions, EwsError } from '../errors.js';
+import { checkOwnFields, type ExtendedFields, type ExtendedValues, type NoFields } from '../fields/own-fields.js';
+import { type FolderKind, isOf, type Kind, KINDS, kindOfClass } from '../kinds/kinds.js';
+import type { AnyModel, Extended, Model, Models } from '../kinds/models.js';
+import { sessionWithFields } from '../kinds/with-fields.js';
+import { copyFolder } from '../requests/copy-folder.js';
+import { deleteFolder } from '../requests/delete-folder.js';
+import { emptyFolder as emptyAtOnce } from '../requests/empty-folder.js';
+import { type FolderData, getFolder } from '../requests/get-folder.js';
+import { markAllItemsAsRead } from '../requests/mark-all-items-as-read.js';
+import { moveFolder } from '../requests/move-folder.js';
+import { REQUEST_RULES, type RequestOptions } from '../requests/options.js';
+import { FOLDER, type FolderAccess, type Place, resolvePlace } from '../requests/place.js';
+import type { Session } from '../requests/session.js';
+import { updateFolder } from '../requests/update-folder.js';
+import { ancestry, parentOf, pathOf } from './ancestors.js';
+import { type Container, type Emptying, emptyFolder } from './contents.js';
+import { type FolderValues, folderUpdate, hiddenOnFolder } from './folder-changes.js';
+import { FolderItems } from './folder-items.js';
+import { FolderList } from './folder-list.js';
 import {
-  CopyFolder,
-  CreateFolder,
-  DeleteFolder,
-  EmptyFolder,
-  type FolderIdType,
-  MoveFolder,
-  type TargetFolderIdType,
-  UpdateFolder,
-} from '../../generated/index.js';
-import { callOptions, type RequestOptions, type Session } from '../client/session.js';
-import { type CreateOptions, createItems, type Disposal, settledValue } from '../items/bulk.js';
-import type { AnyItem } from '../items/classes.js';
-import { type ExtendedProperty, encodeExtended, type MapiValue } from '../items/extended-property.js';
-import { expandShorthands, type NewItem } from '../items/fields.js';
-import type { Extended, Model } from '../items/model.js';
-import { type FolderLike, type FolderTarget, folderIdOf, resolveTarget } from '../items/target.js';
-import { ChangeFeed, type ChangeOptions } from '../notify/changes.js';
-import type { EventName } from '../notify/events.js';
-import { EventStream, type StreamOptions } from '../notify/stream.js';
-import { newPlan, type ViewSpan } from '../query/plan.js';
-import { QuerySet } from '../query/query-set.js';
-import { FolderSet } from './folder-set.js';
-import type { ItemKind } from './kinds.js';
-import { kindOfFolder } from './kinds.js';
-import { Queries } from './queries.js';
-import { type FolderData, findFolders, folderAt, getFolder } from './resolve.js';
+  CREATE_FOLDER_RULES,
+  checkKind,
+  DELETE_FOLDER_RULES,
+  EMPTY_RULES,
+  FIELD_RULES,
+  type FolderCreateOptions,
+  type FolderDeleteOptions,
+  type FolderFieldOptions,
+  MARK_RULES,
+  type MarkOptions,
+  readKind,
+  WIPE_RULES,
+  type WipeOptions,
+} from './folder-options.js';
+import { FoundFolder } from './found-folder.js';
+import { matcher } from './glob.js';
+import { type Listed, listFolders } from './listing.js';
+import { makeFolder } from './making.js';
+import { splitPath } from './path.js';
+import { drawTree } from './tree.js';
 
-/** The values of fields declared by `withFields()`. */
-export type ExtendedValues<F extends Readonly<Record<string, ExtendedProperty>>> = {
-  [K in keyof F]: MapiValue<F[K]['type']>;
-};
+declare const MODEL: unique symbol;
 
-const DISPOSALS = { trash: 'MoveToDeletedItems', soft: 'SoftDelete', hard: 'HardDelete' } as const;
+/** Several folders: iterated, it yields folders; queried, their items. */
+export interface FolderSet<M extends Model> extends FolderList<M, Folder<M>> {}
 
-/** How a folder is found. */
-export type FolderPlace =
-  | { readonly target: TargetFolderIdType }
-  | { readonly parent: FolderLike; readonly path: string };
+/** Codes by which a server says that a folder is not there. */
+const GONE: ReadonlySet<string> = new Set(['ErrorItemNotFound', 'ErrorFolderNotFound', 'ERR_DOES_NOT_EXIST']);
 
-/** A folder of a mailbox. */
-export class Folder<M extends Model> extends Queries<M> implements FolderLike {
-  readonly #session: Session;
-  readonly #place: FolderPlace;
-  readonly #kind: ItemKind;
-  readonly #extended: Readonly<Record<string, ExtendedProperty>>;
-  #data: FolderData | undefined;
-  #found: FolderIdType | undefined;
+/** What was probably meant by a caller who gives a method of a folder an item, or options of items. */
+const ofItems = (verb: string): string =>
+  `it is the folder that is meant by folder.${verb}; items are meant by folder.all().${verb} and account.items([id]).${verb}`;
 
-  /** Made by accounts and folders: `account.inbox`, `folder.folder('Projects')`. */
-  constructor(
-    session: Session,
-    place: FolderPlace,
-    kind: ItemKind,
-    data?: FolderData,
-    extended: Readonly<Record<string, ExtendedProperty>> = {},
-  ) {
+/** A folder of a mailbox: `account.inbox`, `account.folder('Projects/2024', 'mail')`. */
+export class Folder<M extends Model> extends FolderItems<M> {
+  /** For the compiler only: what it holds. */
+  declare readonly [MODEL]: M;
+  readonly #at: FoundFolder;
+
+  /** Made by accounts and folders. */
+  constructor(at: FoundFolder) {
     super();
-    this.#session = session;
-    this.#place = place;
-    this.#kind = kind;
-    this.#data = data;
-    this.#extended = extended;
+    this.#at = at;
   }
 
+  /** What it is called, as far as that is known without asking; for messages. */
   get label(): string {
-    if (this.#data?.displayName !== undefined) return this.#data.displayName;
-    if ('path' in this.#place) return this.#place.path;
-    return this.#place.target.distinguishedFolderId?.id ?? 'the folder';
+    return this.#at.label;
   }
 
-  get known(): readonly TargetFolderIdType[] | undefined {
-    if ('target' in this.#place) return [this.#place.target];
-    return this.#found && [{ folderId: this.#found }];
+  /** What it is known to hold: as somebody has said, or by its class as soon as that was read. */
+  get kind(): M['kind'] {
+    return this.#at.kind.name;
   }
 
-  async resolve(options?: RequestOptions): Promise<readonly TargetFolderIdType[]> {
-    return [await this.#target(options)];
+  get [FOLDER](): FolderAccess {
+    return this.#at;
   }
 
-  async #target(options: RequestOptions = {}): Promise<TargetFolderIdType> {
-    if ('target' in this.#place) return this.#place.target;
-    const { parent, path } = this.#place;
-    this.#found ??= await folderAt(this.#session, await resolveTarget(parent, options), path, parent.label, options);
-    return { folderId: this.#found };
+  protected override session(): Session {
+    return this.#at.session;
   }
 
-  /** What the server says of the folder: name, class, counts, rights. Asked for once; `refresh()` asks again. */
-  async info(options: RequestOptions = {}): Promise<FolderData> {
-    this.#data ??= await getFolder(this.#session, await this.#target(options), undefined, options);
-    return this.#data;
+  protected override knownKind(): Kind {
+    return this.#at.kind;
+  }
+
+  protected override learnKind(options: RequestOptions): Promise<Kind> {
+    return this.#at.learnKind(options);
+  }
+
+  /** The id of the folder. */
+  async id(options: RequestOptions = {}): Promise<string> {
+    checkOptions('folder.id()', options, REQUEST_RULES);
+    return (await this.#at.id(options)).id;
+  }
+
+  /** Whether the folder is there. (Whether anything is in it: `all().exists()`.) */
+  async exists(options: RequestOptions = {}): Promise<boolean> {
+    checkOptions('folder.exists()', options, REQUEST_RULES, 'whether there are such items says filter(...).exists()');
+    try {
+      await this.#at.refresh(options);
+      return true;
+    } catch (error) {
+      if (error instanceof EwsError && GONE.has(error.code)) return false;
+      throw error;
+    }
+  }
+
+  /**
+   * What the server says of the folder: name, class, counts, rights. Asked for once; `refresh()` asks again, and so does whoever wants
+   * `fields` of his own.
+   */
+  async info<const F extends ExtendedFields = NoFields>(
+    options: FolderFieldOptions<F> = {},
+  ): Promise<FolderData & Partial<ExtendedValues<F>>> {
+    checkOptions('folder.info()', options, FIELD_RULES);
+    const { fields, ...rest } = options;
+    const data =
+      fields === undefined
+        ? await this.#at.data(rest)
+        : await getFolder(this.#at.session, await this.#at.resolve(rest), rest, checkOwnFields(fields, hiddenOnFolder));
+    return data as FolderData & Partial<ExtendedValues<F>>;
   }
 
   /** Asks the server again. */
   async refresh(options: RequestOptions = {}): Promise<FolderData> {
-    this.#data = undefined;
-    return this.info(options);
+    checkOptions('folder.refresh()', options, REQUEST_RULES);
+    return this.#at.refresh(options);
   }
 
-  protected override query(): QuerySet<M> {
-    return new QuerySet<M>(this.#session, newPlan([this], this.#kind.type, this.#extended));
+  /** The folder, typed by what it holds; undefined when it is known to hold something else. */
+  as<K extends FolderKind>(kind: K): Folder<Models[K]> | undefined {
+    checkKind('folder.as()', kind);
+    const at = this.#at.as(KINDS[kind]);
+    return at && new Folder<Models[K]>(at);
   }
 
-  /** The occurrences of a calendar that overlap a span: recurring meetings are expanded. In the order of time. */
-  view(span: ViewSpan): QuerySet<M> {
-    return new QuerySet<M>(this.#session, { ...newPlan([this], this.#kind.type, this.#extended), view: span });
+  /** The same folder with MAPI properties of your own as fields: wherever it leads, in queries, new items, updates and changes. */
+  withFields<const F extends ExtendedFields>(fields: F): Folder<Extended<M, ExtendedValues<F>>> {
+    return new Folder(this.#at.on(sessionWithFields(this.#at.session, fields, this.#at.kind)));
   }
 
-  /** The same folder with MAPI properties of your own as fields: in filters, orders, results and new items. */
-  withFields<const F extends Readonly<Record<string, ExtendedProperty>>>(
-    fields: F,
-  ): Folder<Extended<M, ExtendedValues<F>>> {
-    return new Folder<Extended<M, ExtendedValues<F>>>(this.#session, this.#place, this.#kind, this.#data, {
-      ...this.#extended,
-      ...fields,
-    });
+  /** Below this one: names with `/` between, `\/` for a slash in a name. Looked up when it is first used. */
+  folder(path: string): Folder<M>;
+  folder<K extends FolderKind>(path: string, kind: K): Folder<Models[K]>;
+  folder<K extends FolderKind>(path: string, kind?: K): Folder<M> | Folder<Models[K]> {
+    splitPath(path);
+    if (kind !== undefined) checkKind('folder()', kind);
+    // What this one holds, is expected of those below, and checked of each when it is found.
+    const claimed = kind === undefined ? this.#at.claimed : KINDS[kind];
+    return new Folder<M>(new FoundFolder(this.#at.session, { parent: this.#at, path }, claimed));
   }
 
-  /** Creates an item in this folder, and returns it with its id. */
-  async create(item: NewItem<M['main']> & Partial<M['extra']>, options: CreateOptions = {}): Promise<M['main']> {
-    return settledValue(await this.createAll([item], options));
+  /** The folders right below; with a kind, those of that kind. */
+  children(options?: RequestOptions): FolderSet<M>;
+  children<K extends FolderKind>(kind: K, options?: RequestOptions): FolderSet<Models[K]>;
+  children<K extends FolderKind>(first?: K | RequestOptions, second?: RequestOptions): FolderSet<M> | FolderSet<Models[K]> {
+    return this.#below('children()', '*', first, second);
   }
 
-  /** Creates items, in requests of `chunkSize`; a settled result for each, in order. */
-  async createAll(
-    items: readonly (NewItem<M['main']> & Partial<M['extra']>)[],
-    options: CreateOptions = {},
-  ): Promise<PromiseSettledResult<M['main']>[]> {
-    const written = items.map((item) => this.#write(item as Readonly<Record<string, unknown>>));
-    const results = await createItems(this.#session, this, written, options);
-    return results.map((result, index) => {
-      if (result.status === 'rejected') return result;
-      return {
-        status: 'fulfilled',
-        value: this.#created(written[index] as object, items[index] as object, result.value),
-      };
-    });
+  /** All folders below, those above before those below them; with a kind, those of that kind. */
+  walk(options?: RequestOptions): FolderSet<M>;
+  walk<K extends FolderKind>(kind: K, options?: RequestOptions): FolderSet<Models[K]>;
+  walk<K extends FolderKind>(first?: K | RequestOptions, second?: RequestOptions): FolderSet<M> | FolderSet<Models[K]> {
+    return this.#below('walk()', '**', first, second);
   }
 
-  #write(item: Readonly<Record<string, unknown>>): object {
-    const out = expandShorthands(item);
-    const own = Object.entries(this.#extended).filter(([name]) => out[name] !== undefined);
-    const extendedProperty = own.map(([name, property]) => encodeExtended(property, out[name]));
-    for (const [name] of own) delete out[name];
-    return { kind: this.#kind.kind, ...out, ...(extendedProperty.length > 0 ? { extendedProperty } : {}) };
+  /** The folders at a pattern below this one: `*` is a name or part of one, `**` any number of levels, `?` one character. */
+  glob(pattern: string, options: RequestOptions = {}): FolderSet<M> {
+    return this.#below('glob()', pattern, options);
   }
 
-  /** What was sent, with what the server said of it. */
-  #created(written: object, given: object, answer: AnyItem | undefined): M['main'] {
-    const Class = this.#session.classes.get(this.#kind.type);
-    const item = Class ? new Class() : {};
-    const own = Object.fromEntries(Object.entries(given).filter(([name]) => name in this.#extended));
-    return Object.assign(item, written, own, answer) as M['main'];
+  #below(
+    method: string,
+    pattern: string,
+    first?: FolderKind | RequestOptions,
+    second?: RequestOptions,
+  ): FolderSet<M> {
+    const [name, options] = readKind(method, first, second, REQUEST_RULES);
+    const names = splitPath(pattern);
+    const deep = names.length > 1 || names.some((one) => one.includes('**'));
+    const wanted = name === undefined ? undefined : KINDS[name];
+    const kind = wanted ?? this.#at.kind;
+    const list = (more: RequestOptions) => this.#list(names, deep, wanted, more);
+    return new FolderList<M, Folder<M>>(this.#at.session, `${this.label}/${pattern}`, kind, list, options);
   }
 
-  /** The folder at a path below this one: `'Projects/2024'`. Looked up when it is first used. */
-  folder(path: string): Folder<M> {
-    return new Folder<M>(this.#session, { parent: this, path }, this.#kind, undefined, this.#extended);
-  }
-
-  /** The folders at a pattern below this one: `*` is a name, `**` any number of levels. */
-  glob(pattern: string): FolderSet<M> {
-    return new FolderSet<M>(this.#session, this, pattern, this.#kind);
-  }
-
-  /** The folders right below, or with `deep` all below. */
-  async *children(
-    options: RequestOptions & { deep?: boolean | undefined } = {},
+  async *#list(
+    pattern: readonly string[],
+    deep: boolean,
+    wanted: Kind | undefined,
+    options: RequestOptions,
   ): AsyncGenerator<Folder<M>, void, undefined> {
-    const { deep = false, ...rest } = options;
-    const target = await this.#target(rest);
-    for await (const data of findFolders(this.#session, target, { traversal: deep ? 'Deep' : 'Shallow', ...rest }))
-      yield this.#child(data);
+    const matches = await matcher(pattern);
+    const how = { deep, level: this.#at.isPublic };
+    for await (const listed of listFolders(this.#at.session, await this.#at.resolve(options), how, options))
+      if (matches(listed.names) && (wanted === undefined || isOf(kindOfClass(listed.data.folderClass), wanted)))
+        yield this.#listed(listed, wanted);
   }
 
-  #child(data: FolderData): Folder<M> {
-    const { folderClass, folderId } = data;
-    const kind = folderClass === undefined ? this.#kind : kindOfFolder(folderClass);
-    return new Folder<M>(this.#session, { target: { folderId: folderId as FolderIdType } }, kind, data, this.#extended);
+  /** What a listed folder holds, says its class; where it has none, it is taken for what this one holds. */
+  #listed({ data }: Listed, wanted: Kind | undefined): Folder<M> {
+    return this.#open<M>(data, wanted ?? (data.folderClass === undefined ? this.#at.kind : KINDS.any));
   }
 
-  /** Makes a folder below this one, of this one's class unless another is given. */
-  async createFolder(
-    name: string,
-    options: RequestOptions & { folderClass?: string | undefined } = {},
-  ): Promise<Folder<M>> {
-    const { folderClass, ...rest } = options;
-    const kind = folderClass === undefined ? this.#kind : kindOfFolder(folderClass);
-    const folder = {
-      kind: kind.folderKind,
-      displayName: name,
-      ...(folderClass !== undefined && kind.folderKind === 'folder' ? { folderClass } : {}),
-    } as FolderData;
-    const request = { parentFolderId: await this.#target(rest), folders: [folder] };
-    const response = await this.#session.client.call(CreateFolder, request, callOptions(this.#session, rest));
-    return this.#child({
-      folderClass: kind.folderClass,
-      ...folder,
-      ...response.responseMessages[0]?.folders?.[0],
-    } as FolderData);
+  #open<T extends Model>(data: FolderData, claimed: Kind): Folder<T> {
+    const target = data.folderId ? { folderId: data.folderId } : {};
+    return new Folder<T>(new FoundFolder(this.#at.session, { target }, claimed, data));
   }
 
-  /** What changed in the folder since `since`, or everything; resume with the feed's `state`. */
-  changes(options: ChangeOptions = {}): ChangeFeed<M['item']> {
-    return new ChangeFeed<M['item']>(this.#session, () => this.#target(options), options);
+  /** All folders below, drawn as a tree. */
+  async tree(options: RequestOptions = {}): Promise<string> {
+    checkOptions('folder.tree()', options, REQUEST_RULES);
+    const names: (readonly string[])[] = [];
+    const how = { deep: true, level: this.#at.isPublic };
+    for await (const listed of listFolders(this.#at.session, await this.#at.resolve(options), how, options))
+      names.push(listed.names);
+    return drawTree((await this.#at.data(options)).displayName ?? this.label, names);
   }
 
-  /**
-   * Listens for events in the folder. Subscribes at once; the subscription ends with the loop, with `await using`, or when the
-   * signal is aborted, which ends the loop without an error.
-   */
-  stream<const N extends EventName>(names: readonly N[], options: StreamOptions = {}): Promise<EventStream<N>> {
-    return new EventStream<N>(
-      this.#session,
-      async () => [folderIdOf(await this.#target(options))],
-      names,
-      options,
-    ).open();
+  /** The folder that this one is in; undefined of the root, and of what one may not see. */
+  async parent(options: RequestOptions = {}): Promise<Folder<AnyModel> | undefined> {
+    checkOptions('folder.parent()', options, REQUEST_RULES);
+    const data = await parentOf(this.#at.session, await this.#at.data(options), options);
+    return data && this.#open<AnyModel>(data, KINDS.any);
   }
 
-  /** Gives the folder another name. */
-  async rename(name: string, options: RequestOptions = {}): Promise<void> {
-    const { folderId } = await this.info(options);
-    const path = { kind: 'fieldURI' as const, fieldURI: 'folder:DisplayName' as const };
-    const updates = [
-      {
-        kind: 'setFolderField' as const,
-        path,
-        folder: { kind: this.#kind.folderKind, displayName: name } as FolderData,
-      },
-    ];
-    await this.#session.client.call(
-      UpdateFolder,
-      { folderChanges: [{ folderId, updates }] },
-      callOptions(this.#session, options),
-    );
-    await this.refresh(options);
+  /** From the root to this one. */
+  async parts(options: RequestOptions = {}): Promise<Folder<AnyModel>[]> {
+    checkOptions('folder.parts()', options, REQUEST_RULES);
+    const chain = await ancestry(this.#at.session, await this.#at.data(options), options);
+    return chain.map((data) => this.#open<AnyModel>(data, KINDS.any));
+  }
+
+  /** The path by which `account.folder()` finds it; of a folder that is not below the top of the mailbox, from the root, with `/` before it. */
+  async path(options: RequestOptions = {}): Promise<string> {
+    checkOptions('folder.path()', options, REQUEST_RULES);
+    return pathOf(this.#at.session, await this.#at.data(options), options);
+  }
+
+  /** Makes a folder below this one, of its kind unless another is said. What is above it on the path has to be there, or `recursive`. */
+  createFolder(path: string, options?: FolderCreateOptions): Promise<Folder<M>>;
+  createFolder<K extends FolderKind>(path: string, kind: K, options?: FolderCreateOptions): Promise<Folder<Models[K]>>;
+  async createFolder<K extends FolderKind>(
+    path: string,
+    first?: K | FolderCreateOptions,
+    second?: FolderCreateOptions,
+  ): Promise<Folder<M> | Folder<Models[K]>> {
+    const [name, options] = readKind('createFolder()', first, second, CREATE_FOLDER_RULES);
+    splitPath(path);
+    const kind = name === undefined ? this.#at.kind : KINDS[name];
+    const parent = await this.#at.resolve(options);
+    return this.#open<M>(await makeFolder(this.#at.session, parent, { path, label: this.label, kind }, options), kind);
+  }
+
+  /** Changes the folder itself: its name, and own fields by the option `fields`; `null` removes one. */
+  async update<const F extends ExtendedFields = NoFields>(
+    changes: FolderValues<F>,
+    options: FolderFieldOptions<F> = {},
+  ): Promise<void> {
+    checkOptions('folder.update()', options, FIELD_RULES, ofItems('update()'));
+    const { fields = {}, ...rest } = options;
+    await updateFolder(this.#at.session, await folderUpdate(this.#at.session, this.#at, changes, fields, rest), rest);
+    this.#at.change({ displayName: changes.displayName });
   }
 
   /** Moves the folder itself, with all it holds. */
-  async moveFolder(to: FolderTarget, options: RequestOptions = {}): Promise<void> {
-    const request = {
-      toFolderId: await resolveTarget(to, options),
-      folderIds: [folderIdOf(await this.#target(options))],
-    };
-    await this.#session.client.call(MoveFolder, request, callOptions(this.#session, options));
-    this.#data = undefined;
+  async move(to: Place, options: RequestOptions = {}): Promise<void> {
+    checkOptions('folder.move()', options, REQUEST_RULES, ofItems('move()'));
+    const target = await resolvePlace(this.#at.session, to, options);
+    const folderId = await moveFolder(this.#at.session, await this.#at.resolve(options), target, options);
+    this.#at.change({ folderId });
   }
 
-  /** Copies the folder itself, with all it holds. */
-  async copyFolder(to: FolderTarget, options: RequestOptions = {}): Promise<void> {
-    const request = {
-      toFolderId: await resolveTarget(to, options),
-      folderIds: [folderIdOf(await this.#target(options))],
-    };
-    await this.#session.client.call(CopyFolder, request, callOptions(this.#session, options));
+  /** Copies the folder itself, with all it holds, and gives the copy. */
+  async copy(to: Place, options: RequestOptions = {}): Promise<Folder<M>> {
+    checkOptions('folder.copy()', options, REQUEST_RULES, ofItems('copy()'));
+    const target = await resolvePlace(this.#at.session, to, options);
+    const folderId = await copyFolder(this.#at.session, await this.#at.resolve(options), target, options);
+    const copy = new FoundFolder(this.#at.session, { target: folderId ? { folderId } : {} }, this.#at.claimed);
+    return new Folder<M>(copy);
   }
 
-  /** Deletes the folder itself, with all it holds. Default: moves it to the deleted items. (`delete()` deletes its items.) */
-  async deleteFolder(options: RequestOptions & { disposal?: Disposal | undefined } = {}): Promise<void> {
-    const { disposal = 'trash', ...rest } = options;
-    const request = { deleteType: DISPOSALS[disposal], folderIds: [folderIdOf(await this.#target(rest))] };
-    await this.#session.client.call(DeleteFolder, request, callOptions(this.#session, rest));
+  /** Deletes the folder itself, with all it holds. Default: to the deleted items. Distinguished folders are refused unsent. */
+  async delete(options: FolderDeleteOptions = {}): Promise<void> {
+    checkOptions('folder.delete()', options, DELETE_FOLDER_RULES, ofItems('delete()'));
+    if (this.#at.distinguished !== undefined)
+      throw new EwsError('ERR_DISTINGUISHED_FOLDER', `'${this.label}' belongs to every mailbox, and Exchange does not let it be deleted.`, {
+        remedy: 'Empty it by empty(), or delete its items by folder.all().delete().',
+      });
+    const { disposal, ...rest } = options;
+    await deleteFolder(this.#at.session, await this.#at.resolve(rest), disposal, rest);
   }
 
-  /** Deletes everything in the folder in one request; with `folders`, its subfolders too. Default: to the deleted items. */
-  async empty(
-    options: RequestOptions & { disposal?: Disposal | undefined; folders?: boolean | undefined } = {},
-  ): Promise<void> {
-    const { disposal = 'trash', folders = false, ...rest } = options;
-    const request = {
-      deleteType: DISPOSALS[disposal],
-      deleteSubFolders: folders,
-      folderIds: [folderIdOf(await this.#target(rest))],
-    };
-    await this.#session.client.call(EmptyFolder, request, callOptions(this.#session, rest));
+  /** Deletes what it holds; with `deep` its folders, too, sparing distinguished ones. Default: to the deleted items. */
+  async empty(options: Emptying = {}): Promise<void> {
+    checkOptions('folder.empty()', options, EMPTY_RULES);
+    await emptyFolder(this.#container(), options);
   }
+
+  /** As `empty({ deep: true })`: all that it holds, folders included, sparing distinguished ones. Default: to the deleted items. */
+  async wipe(options: WipeOptions = {}): Promise<void> {
+    checkOptions('folder.wipe()', options, WIPE_RULES);
+    await emptyFolder(this.#container(), { ...options, deep: true });
+  }
+
+  #container(): Container {
+    return {
+      emptyAtOnce: async ({ disposal, deep, ...rest }) =>
+        emptyAtOnce(this.#at.session, await this.#at.resolve(rest), { disposal, deep }, rest),
+      deleteItems: ({ deep: _items, ...options }) => this.all().delete(options),
+      deleteItself: ({ disposal, deep: _all, ...rest }) =>
+        this.delete({ disposal: disposal === 'hard' ? 'hard' : 'trash', ...rest }),
+      children: (options) => mapped(this.children(options), (child) => child.#container()),
+    };
+  }
+
+  /** Marks all its items as read, or unread. No receipts are sent unless `suppressReadReceipts` is false. Exchange 2013. */
+  async markAllAsRead(options: MarkOptions = {}): Promise<void> {
+    checkOptions('folder.markAllAsRead()', options, MARK_RULES);
+    const { isRead, suppressReadReceipts, ...rest } = options;
+    await markAllItemsAsRead(this.#at.session, await this.#at.resolve(rest), { isRead, suppressReadReceipts }, rest);
+  }
+
+  [inspect.custom](): string {
+    return `Folder ${this.label} (${this.kind}) of ${this.#at.session.email}`;
+  }
+}
+
+async function* mapped<T, R>(values: AsyncIterable<T>, change: (value: T) => R): AsyncGenerator<R, void, undefined> {
+  for await (const value of values) yield change(value);
 }

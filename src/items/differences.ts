@@ -5,10 +5,11 @@
 import type { ItemIdType } from '../../generated/index.js';
 import { ConflictError } from '../client/conflict-error.js';
 import { typeOf } from '../codec/registry.js';
+import { EwsError, type Settled } from '../errors.js';
 import { sameValue } from '../fields/same-value.js';
 import { shapeOfMembers } from '../fields/shape.js';
 import { propertiesOf } from '../properties/index.js';
-import { getItem } from '../requests/get-item.js';
+import { getItems } from '../requests/get-item.js';
 import { type ItemRef, idOf } from '../requests/item-refs.js';
 import type { RequestOptions, UpdateOptions } from '../requests/options.js';
 import { isPart } from './part-of.js';
@@ -32,29 +33,64 @@ export function typeNameOf(item: object): string {
 }
 
 /** What the caller has changed. Throws {@link ConflictError} when somebody else has changed the item and the two cannot be told apart. */
-export async function differencesOf(item: ItemRef & object, options: Options): Promise<Differences> {
-  const written = writtenOf(item);
-  const members = writableMembers(item);
-  if (written?.complete) return compare(item, members, written.members);
-  if (members.length === 0) return { patch: {}, known: {} };
-  const fresh = await readAgain(item, members, options);
-  const known = { ...fresh, ...written?.members };
-  const found = compare(item, members, known, isFound(item) ? isPart : sameValue);
-  const moved = fresh.itemId?.changeKey !== idOf(item).changeKey;
-  if (moved && options.conflict !== 'AlwaysOverwrite' && Object.keys(found.patch).length > 0)
-    throw new ConflictError('UpdateItem', { theirs: found.known, mine: found.patch });
-  if (fresh.itemId) item.itemId = fresh.itemId;
+export async function differencesOf(item: AnItem, options: Options): Promise<Differences> {
+  const [found] = (await differencesOfAll([item], options)) as [Differences | EwsError];
+  if (found instanceof EwsError) throw found;
   return found;
 }
 
+/** The same for many items, or why it cannot be told of one; items that are alike are read again together. */
+export async function differencesOfAll(
+  items: readonly AnItem[],
+  options: Options,
+): Promise<(Differences | EwsError)[]> {
+  const found = new Map<AnItem, Differences | EwsError>();
+  const groups = new Map<string, AnItem[]>();
+  for (const item of items) {
+    const written = writtenOf(item);
+    const members = writableMembers(item);
+    if (written?.complete) found.set(item, compare(item, members, written.members));
+    else if (members.length === 0) found.set(item, NONE);
+    else {
+      const likeness = JSON.stringify([typeNameOf(item), bodyTypeOf(item), members]);
+      groups.set(likeness, [...(groups.get(likeness) ?? []), item]);
+    }
+  }
+  for (const group of groups.values())
+    for (const [index, result] of (await readAgain(group, options)).entries()) {
+      const item = group[index] as AnItem;
+      found.set(item, result.status === 'rejected' ? result.reason : against(item, result.value, options));
+    }
+  return items.map((item) => found.get(item) ?? NONE);
+}
+
+type AnItem = ItemRef & object;
 type Fresh = Data & { readonly itemId?: ItemIdType };
 
+const NONE: Differences = { patch: {}, known: {} };
+
 /** In the form in which the body came, or a text body would "differ" from the HTML that it was made of. */
-function readAgain(item: ItemRef & object, members: readonly string[], options: Options): Promise<Fresh> {
-  const session = sessionOf(item);
-  const { bodyType } = (item as { body?: { bodyType?: 'HTML' | 'Text' } }).body ?? {};
-  const shape = shapeOfMembers([typeNameOf(item)], members, { fields: session.fields, bodyType });
-  return getItem<Fresh>(session, item, shape, options);
+function readAgain(alike: readonly AnItem[], options: Options): Promise<Settled<Fresh>[]> {
+  const [first] = alike as [AnItem];
+  const session = sessionOf(first);
+  const { fields } = session;
+  const shape = shapeOfMembers([typeNameOf(first)], writableMembers(first), { fields, bodyType: bodyTypeOf(first) });
+  return getItems<Fresh>(session, alike, shape, options);
+}
+
+function bodyTypeOf(item: object): 'HTML' | 'Text' | undefined {
+  return (item as { body?: { bodyType?: 'HTML' | 'Text' } }).body?.bodyType;
+}
+
+/** What of an item differs from what the server has now. */
+function against(item: AnItem, fresh: Fresh, options: Options): Differences | EwsError {
+  const known = { ...fresh, ...writtenOf(item)?.members };
+  const found = compare(item, writableMembers(item), known, isFound(item) ? isPart : sameValue);
+  const moved = fresh.itemId?.changeKey !== idOf(item).changeKey;
+  if (moved && options.conflict !== 'AlwaysOverwrite' && Object.keys(found.patch).length > 0)
+    return new ConflictError('UpdateItem', { theirs: found.known, mine: found.patch });
+  if (fresh.itemId) item.itemId = fresh.itemId;
+  return found;
 }
 
 /** The item's own members that an update may set; what the server works out by itself changes by itself. */

@@ -5,7 +5,7 @@
 import { type BodyType, type ItemIdType, ItemType } from '../../generated/index.js';
 import type { Changes } from '../fields/given.js';
 import { wholeShape } from '../fields/shape.js';
-import { checkOptions } from '../options/check.js';
+import { checkOptions } from '../errors.js';
 import { single } from '../requests/chunks.js';
 import { copying } from '../requests/copy-item.js';
 import { deletion } from '../requests/delete-item.js';
@@ -13,13 +13,13 @@ import { getItem } from '../requests/get-item.js';
 import { idOf } from '../requests/item-refs.js';
 import { moving } from '../requests/move-item.js';
 import {
-  DELETE_OPTIONS,
+  DELETE_RULES,
   type DeleteOptions,
-  READ_OPTIONS,
+  READ_RULES,
   type ReadOptions,
-  REQUEST_OPTIONS,
+  REQUEST_RULES,
   type RequestOptions,
-  UPDATE_OPTIONS,
+  UPDATE_RULES,
   type UpdateOptions,
 } from '../requests/options.js';
 import { type Place, resolvePlace } from '../requests/place.js';
@@ -90,17 +90,17 @@ export function withItemMethods<C extends ItemClass>(Base: C): WithItemMethods<C
     }
 
     async save(options: UpdateOptions = {}): Promise<void> {
-      checkOptions('item.save()', options, UPDATE_OPTIONS, 'members are assigned, or given to update()');
+      checkOptions('item.save()', options, UPDATE_RULES, 'members are assigned, or given to update()');
       await saveItem(this, options);
     }
 
     async update(changes: object, options: UpdateOptions = {}): Promise<void> {
-      checkOptions('item.update()', options, UPDATE_OPTIONS);
+      checkOptions('item.update()', options, UPDATE_RULES);
       await updateItem(this, changes, options);
     }
 
     async refresh(options: ReadOptions = {}): Promise<void> {
-      checkOptions('item.refresh()', options, READ_OPTIONS);
+      checkOptions('item.refresh()', options, READ_RULES);
       const session = sessionOf(this);
       const fresh = await getItem<object>(session, this, wholeShape({ fields: session.fields, ...options }), options);
       for (const key of Object.keys(this)) delete (this as Record<string, unknown>)[key];
@@ -111,18 +111,18 @@ export function withItemMethods<C extends ItemClass>(Base: C): WithItemMethods<C
     }
 
     async delete(options: DeleteOptions = {}): Promise<void> {
-      checkOptions('item.delete()', options, DELETE_OPTIONS);
+      checkOptions('item.delete()', options, DELETE_RULES);
       await single(sessionOf(this), this, options, deletion(options));
     }
 
     async move(to: Place, options: RequestOptions = {}): Promise<void> {
-      checkOptions('item.move()', options, REQUEST_OPTIONS);
+      checkOptions('item.move()', options, REQUEST_RULES);
       const session = sessionOf(this);
       await single(session, this, options, moving(await resolvePlace(session, to, options)));
     }
 
     async copy(to: Place, options: RequestOptions = {}): Promise<ItemIdType | undefined> {
-      checkOptions('item.copy()', options, REQUEST_OPTIONS);
+      checkOptions('item.copy()', options, REQUEST_RULES);
       const session = sessionOf(this);
       return single(session, this, options, copying(await resolvePlace(session, to, options)));
     }

@@ -1,14 +1,12 @@
 /** Answers to meeting requests: accept, tentatively accept, decline; in silence, too. */
 import type { ItemType } from '../../generated/index.js';
-import { ValidationError } from '../errors.js';
+import { checkOptions, oneOf, optionViolations, type Rules, rule, TEXT, ValidationError } from '../errors.js';
 import type { Bodies } from '../fields/given.js';
 import { wholeShape } from '../fields/shape.js';
-import { type Check, checkOptions, type ChecksOf, optionViolations } from '../options/check.js';
-import { isText, oneOf } from '../options/checks.js';
 import { createAndSave, createAndSend } from '../requests/create-item.js';
 import { getItem } from '../requests/get-item.js';
 import { idOf } from '../requests/item-refs.js';
-import { SEND_OPTIONS, type SendOptions } from '../requests/options.js';
+import { SEND_RULES, type SendOptions } from '../requests/options.js';
 import { type Moment, MOMENT_FORMS, readMoment } from '../time/moment.js';
 import type { ItemClass, Mixed } from './mixin.js';
 import { bodyOfAnswer } from './reply.js';
@@ -35,16 +33,11 @@ export interface ResponseMethods<Meeting> {
   decline(content?: ResponseContent, options?: ResponseOptions): Promise<Meeting | undefined>;
 }
 
-const isMoment: Check = (value) => (readMoment(value, 'UTC') ? undefined : MOMENT_FORMS);
+const MOMENT = rule(MOMENT_FORMS, (value) => readMoment(value, 'UTC') !== undefined);
 
-const CONTENT = {
-  text: isText,
-  html: isText,
-  proposedStart: isMoment,
-  proposedEnd: isMoment,
-} satisfies ChecksOf<ResponseContent>;
+const CONTENT_RULES: Rules<ResponseContent> = { text: TEXT, html: TEXT, proposedStart: MOMENT, proposedEnd: MOMENT };
 
-const OPTIONS = { ...SEND_OPTIONS, notify: oneOf('none', 'all') } satisfies ChecksOf<ResponseOptions>;
+const OPTION_RULES: Rules<ResponseOptions> = { ...SEND_RULES, notify: oneOf('none', 'all') };
 
 type AnswerKind = 'acceptItem' | 'tentativelyAcceptItem' | 'declineItem';
 
@@ -55,7 +48,7 @@ async function answerMeeting<Meeting extends object>(
   content: ResponseContent = {},
   options: ResponseOptions = {},
 ): Promise<Meeting | undefined> {
-  checkOptions(method, options, OPTIONS);
+  checkOptions(method, options, OPTION_RULES);
   const session = sessionOf(item);
   const { notify = 'all', saveCopy, ...requestOptions } = options;
   const response = responseObject(item, method, kind, content);
@@ -70,7 +63,7 @@ async function answerMeeting<Meeting extends object>(
 }
 
 function responseObject(item: ItemType, method: string, kind: AnswerKind, content: ResponseContent): object {
-  const violations = optionViolations(content, CONTENT);
+  const violations = optionViolations(content, CONTENT_RULES);
   if (violations.length > 0) throw new ValidationError(method, violations);
   const { timeZone } = sessionOf(item);
   const instant = (value: unknown): Date | undefined => {

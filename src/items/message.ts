@@ -1,8 +1,8 @@
 /** E-mail messages. */
 import { MessageType } from '../../generated/index.js';
 import { EwsError } from '../errors.js';
-import { checkOptions } from '../options/check.js';
-import { SEND_OPTIONS, type SendOptions } from '../requests/options.js';
+import { checkOptions } from '../errors.js';
+import { SEND_RULES, type SendOptions } from '../requests/options.js';
 import { type WithItemMethods, withItemMethods } from './item.js';
 import type { Mixed } from './mixin.js';
 import { type ReplyMethods, withReplyMethods } from './reply.js';
@@ -21,7 +21,7 @@ export class Message extends Base {
    * `fate` says whether it may have gone out nevertheless. The draft is gone afterwards.
    */
   async send(options: SendOptions = {}): Promise<void> {
-    checkOptions('message.send()', options, SEND_OPTIONS);
+    checkOptions('message.send()', options, SEND_RULES);
     if (this.isDraft === false)
       throw new EwsError('ERR_NO_DRAFT', 'This message is no draft: it would go out again, to all its recipients.', {
         remedy: 'Send it on by forward(), or make a new one with account.drafts.new().',

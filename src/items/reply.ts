@@ -1,15 +1,22 @@
 /** Answers to mail: response objects, which the server fills from the item that they refer to. */
 import type { BodyType, ItemType } from '../../generated/index.js';
-import { ValidationError, type Violation } from '../errors.js';
+import {
+  checkOptions,
+  optionViolations,
+  type Rules,
+  rule,
+  TEXT,
+  TRUE_OR_FALSE,
+  ValidationError,
+  type Violation,
+} from '../errors.js';
 import type { Bodies, Recipient, Recipients } from '../fields/given.js';
 import { widen } from '../fields/lenient.js';
 import { wholeShape } from '../fields/shape.js';
-import { checkOptions, type ChecksOf, optionViolations } from '../options/check.js';
-import { isFlag, isText } from '../options/checks.js';
 import { createAndSave, createAndSend } from '../requests/create-item.js';
 import { getItem } from '../requests/get-item.js';
 import { idOf } from '../requests/item-refs.js';
-import { REQUEST_OPTIONS, type RequestOptions, SEND_OPTIONS, type SendOptions } from '../requests/options.js';
+import { REQUEST_RULES, type RequestOptions, SEND_RULES, type SendOptions } from '../requests/options.js';
 import { isPlace, type Place, resolvePlace } from '../requests/place.js';
 import type { ItemClass, Mixed } from './mixin.js';
 import { sessionOf } from './session-of.js';
@@ -46,21 +53,21 @@ export interface ReplyMethods<Draft> extends ForwardMethods<Draft> {
 
 type ReplyKind = 'replyToItem' | 'replyAllToItem' | 'forwardItem' | 'cancelCalendarItem';
 
-const isRecipientList = (value: unknown): string | undefined =>
-  Array.isArray(value) ? undefined : 'an array of addresses, or of { name, emailAddress }';
-const isRecipient = (value: unknown): string | undefined =>
-  typeof value === 'string' || (typeof value === 'object' && value !== null) ? undefined : 'an address';
+const RECIPIENTS = rule('an array of addresses, or of { name, emailAddress }', Array.isArray);
+const RECIPIENT = rule('an address', (value) => typeof value === 'string' || (typeof value === 'object' && value !== null));
 
-const CONTENT = {
-  text: isText,
-  html: isText,
-  to: isRecipientList,
-  cc: isRecipientList,
-  bcc: isRecipientList,
-  subject: isText,
-  from: isRecipient,
-  isReadReceiptRequested: isFlag,
-} satisfies ChecksOf<ReplyContent>;
+const CONTENT_RULES: Rules<ReplyContent> = {
+  text: TEXT,
+  html: TEXT,
+  to: RECIPIENTS,
+  cc: RECIPIENTS,
+  bcc: RECIPIENTS,
+  subject: TEXT,
+  from: RECIPIENT,
+  isReadReceiptRequested: TRUE_OR_FALSE,
+};
+
+const DRAFT_RULES: Rules<DraftOptions> = { ...REQUEST_RULES, folder: rule('a folder', isPlace) };
 
 /** The body that an answer was given, if any. Throws {@link ValidationError} for two. */
 export function bodyOfAnswer(method: string, { text, html }: Bodies): BodyType | undefined {
@@ -74,7 +81,7 @@ function bothBodies(): Violation {
 }
 
 function responseObject(item: ItemType, method: string, kind: ReplyKind, content: ReplyContent): object {
-  const violations = optionViolations(content, CONTENT);
+  const violations = optionViolations(content, CONTENT_RULES);
   if (violations.length > 0) throw new ValidationError(method, violations);
   const session = sessionOf(item);
   const { text, html, to, cc, bcc, subject, from = session.from, isReadReceiptRequested } = content;
@@ -100,7 +107,7 @@ export async function answer(
   content: ReplyContent,
   options: SendOptions,
 ): Promise<void> {
-  checkOptions(method, options, SEND_OPTIONS);
+  checkOptions(method, options, SEND_RULES);
   await createAndSend(sessionOf(item), responseObject(item, method, kind, content), options);
 }
 
@@ -112,8 +119,7 @@ async function draftOf<Draft extends object>(
   content: ReplyContent = {},
   options: DraftOptions = {},
 ): Promise<Draft> {
-  const isFolder = (value: unknown): string | undefined => (isPlace(value) ? undefined : 'a folder');
-  checkOptions(method, options, { ...REQUEST_OPTIONS, folder: isFolder });
+  checkOptions(method, options, DRAFT_RULES);
   const session = sessionOf(item);
   const draft = responseObject(item, method, kind, content);
   const folder = await resolvePlace(session, options.folder ?? 'drafts', options);

@@ -13,7 +13,7 @@ import type { RequestOptions, SendOptions, UpdateOptions } from '../requests/opt
 import { sending } from '../requests/send-item.js';
 import { sentCopy } from '../requests/sent-copy.js';
 import { type ItemUpdates, updateAndSendRequest, updateRequest, updating } from '../requests/update-item.js';
-import { differencesOf, typeNameOf } from './differences.js';
+import { type Differences, differencesOf, typeNameOf } from './differences.js';
 import { withSender } from './from.js';
 import { homeOf, leaveHome } from './new-items.js';
 import { sessionOf } from './session-of.js';
@@ -26,9 +26,20 @@ type AnItem = ItemRef & object;
 export async function saveItem(item: AnItem, options: UpdateOptions): Promise<void> {
   if (item.itemId === undefined && homeOf(item)) return saveNew(item, options);
   idOf(item);
-  const { patch, known } = await differencesOf(item, options);
+  const { updates, members } = pendingOf(item, await differencesOf(item, options));
+  await sendUpdates(item, updates, members, options);
+}
+
+/** What is to be sent of an item. */
+export interface Pending {
+  readonly updates: readonly ItemUpdate[];
+  readonly members: readonly string[];
+}
+
+/** The updates of what the caller has changed. Throws {@link ValidationError} for what cannot be. */
+export function pendingOf(item: AnItem, { patch, known }: Differences): Pending {
   const updates = buildChanges(patch, { ...targetOf(item), known, current: known });
-  await sendUpdates(item, updates, Object.keys(patch), options);
+  return { updates, members: Object.keys(patch) };
 }
 
 async function saveNew(item: AnItem, options: UpdateOptions): Promise<void> {
@@ -38,13 +49,14 @@ async function saveNew(item: AnItem, options: UpdateOptions): Promise<void> {
   // Of a new meeting everybody is new.
   const notify = options.notify === 'changed' ? 'all' : options.notify;
   const answer = await createAndSave(session, written, folder, { ...options, notify });
-  takeCreated(item, written, answer);
+  const { extendedProperty: _own, ...members } = written as { extendedProperty?: unknown };
+  Object.assign(item, members);
+  takeCreated(item, answer);
 }
 
-/** The item as it was sent, with what the server says of it. */
-export function takeCreated(item: AnItem, written: object, answer: object | undefined): void {
-  const { extendedProperty: _own, ...members } = written as { extendedProperty?: unknown };
-  Object.assign(item, members, answer);
+/** The item, which holds what was sent, with what the server says of it. */
+export function takeCreated(item: AnItem, answer: object | undefined): void {
+  Object.assign(item, answer);
   leaveHome(item);
   keepCreated(item);
 }
@@ -120,8 +132,7 @@ export async function sendItem(item: AnItem, options: SendOptions): Promise<void
     return;
   }
   idOf(item);
-  const { patch, known } = await differencesOf(item, requestOptions(options));
-  const updates = buildChanges(patch, { ...targetOf(item), known, current: known });
+  const { updates } = pendingOf(item, await differencesOf(item, requestOptions(options)));
   const copy = await sentCopy(session, options);
   if (updates.length === 0) await single(session, item, options, sending(copy));
   else {

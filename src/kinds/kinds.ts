@@ -109,6 +109,11 @@ export function mayBe(found: Kind, claimed: Kind): boolean {
   return found.folderClasses.some((one) => claimed.folderClasses.includes(one));
 }
 
+/** Whether a folder is of the kind that is looked for; one of unknown class is of none but `any`. */
+export function isOf(found: Kind, wanted: Kind): boolean {
+  return wanted.name === 'any' || found.folderClasses.some((one) => wanted.folderClasses.includes(one));
+}
+
 /** The schema types of the items that may lie in such a folder; the first is what its fields are taken from first. */
 export function typesOf({ items }: Kind): readonly string[] {
   return items.map((element) => ITEM_CLASSES[element].type);

@@ -2,17 +2,20 @@
  * What changed in a folder since last time: SyncFolderItems as an async iterable. The state to resume from moves on only when the
  * changes before it have been taken, so that a crash between repeats changes and loses none.
  */
-import {
-  type ItemIdType,
-  SyncFolderItems,
-  type SyncFolderItemsChangesType,
-  type SyncFolderItemsType,
-  type TargetFolderIdType,
+import type {
+  ItemIdType,
+  SyncFolderItemsChangesType,
+  SyncFolderItemsType,
+  TargetFolderIdType,
 } from '../../generated/index.js';
-import { callOptions, type RequestOptions, type Session } from '../client/session.js';
+import { checkOptions, oneOf, type Rules, TEXT, wholeNumber } from '../errors.js';
+import { wholeShape } from '../fields/shape.js';
+import { READ_RULES, type ReadOptions } from '../requests/options.js';
+import type { Session } from '../requests/session.js';
+import { MOST_CHANGES, syncFolderItems } from '../requests/sync-folder-items.js';
 
-export interface ChangeOptions extends RequestOptions {
-  /** State that an earlier run ended with. Absent: everything in the folder is new. */
+export interface ChangeOptions extends ReadOptions {
+  /** State that an earlier run ended with. Absent, or '': everything in the folder is new. */
   since?: string | undefined;
   /** Changes in a request, 1 to 512. Default: 512. */
   pageSize?: number | undefined;
@@ -20,9 +23,16 @@ export interface ChangeOptions extends RequestOptions {
   scope?: SyncFolderItemsType['syncScope'];
 }
 
+const CHANGE_RULES: Rules<ChangeOptions> = {
+  ...READ_RULES,
+  since: TEXT,
+  pageSize: wholeNumber(1, MOST_CHANGES),
+  scope: oneOf('NormalItems', 'NormalAndAssociatedItems'),
+};
+
 /** A change of an item. */
 export type Change<Item> =
-  | { readonly kind: 'create' | 'update'; readonly item: Item }
+  | { readonly kind: 'create' | 'update'; readonly item: Item; readonly id: ItemIdType }
   | { readonly kind: 'delete'; readonly id: ItemIdType }
   | { readonly kind: 'readFlag'; readonly id: ItemIdType; readonly isRead: boolean };
 
@@ -33,7 +43,9 @@ export class ChangeFeed<Item> implements AsyncIterable<Change<Item>> {
   readonly #options: ChangeOptions;
   #state: string;
 
+  /** Made by folders: `account.inbox.changes()`. */
   constructor(session: Session, folder: () => Promise<TargetFolderIdType>, options: ChangeOptions) {
+    checkOptions('changes()', options, CHANGE_RULES);
     this.#session = session;
     this.#folder = folder;
     this.#options = options;
@@ -48,21 +60,11 @@ export class ChangeFeed<Item> implements AsyncIterable<Change<Item>> {
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Change<Item>, void, undefined> {
-    const syncFolderId = await this.#folder();
+    const folder = await this.#folder();
+    const { pageSize: count, scope, bodyType, since: _since, ...options } = this.#options;
+    const shape = wholeShape({ fields: this.#session.fields, bodyType });
     for (;;) {
-      const request: SyncFolderItemsType = {
-        itemShape: { baseShape: 'AllProperties' },
-        syncFolderId,
-        ...(this.#state === '' ? {} : { syncState: this.#state }),
-        maxChangesReturned: this.#options.pageSize ?? 512,
-        ...(this.#options.scope === undefined ? {} : { syncScope: this.#options.scope }),
-      };
-      const response = await this.#session.client.call(
-        SyncFolderItems,
-        request,
-        callOptions(this.#session, this.#options),
-      );
-      const message = response.responseMessages[0];
+      const message = await syncFolderItems(this.#session, folder, { state: this.#state, shape, count, scope }, options);
       for (const change of message?.changes ?? []) yield toChange<Item>(change);
       this.#state = message?.syncState ?? this.#state;
       if (message?.includesLastItemInRange !== false) return;
@@ -77,6 +79,6 @@ function toChange<Item>(change: SyncFolderItemsChangesType[number]): Change<Item
     case 'readFlagChange':
       return { kind: 'readFlag', id: change.itemId, isRead: change.isRead };
     default:
-      return { kind: change.kind, item: change.item as Item };
+      return { kind: change.kind, item: change.item as Item, id: (change.item as { itemId: ItemIdType }).itemId };
   }
 }

@@ -38,7 +38,7 @@ export interface MoveEvent extends Happening {
   readonly oldItemId: ItemIdType | undefined;
   readonly oldFolderId: FolderIdType | undefined;
   /** Folder it was in before. */
-  readonly oldParent: FolderIdType;
+  readonly oldParentFolderId: FolderIdType;
 }
 
 export type FolderEvent = NewMailEvent | ChangeEvent | MoveEvent;
@@ -49,6 +49,17 @@ export type EventOf<N extends EventName> = N extends 'newMail'
   : N extends MoveEvent['kind']
     ? MoveEvent & { readonly kind: N }
     : ChangeEvent & { readonly kind: N };
+
+/** The names that there are. */
+export const EVENT_NAMES: readonly EventName[] = [
+  'newMail',
+  'created',
+  'deleted',
+  'modified',
+  'moved',
+  'copied',
+  'freeBusyChanged',
+];
 
 export function eventTypeOf(name: EventName): NotificationEventTypeType {
   return `${name[0]?.toUpperCase()}${name.slice(1)}Event` as NotificationEventTypeType;
@@ -62,7 +73,7 @@ export function toEvent(event: NotificationEvents): FolderEvent | undefined {
   if (kind === 'newMail' && itemId) return { kind, timeStamp, parentFolderId, itemId };
   if (kind === 'moved' || kind === 'copied') {
     const { oldItemId, oldFolderId, oldParentFolderId } = event as MovedCopiedEventType;
-    return { kind, timeStamp, parentFolderId, itemId, folderId, oldItemId, oldFolderId, oldParent: oldParentFolderId };
+    return { kind, timeStamp, parentFolderId, itemId, folderId, oldItemId, oldFolderId, oldParentFolderId };
   }
   return { kind: kind as ChangeEvent['kind'], timeStamp, parentFolderId, itemId, folderId };
 }

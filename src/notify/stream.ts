@@ -2,22 +2,20 @@
  * Streaming notifications: a subscription, and a connection on which its events arrive. The server closes the connection after a
  * while, and it is opened again; a subscription that the server has forgotten is made anew.
  */
-import {
-  GetStreamingEvents,
-  type NonEmptyArrayOfBaseFolderIdsType,
-  Subscribe,
-  Unsubscribe,
-} from '../../generated/index.js';
-import { errorOf } from '../client/response-errors.js';
-import { responseMessages } from '../client/responses.js';
-import { callOptions, type RequestOptions, type Session } from '../client/session.js';
-import { EwsError, TransportError } from '../errors.js';
-import { type EventName, type EventOf, eventTypeOf, toEvent } from './events.js';
+import type { TargetFolderIdType } from '../../generated/index.js';
+import { checkOptions, EwsError, type Rules, TransportError, ValidationError, wholeNumber } from '../errors.js';
+import { streamingEvents, streamingEventsRequest } from '../requests/get-streaming-events.js';
+import { REQUEST_RULES, type RequestOptions } from '../requests/options.js';
+import type { Session } from '../requests/session.js';
+import { streamingRequest, subscribe, unsubscribe } from '../requests/subscribe.js';
+import { EVENT_NAMES, type EventName, type EventOf, eventTypeOf, toEvent } from './events.js';
 
 export interface StreamOptions extends RequestOptions {
   /** Minutes after which the server closes the connection and it is opened again, 1 to 30. Default: 30. */
   connectionMinutes?: number | undefined;
 }
+
+const STREAM_RULES: Rules<StreamOptions> = { ...REQUEST_RULES, connectionMinutes: wholeNumber(1, 30) };
 
 /** The server has forgotten the subscription: it restarted, moved the mailbox, or waited too long. */
 const LOST: ReadonlySet<string> = new Set([
@@ -35,7 +33,7 @@ const MAX_PAUSE_MS = 60_000;
  */
 export class EventStream<N extends EventName> implements AsyncIterable<EventOf<N>>, AsyncDisposable {
   readonly #session: Session;
-  readonly #folders: () => Promise<NonEmptyArrayOfBaseFolderIdsType>;
+  readonly #folders: () => Promise<readonly TargetFolderIdType[]>;
   readonly #names: readonly N[];
   readonly #options: StreamOptions;
   readonly #ending = new AbortController();
@@ -43,10 +41,12 @@ export class EventStream<N extends EventName> implements AsyncIterable<EventOf<N
 
   constructor(
     session: Session,
-    folders: () => Promise<NonEmptyArrayOfBaseFolderIdsType>,
+    folders: () => Promise<readonly TargetFolderIdType[]>,
     names: readonly N[],
     options: StreamOptions,
   ) {
+    checkOptions('stream()', options, STREAM_RULES);
+    checkNames(names);
     this.#session = session;
     this.#folders = folders;
     this.#names = names;
@@ -57,15 +57,8 @@ export class EventStream<N extends EventName> implements AsyncIterable<EventOf<N
 
   /** Subscribes, so that what happens from now on is heard. */
   async open(): Promise<this> {
-    const request = {
-      subscription: {
-        kind: 'streamingSubscriptionRequest' as const,
-        folderIds: await this.#folders(),
-        eventTypes: this.#names.map(eventTypeOf),
-      },
-    };
-    const response = await this.#session.client.call(Subscribe, request, callOptions(this.#session, this.#options));
-    this.#subscription = response.responseMessages[0]?.subscriptionId;
+    const request = streamingRequest(await this.#folders(), this.#names.map(eventTypeOf));
+    this.#subscription = await subscribe(this.#session, request, this.#options);
     return this;
   }
 
@@ -92,22 +85,13 @@ export class EventStream<N extends EventName> implements AsyncIterable<EventOf<N
 
   async *#connection(): AsyncGenerator<EventOf<N>, void, undefined> {
     if (this.#subscription === undefined) await this.open();
-    const minutes = this.#options.connectionMinutes ?? 30;
-    const request = { subscriptionIds: [this.#subscription as string], connectionTimeout: minutes };
-    // The server sends a sign of life about every minute; two without one mean that the connection is dead.
-    const options = { ...callOptions(this.#session, { signal: this.#ending.signal }), timeoutMs: 120_000 };
-    for await (const response of this.#session.client.stream(GetStreamingEvents, request, options)) {
-      for (const [index, message] of responseMessages(response).entries()) {
-        const error = errorOf('GetStreamingEvents', index, message, response);
-        if (error) throw error;
+    const request = streamingEventsRequest([this.#subscription as string], this.#options.connectionMinutes ?? 30);
+    for await (const message of streamingEvents(this.#session, request, this.#ending.signal)) {
+      for (const event of (message.notifications ?? []).flatMap(({ events }) => events)) {
+        const seen = toEvent(event);
+        if (seen) yield seen as EventOf<N>;
       }
-      for (const { notifications } of response.responseMessages) {
-        for (const event of (notifications ?? []).flatMap(({ events }) => events)) {
-          const seen = toEvent(event);
-          if (seen) yield seen as EventOf<N>;
-        }
-      }
-      if (response.responseMessages.some(({ connectionStatus }) => connectionStatus === 'Closed')) return;
+      if (message.connectionStatus === 'Closed') return;
     }
   }
 
@@ -131,8 +115,13 @@ export class EventStream<N extends EventName> implements AsyncIterable<EventOf<N
     this.#ending.abort();
     const subscriptionId = this.#subscription;
     this.#subscription = undefined;
-    // It would end by itself; a server that is gone, or has forgotten it, is no reason to fail here.
-    if (subscriptionId !== undefined)
-      await this.#session.client.call(Unsubscribe, { subscriptionId }, { errors: 'return' }).catch(() => undefined);
+    if (subscriptionId !== undefined) await unsubscribe(this.#session, subscriptionId);
   }
+}
+
+function checkNames(names: unknown): void {
+  const wrong = Array.isArray(names) ? names.filter((name) => !EVENT_NAMES.includes(name as EventName)) : [names];
+  if (wrong.length === 0 && (names as unknown[]).length > 0) return;
+  const message = `expected an array of ${EVENT_NAMES.map((name) => `'${name}'`).join(', ')}`;
+  throw new ValidationError('stream()', [{ path: 'events', message }]);
 }

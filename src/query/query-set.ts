@@ -2,51 +2,46 @@
  * A lazy, immutable query. Methods that refine it return a new one; nothing is sent until items, a count or an answer is wanted.
  * It is no promise: `return query` in an async function fetches nothing.
  */
-
-import type { ItemIdType } from '../../generated/index.js';
-import { FindItem, GetItem } from '../../generated/index.js';
-import type { RequestOptions, Session } from '../client/session.js';
-import { DoesNotExistError, MultipleObjectsReturnedError, ValidationError } from '../errors.js';
-import { type BulkOptions, copyItems, type DeleteOptions, deleteItems, moveItems, sendItems } from '../items/bulk.js';
-import type { AnyItem } from '../items/classes.js';
-import type { ExtendedProperty } from '../items/extended-property.js';
-import { type ItemMethods, idOf } from '../items/item.js';
-import type { FieldName, FieldValue, Model } from '../items/model.js';
-import type { FolderTarget } from '../items/target.js';
-import { prettyXml } from '../xml/pretty.js';
-import type { WhereFields } from './lookups.js';
+import { inspect } from 'node:util';
 import {
-  buildFindItem,
-  buildShape,
-  checkFields,
-  findSuffices,
-  isNever,
-  knownTargets,
-  type Plan,
-  parseOrder,
-} from './plan.js';
-import { runCount, runPages } from './run.js';
+  checkOptions,
+  DoesNotExistError,
+  MultipleObjectsReturnedError,
+  type Settled,
+  ValidationError,
+} from '../errors.js';
+import type { AnyItem } from '../items/classes.js';
+import type { FieldName, FieldValue, Model, Narrowed } from '../kinds/models.js';
+import {
+  type BulkOptions,
+  READ_RULES,
+  type ReadOptions,
+  REQUEST_RULES,
+  type RequestOptions,
+} from '../requests/options.js';
+import type { Session } from '../requests/session.js';
+import { explain } from './explain.js';
+import { type Items, ItemVerbs } from './item-verbs.js';
+import type { WhereFields } from './lookups.js';
+import { checkMembers, type Plan, parseOrder, vocabularyOf } from './plan.js';
+import { allIds, itemPages, runCount, settledPages } from './run.js';
 import { parseWhere } from './where.js';
-
-/** An item of which only some members were asked for. */
-export type Narrowed<M extends Model, K> = { [F in K & PropertyKey]: FieldValue<M, F> } & Pick<
-  M['main'],
-  'kind' | 'itemId'
-> &
-  ItemMethods;
 
 type Row = (item: AnyItem) => unknown;
 
 const whole: Row = (item) => item;
 
-/** A query on one or more folders. */
-export class QuerySet<M extends Model, R = M['item']> implements AsyncIterable<R> {
-  readonly #plan: Plan;
+const CONDITIONS = 'conditions go into filter()';
+
+/** A query on one or more folders: `account.inbox.filter(...)`. */
+export class QuerySet<M extends Model, R = M['item']> extends ItemVerbs<M> implements AsyncIterable<R> {
   readonly #session: Session;
+  readonly #plan: Plan;
   readonly #row: Row;
 
-  /** Made by folders: `account.inbox.filter(...)`. */
+  /** Made by folders. */
   constructor(session: Session, plan: Plan, row: Row = whole) {
+    super();
     this.#session = session;
     this.#plan = Object.freeze(plan);
     this.#row = row;
@@ -56,27 +51,51 @@ export class QuerySet<M extends Model, R = M['item']> implements AsyncIterable<R
     return new QuerySet(this.#session, { ...this.#plan, ...change }, this.#row);
   }
 
-  #vocabulary(): { type: string; extended: Record<string, ExtendedProperty['path']> } {
-    const { type, extended } = this.#plan;
-    return { type, extended: Object.fromEntries(Object.entries(extended).map(([name, { path }]) => [name, path])) };
+  /** The same; the options go along with whatever is asked of it then: `all({ signal }).count()`. */
+  all(options: ReadOptions = {}): QuerySet<M, R> {
+    checkOptions('all()', options, READ_RULES, CONDITIONS);
+    return this.#with({ options: { ...this.#plan.options, ...options } });
+  }
+
+  /** Nothing, and no request. */
+  none(): QuerySet<M, R> {
+    return this.#with({ limit: 0 });
   }
 
   /** The items for which all the conditions hold. Throws {@link ValidationError} at once for wrong names and values. */
   filter(where: WhereFields<M['search']>): QuerySet<M, R> {
-    this.#refuseWith('filter()');
-    const condition = parseWhere(where, this.#vocabulary());
-    return condition === undefined ? this : this.#with({ conditions: [...this.#plan.conditions, condition] });
+    return this.#conditioned('filter()', where);
   }
 
   /** The items for which not all the conditions hold. */
   exclude(where: WhereFields<M['search']>): QuerySet<M, R> {
-    this.#refuseWith('exclude()');
-    const condition = parseWhere({ not: where }, this.#vocabulary());
+    return this.#conditioned('exclude()', { not: where });
+  }
+
+  #conditioned(method: string, where: unknown): QuerySet<M, R> {
+    this.#refuseAfterSlice(method);
+    if (this.#plan.search !== undefined) refuseSearch(method);
+    if (this.#plan.view)
+      throw new ValidationError('The query', [
+        { path: method, message: 'Exchange takes no conditions on a calendar view; filter what it yields, or query the calendar itself' },
+      ]);
+    const condition = parseWhere(where, vocabularyOf(this.#plan), this.#session.timeZone);
     return condition === undefined ? this : this.#with({ conditions: [...this.#plan.conditions, condition] });
+  }
+
+  /** By a query string (AQS, `subject:x`), in the server's index: words, not parts of them. Exchange 2010. Not together with filter(). */
+  search(query: string): QuerySet<M, R> {
+    this.#refuseAfterSlice('search()');
+    if (typeof query !== 'string' || query.trim() === '')
+      throw new ValidationError('The query', [{ path: 'search', message: 'expected a query string such as "subject:lunch"' }]);
+    if (this.#plan.conditions.length > 0) refuseSearch('filter()');
+    if (this.#plan.view) refuseSearch('view()');
+    return this.#with({ search: query });
   }
 
   /** Orders by fields, in turn; `-` before a name reverses. Replaces an order set before. */
   orderBy(...keys: readonly (M['sort'] | `-${M['sort']}`)[]): QuerySet<M, R> {
+    this.#refuseAfterSlice('orderBy()');
     if (this.#plan.view)
       throw new ValidationError('The order', [
         { path: 'orderBy', message: 'a calendar view is always in the order of time' },
@@ -91,20 +110,19 @@ export class QuerySet<M extends Model, R = M['item']> implements AsyncIterable<R
     return this.#with({ order: this.#plan.order.map((key) => ({ ...key, descending: !key.descending })) });
   }
 
-  /** Everything that this query yields, again to refine. */
-  all(): QuerySet<M, R> {
-    return this;
-  }
-
-  /** Nothing, and no request. */
-  none(): QuerySet<M, R> {
-    return this.#with({ limit: 0 });
+  /** Which items: those in the folder, hidden ones (`Associated`), or on Exchange 2007 deleted ones (`SoftDeleted`). */
+  traversal(traversal: Plan['traversal']): QuerySet<M, R> {
+    if (!['Shallow', 'Associated', 'SoftDeleted'].includes(traversal))
+      throw new ValidationError('The query', [
+        { path: 'traversal', message: "expected one of 'Shallow', 'Associated', 'SoftDeleted'" },
+      ]);
+    return this.#with({ traversal });
   }
 
   /** Fetches only these members; the type shrinks with the request. */
   only<const K extends FieldName<M>>(...fields: readonly K[]): QuerySet<M, Narrowed<M, K>> {
-    checkFields(fields, this.#plan);
-    return new QuerySet<M, Narrowed<M, K>>(this.#session, { ...this.#plan, fields }, whole);
+    checkMembers(fields, this.#plan);
+    return new QuerySet<M, Narrowed<M, K>>(this.#session, { ...this.#plan, members: fields }, whole);
   }
 
   /** Plain objects with these members. */
@@ -120,92 +138,104 @@ export class QuerySet<M extends Model, R = M['item']> implements AsyncIterable<R
   }
 
   /** The values of one member. */
-  flat<const K extends FieldName<M>>(field: K): QuerySet<M, FieldValue<M, K>> {
+  pluck<const K extends FieldName<M>>(field: K): QuerySet<M, FieldValue<M, K>> {
     return this.#rows([field], (item) => item[field]);
   }
 
   #rows<T>(fields: readonly string[], row: (item: Readonly<Record<string, unknown>>) => unknown): QuerySet<M, T> {
-    checkFields(fields, this.#plan);
-    return new QuerySet<M, T>(this.#session, { ...this.#plan, fields }, (item) =>
+    checkMembers(fields, this.#plan);
+    return new QuerySet<M, T>(this.#session, { ...this.#plan, members: fields }, (item) =>
       row(item as unknown as Record<string, unknown>),
     );
   }
 
   /** The items from `start` to before `end`, as `Array.slice` counts; negative positions are not known before asking. */
   slice(start: number, end = Number.POSITIVE_INFINITY): QuerySet<M, R> {
-    if (
-      !(
-        Number.isInteger(start) &&
-        start >= 0 &&
-        (Number.isInteger(end) || end === Number.POSITIVE_INFINITY) &&
-        end >= 0
-      )
-    ) {
+    const isPosition = (value: number): boolean => Number.isInteger(value) && value >= 0;
+    if (!isPosition(start) || !(isPosition(end) || end === Number.POSITIVE_INFINITY))
       throw new ValidationError('The slice', [
         { path: 'slice', message: `expected whole numbers from 0 on, got ${start} and ${end}` },
       ]);
-    }
     const { offset, limit } = this.#plan;
-    return this.#with({ offset: offset + Math.min(start, limit), limit: Math.max(0, Math.min(end, limit) - start) });
+    return this.#with({
+      offset: offset + Math.min(start, limit),
+      limit: Math.max(0, Math.min(end, limit) - start),
+      sliced: true,
+    });
   }
 
-  /** Searches by a query string (AQS, `subject:x`) instead of conditions. */
-  search(query: string): QuerySet<M, R> {
-    if (this.#plan.conditions.length > 0) this.#refuseSearch();
-    return this.#with({ search: query });
+  /** Reads all ids first, then the items as they are by then: which ones is settled, what the loop does to them moves nothing. */
+  snapshot(): QuerySet<M, R> {
+    return this.#with({ snapshot: true });
   }
 
-  #refuseWith(method: string): void {
-    if (this.#plan.search !== undefined) this.#refuseSearch(method);
+  #refuseAfterSlice(method: string): void {
+    if (this.#plan.sliced)
+      throw new ValidationError('The query', [
+        { path: method, message: 'a slice was taken already; what chooses or orders the items comes before slice()' },
+      ]);
   }
 
-  #refuseSearch(method = 'filter()'): never {
-    throw new ValidationError('The query', [
-      { path: 'search', message: `Exchange does not take a query string together with ${method}` },
-    ]);
-  }
-
-  /** Which items: those in the folder, deleted ones that can be recovered, or hidden ones. */
-  traversal(traversal: Plan['traversal']): QuerySet<M, R> {
-    return this.#with({ traversal });
+  #options<O extends ReadOptions>(options: O): O & ReadOptions {
+    return { ...this.#plan.options, ...options };
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<R, void, undefined> {
     for await (const page of this.pages()) yield* page;
   }
 
-  /** Page by page. Default size: 100. */
-  async *pages(options: RequestOptions & { size?: number | undefined } = {}): AsyncGenerator<R[], void, undefined> {
-    const plan = options.size === undefined ? this.#plan : { ...this.#plan, pageSize: options.size };
-    for await (const page of runPages(plan, this.#session, options)) yield page.map((item) => this.#row(item) as R);
+  /** Page by page. */
+  async *pages(options: ReadOptions = {}): AsyncGenerator<R[], void, undefined> {
+    checkOptions('pages()', options, READ_RULES, CONDITIONS);
+    for await (const page of itemPages(this.#reading(options), this.#session, this.#options(options)))
+      yield page.map((item) => this.#row(item) as R);
+  }
+
+  /** Errors of single items as values, in their place: one bad item ends nothing. */
+  async *settled(options: ReadOptions = {}): AsyncGenerator<Settled<R>, void, undefined> {
+    checkOptions('settled()', options, READ_RULES, CONDITIONS);
+    for await (const page of settledPages(this.#reading(options), this.#session, this.#options(options)))
+      for (const result of page)
+        yield result.status === 'rejected' ? result : { ...result, value: this.#row(result.value) as R };
+  }
+
+  /** The form of bodies is part of what is asked for. */
+  #reading({ bodyType }: ReadOptions): Plan {
+    return bodyType === undefined ? this.#plan : { ...this.#plan, options: { ...this.#plan.options, bodyType } };
   }
 
   /** All of it in memory. */
-  async toArray(options: RequestOptions = {}): Promise<R[]> {
+  async toArray(options: ReadOptions = {}): Promise<R[]> {
+    checkOptions('toArray()', options, READ_RULES, CONDITIONS);
     const all: R[] = [];
     for await (const page of this.pages(options)) for (const row of page) all.push(row);
     return all;
   }
 
   /** The item at a position, or undefined; a negative one counts from the end and needs an order. */
-  async at(index: number, options: RequestOptions = {}): Promise<R | undefined> {
+  async at(index: number, options: ReadOptions = {}): Promise<R | undefined> {
+    if (!Number.isInteger(index))
+      throw new ValidationError('at()', [{ path: 'index', message: `expected a whole number, got ${String(index)}` }]);
+    checkOptions('at()', options, READ_RULES);
     if (index < 0) return this.reverse().at(-index - 1, options);
     const [row] = await this.slice(index, index + 1).toArray(options);
     return row;
   }
 
   /** How many there are, without reading them. */
-  count(options: RequestOptions = {}): Promise<number> {
-    return runCount(this.#plan, this.#session, options);
+  async count(options: RequestOptions = {}): Promise<number> {
+    checkOptions('count()', options, REQUEST_RULES, CONDITIONS);
+    return runCount(this.#plan, this.#session, this.#options(options));
   }
 
   /** Whether there are any. */
   async exists(options: RequestOptions = {}): Promise<boolean> {
+    checkOptions('exists()', options, REQUEST_RULES, CONDITIONS);
     return (await this.slice(0, 1).only().toArray(options)).length > 0;
   }
 
   /** The one item there is. Throws {@link DoesNotExistError} or {@link MultipleObjectsReturnedError}. */
-  async get(where?: WhereFields<M['search']>, options: RequestOptions = {}): Promise<R> {
+  async get(where?: WhereFields<M['search']>, options: ReadOptions = {}): Promise<R> {
     const query = where === undefined ? this : this.filter(where);
     const found = await query.slice(0, 2).toArray(options);
     if (found.length === 0)
@@ -217,48 +247,26 @@ export class QuerySet<M extends Model, R = M['item']> implements AsyncIterable<R
     return found[0] as R;
   }
 
-  /** The SOAP that would be sent for the first page, laid out for reading. Sends nothing. */
+  /** The SOAP that would be sent for the first page, laid out for reading; it can be posted as it is. Sends nothing. */
   explain(): string {
-    if (isNever(this.#plan)) return 'Nothing is sent: no item can match.';
-    const { client } = this.#session;
-    const direct = findSuffices(this.#plan);
-    const find = buildFindItem(
-      this.#plan,
-      knownTargets(this.#plan),
-      direct ? buildShape(this.#plan) : { baseShape: 'IdOnly' },
-      this.#plan.offset,
-      Math.min(this.#plan.pageSize, this.#plan.limit),
-    );
-    const first = prettyXml(client.encode(FindItem, find));
-    if (direct) return first;
-    const get = { itemShape: buildShape(this.#plan), itemIds: [{ kind: 'itemId', id: '(the ids found)' }] };
-    return `${first}\n\n${prettyXml(client.encode(GetItem, get))}`;
+    return explain(this.#plan, this.#session);
   }
 
-  async #ids(options: RequestOptions): Promise<{ id: string; changeKey?: string | undefined }[]> {
-    const items = await new QuerySet<M, AnyItem>(this.#session, { ...this.#plan, fields: [], pageSize: 1000 }).toArray(
-      options,
-    );
-    return items.map(idOf);
+  protected override session(): Session {
+    return this.#session;
   }
 
-  /** Deletes every item of the query; a settled result for each. Default: to the deleted items. */
-  async delete(options: DeleteOptions = {}): Promise<PromiseSettledResult<void>[]> {
-    return deleteItems(this.#session, await this.#ids(options), options);
+  protected override items(options: BulkOptions): Promise<Items> {
+    return allIds(this.#plan, this.#session, this.#options(options));
   }
 
-  /** Moves every item of the query; each result is the new id. */
-  async move(to: FolderTarget, options: BulkOptions = {}): Promise<PromiseSettledResult<ItemIdType | undefined>[]> {
-    return moveItems(this.#session, await this.#ids(options), to, options);
+  [inspect.custom](): string {
+    return `QuerySet of ${this.#plan.source.label} (${this.#plan.kind.name}), not yet asked; explain() shows the request`;
   }
+}
 
-  /** Copies every item of the query; each result is the copy's id. */
-  async copy(to: FolderTarget, options: BulkOptions = {}): Promise<PromiseSettledResult<ItemIdType | undefined>[]> {
-    return copyItems(this.#session, await this.#ids(options), to, options);
-  }
-
-  /** Sends every draft of the query. */
-  async send(options: BulkOptions & { saveCopy?: boolean | undefined } = {}): Promise<PromiseSettledResult<void>[]> {
-    return sendItems(this.#session, await this.#ids(options), options);
-  }
+function refuseSearch(method: string): never {
+  throw new ValidationError('The query', [
+    { path: 'search', message: `Exchange does not take a query string together with ${method}` },
+  ]);
 }

@@ -2,13 +2,11 @@
  * Runs plans: FindItem page by page, and GetItem where members are asked for that FindItem does not return. The only file here
  * that talks to a server.
  */
-import type { TargetFolderIdType } from '../../generated/index.js';
 import type { Settled } from '../errors.js';
 import { ID_ONLY } from '../fields/shape.js';
 import type { AnyItem } from '../items/classes.js';
 import { findPage } from '../requests/find-item.js';
 import { getItems } from '../requests/get-item.js';
-import type { ItemRef } from '../requests/item-refs.js';
 import type { ReadOptions, RequestOptions } from '../requests/options.js';
 import type { Session } from '../requests/session.js';
 import { findingOf, findShapeOf, findSuffices, isNever, type Plan, shapeOf } from './plan.js';
@@ -24,7 +22,9 @@ export async function* settledPages(
   session: Session,
   options: ReadOptions,
 ): AsyncGenerator<Settled<AnyItem>[], void, undefined> {
-  const pages = plan.snapshot ? inPages(await allIds(plan, session, options), pageSizeOf(options)) : foundPages(plan, session, options);
+  const pages = plan.snapshot
+    ? inPages(await allIds(plan, session, options), pageSizeOf(options))
+    : foundPages(plan, session, options);
   const direct = findSuffices(plan);
   for await (const page of pages)
     yield direct ? page.map(fulfilled) : await getItems<AnyItem>(session, page, shapeOf(plan), options);
@@ -47,8 +47,8 @@ export async function* itemPages(
 }
 
 /** The ids of all items of a plan, with their change keys and kinds. */
-export async function allIds(plan: Plan, session: Session, options: RequestOptions): Promise<ItemRef[]> {
-  const ids: ItemRef[] = [];
+export async function allIds(plan: Plan, session: Session, options: RequestOptions): Promise<AnyItem[]> {
+  const ids: AnyItem[] = [];
   const idPlan = { ...plan, members: [], snapshot: false, options: {} };
   for await (const page of foundPages(idPlan, session, { ...options, pageSize: ID_PAGE_SIZE })) ids.push(...page);
   return ids;
@@ -76,7 +76,7 @@ async function* foundPages(
   const [finding, shape, size] = [findingOf(plan), findShapeOf(plan), pageSizeOf(options)];
   let skip = plan.offset;
   let left = plan.limit;
-  for (const folder of await targets(plan, options)) {
+  for (const folder of await plan.source.resolve(options)) {
     let offset = skip;
     for (let more = true; more && left > 0; ) {
       const root = await findPage(session, finding, folder, shape, { offset, count: Math.min(size, left) }, options);
@@ -94,15 +94,11 @@ async function* foundPages(
   }
 }
 
-function targets(plan: Plan, options: RequestOptions): Promise<readonly TargetFolderIdType[]> {
-  return plan.source.resolve(options);
-}
-
 /** How many items a plan yields, without reading them. */
 export async function runCount(plan: Plan, session: Session, options: RequestOptions): Promise<number> {
   if (isNever(plan)) return 0;
   let total = 0;
-  for (const folder of await targets(plan, options)) {
+  for (const folder of await plan.source.resolve(options)) {
     const root = await findPage(session, findingOf(plan), folder, ID_ONLY, { offset: 0, count: 1 }, options);
     total += plan.view ? (root.items?.length ?? 0) : (root.totalItemsInView ?? root.items?.length ?? 0);
   }

@@ -38,45 +38,64 @@ export interface ChunkWork<Input, Request extends Struct, Response extends Struc
 
 type Inputs<Input> = Iterable<Input> | AsyncIterable<Input>;
 
-/** Results by chunks, as they come. What ends the work early is thrown after the results of the chunk that it happened in. */
-export async function* settleChunks<Input, Request extends Struct, Response extends Struct, Result>(
-  session: Session,
-  inputs: Inputs<Input>,
-  options: BulkOptions,
-  work: ChunkWork<Input, Request, Response, Result>,
-): AsyncGenerator<Settled<Result>[], void, undefined> {
-  for await (const chunk of inChunks(inputs, options.chunkSize ?? CHUNK_SIZE)) {
-    const { results, end } = await settleChunk(session, chunk, options, work);
-    yield results;
-    if (end !== undefined) throw end;
-  }
+/** What came of a chunk. */
+export interface Outcome<Result> {
+  /** One for each input, in order. */
+  readonly results: Settled<Result>[];
+  /** Why no further chunk is to be tried. */
+  readonly end?: unknown;
 }
 
-/** Does the work for all inputs. Throws {@link BulkError} if any failed, unless `errors: 'return'`. */
-export async function bulk<Input, Request extends Struct, Response extends Struct, Result, E extends OnError = 'throw'>(
+/** How a chunk is settled, whatever requests that takes. */
+export interface Settlement<Input, Result> {
+  /** Begins the sentence of a BulkError: the name of the operation. */
+  readonly name: string;
+  settle(chunk: readonly Input[]): Promise<Outcome<Result>>;
+  /** The id of an input that was not tried. */
+  id(input: Input): ItemIdType | undefined;
+}
+
+/** Does the work for all inputs, a request for each chunk. Throws {@link BulkError} if any failed, unless `errors: 'return'`. */
+export function bulk<Input, Request extends Struct, Response extends Struct, Result, E extends OnError = 'throw'>(
   session: Session,
   inputs: Inputs<Input>,
   options: BulkOptions & Settling<E>,
   work: ChunkWork<Input, Request, Response, Result>,
 ): Promise<Results<Result, E>> {
+  return settleAll(inputs, options, {
+    name: work.operation.name,
+    settle: (chunk) => settleChunk(session, chunk, options, work),
+    id: work.id,
+  });
+}
+
+/** Settles all inputs, chunk by chunk. Throws {@link BulkError} if any failed, unless `errors: 'return'`. */
+export async function settleAll<Input, Result, E extends OnError = 'throw'>(
+  inputs: Inputs<Input>,
+  options: BulkOptions & Settling<E>,
+  { name, settle, id }: Settlement<Input, Result>,
+): Promise<Results<Result, E>> {
   const settled: Settled<Result>[] = [];
-  const known = Array.isArray(inputs) ? inputs.length : undefined;
+  const list = Array.isArray(inputs) ? (inputs as readonly Input[]) : undefined;
   let end: unknown;
   try {
-    for await (const results of settleChunks(session, inputs, options, work)) {
-      settled.push(...results);
-      report(options, settled, known);
+    for await (const chunk of inChunks(inputs, options.chunkSize ?? CHUNK_SIZE)) {
+      const outcome = await settle(chunk);
+      settled.push(...outcome.results);
+      report(options, settled, list?.length);
+      end = outcome.end;
+      if (end !== undefined) break;
     }
   } catch (error) {
     // The input itself broke before anything was done: there is nothing to tell but that.
     if (settled.length === 0) throw error;
     end = error;
   }
-  if (end !== undefined && Array.isArray(inputs)) settled.push(...notTried(inputs.slice(settled.length), end, work));
-  const endsHere = end !== undefined && !Array.isArray(inputs);
-  if (options.errors === 'return' && !endsHere) return settled as Results<Result, E>;
-  if (endsHere || settled.some(({ status }) => status === 'rejected'))
-    throw new BulkError(work.operation.name, settled, { cause: end });
+  if (end !== undefined && list) settled.push(...notTried<Input, Result>(name, list.slice(settled.length), end, id));
+  // Of an input that was still coming, nobody knows what is missing.
+  const cutShort = end !== undefined && !list;
+  if (options.errors === 'return' && !cutShort) return settled as Results<Result, E>;
+  if (cutShort || settled.some(({ status }) => status === 'rejected')) throw new BulkError(name, settled, { cause: end });
   return settled.map((result) => (result as { value: Result }).value) as Results<Result, E>;
 }
 
@@ -110,13 +129,8 @@ export async function* inChunks<Input>(inputs: Inputs<Input>, size: number): Asy
   if (chunk.length > 0) yield chunk;
 }
 
-interface Outcome<Result> {
-  readonly results: Settled<Result>[];
-  /** Why no further chunk is to be tried. */
-  readonly end?: unknown;
-}
-
-async function settleChunk<Input, Request extends Struct, Response extends Struct, Result>(
+/** Settles one chunk by one request. */
+export async function settleChunk<Input, Request extends Struct, Response extends Struct, Result>(
   session: Session,
   chunk: readonly Input[],
   options: BulkOptions,
@@ -178,14 +192,15 @@ function endsAll(error: unknown): boolean {
   return error.code !== 'ERR_HTTP_STATUS' && error.code !== 'ERR_TOO_LARGE' && error.code !== 'ERR_NOT_EWS';
 }
 
-function notTried<Input, Request extends Struct, Response extends Struct, Result>(
+function notTried<Input, Result>(
+  name: string,
   inputs: readonly Input[],
   cause: unknown,
-  work: ChunkWork<Input, Request, Response, Result>,
+  id: (input: Input) => ItemIdType | undefined,
 ): Settled<Result>[] {
   return inputs.map((input) => {
-    const reason = new EwsError('ERR_NOT_TRIED', `${work.operation.name} was not tried: an earlier request failed.`, { cause });
-    return { status: 'rejected', reason: Object.assign(reason, { fate: 'not done' as const }), id: work.id(input) };
+    const reason = new EwsError('ERR_NOT_TRIED', `${name} was not tried: an earlier request failed.`, { cause });
+    return { status: 'rejected', reason: Object.assign(reason, { fate: 'not done' as const }), id: id(input) };
   });
 }
 

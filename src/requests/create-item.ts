@@ -6,7 +6,7 @@ import {
   type TargetFolderIdType,
 } from '../../generated/index.js';
 import { toldOf } from './attendees.js';
-import { type ChunkWork, single } from './chunks.js';
+import { single } from './chunks.js';
 import { type ItemRef, itemOf } from './item-refs.js';
 import type { NotifyOptions, RequestOptions, SendOptions } from './options.js';
 import { type SentCopy, sentCopy } from './sent-copy.js';
@@ -31,21 +31,6 @@ export function saveRequest(
 /** Messages and answers that go out. */
 export function sendRequest(items: readonly object[], copy: SentCopy): CreateItemType {
   return { items: items as NonEmptyArrayOfAllItemsType, ...copy };
-}
-
-/** Creates items; the result of each is what the server answers of it: an id. */
-export function creation<Input>(
-  folder: TargetFolderIdType | undefined,
-  options: NotifyOptions,
-  written: (input: Input) => object,
-): ChunkWork<Input, CreateItemType, InstanceType<typeof CreateItem.responseType>, Answered> {
-  return {
-    operation: CreateItem,
-    request: (chunk) => saveRequest(chunk.map(written), folder, options),
-    result: itemOf,
-    id: () => undefined,
-    part: 'items',
-  };
 }
 
 /** Sends a message, or an answer, which is never saved before. */

@@ -1,13 +1,21 @@
-/** Options that methods of the facade share, as types, and the checks of them at run time, which stand beside so that neither is forgotten. */
+/** Options that methods of the facade share, as types, and their rules at run time, which stand beside so that neither is forgotten. */
 import type {
   AffectedTaskOccurrencesType,
   BodyTypeResponseType,
   ConflictResolutionType,
 } from '../../generated/index.js';
-import type { RetryPolicy } from '../client/retry-policy.js';
-import type { Settled } from '../errors.js';
-import type { Check, ChecksOf } from '../options/check.js';
-import { isFlag, isFunction, isMilliseconds, isSignal, oneOf, wholeNumber } from '../options/checks.js';
+import { isRetryPolicy, type RetryPolicy } from '../client/retry-policy.js';
+import {
+  FUNCTION,
+  MILLISECONDS,
+  oneOf,
+  type Rules,
+  rule,
+  type Settled,
+  SIGNAL,
+  TRUE_OR_FALSE,
+  wholeNumber,
+} from '../errors.js';
 import { isPlace, type Place } from './place.js';
 
 /** What every method that asks the server takes last. */
@@ -22,15 +30,12 @@ export interface RequestOptions {
   retry?: RetryPolicy | undefined;
 }
 
-const isPolicy: Check = (value) =>
-  typeof (value as RetryPolicy | null)?.maxAttempts === 'number' ? undefined : 'failFast() or faultTolerance()';
-
-export const REQUEST_OPTIONS = {
-  signal: isSignal,
-  timeoutMs: isMilliseconds,
-  deadlineMs: isMilliseconds,
-  retry: isPolicy,
-} satisfies ChecksOf<RequestOptions>;
+export const REQUEST_RULES: Rules<RequestOptions> = {
+  signal: SIGNAL,
+  timeoutMs: MILLISECONDS,
+  deadlineMs: MILLISECONDS,
+  retry: rule('failFast() or faultTolerance({ ... })', isRetryPolicy),
+};
 
 /** In which form items are read. */
 export interface ReadOptions extends RequestOptions {
@@ -40,11 +45,11 @@ export interface ReadOptions extends RequestOptions {
   pageSize?: number | undefined;
 }
 
-export const READ_OPTIONS = {
-  ...REQUEST_OPTIONS,
+export const READ_RULES: Rules<ReadOptions> = {
+  ...REQUEST_RULES,
   bodyType: oneOf('Best', 'HTML', 'Text'),
   pageSize: wholeNumber(1, 1000),
-} satisfies ChecksOf<ReadOptions>;
+};
 
 /** How far a piece of bulk work is. */
 export interface Progress {
@@ -73,12 +78,12 @@ export interface Settling<E extends OnError> {
 /** What bulk work gives: the values, or with `errors: 'return'` a settled result for each. */
 export type Results<T, E extends OnError> = [E] extends ['return'] ? Settled<T>[] : T[];
 
-export const BULK_OPTIONS = {
-  ...REQUEST_OPTIONS,
+export const BULK_RULES: Rules<BulkOptions & Settling<OnError>> = {
+  ...REQUEST_RULES,
   chunkSize: wholeNumber(1, 1000),
-  onProgress: isFunction,
+  onProgress: FUNCTION,
   errors: oneOf('throw', 'return'),
-} satisfies ChecksOf<BulkOptions & Settling<OnError>>;
+};
 
 /** Verbs that write (create, update, delete) tell nobody unless `notify` says so; verbs that speak (send, reply, accept, cancel) do. */
 export interface NotifyOptions {
@@ -88,7 +93,7 @@ export interface NotifyOptions {
   saveCopy?: boolean | undefined;
 }
 
-export const NOTIFY_OPTIONS = { notify: oneOf('none', 'all'), saveCopy: isFlag } satisfies ChecksOf<NotifyOptions>;
+export const NOTIFY_RULES: Rules<NotifyOptions> = { notify: oneOf('none', 'all'), saveCopy: TRUE_OR_FALSE };
 
 /** To the deleted items, where people look for it (the default everywhere); to what can be recovered; for good. */
 export type Disposal = 'trash' | 'soft' | 'hard';
@@ -102,13 +107,13 @@ export interface DeleteOptions extends RequestOptions, NotifyOptions {
   suppressReadReceipts?: boolean | undefined;
 }
 
-export const DELETE_OPTIONS = {
-  ...REQUEST_OPTIONS,
-  ...NOTIFY_OPTIONS,
+export const DELETE_RULES: Rules<DeleteOptions> = {
+  ...REQUEST_RULES,
+  ...NOTIFY_RULES,
   disposal: oneOf('trash', 'soft', 'hard'),
   affectedTaskOccurrences: oneOf('AllOccurrences', 'SpecifiedOccurrenceOnly'),
-  suppressReadReceipts: isFlag,
-} satisfies ChecksOf<DeleteOptions>;
+  suppressReadReceipts: TRUE_OR_FALSE,
+};
 
 export interface UpdateOptions extends RequestOptions {
   /** Default: `none`. `changed`: only attendees who were added, changed or taken off; the others do not hear of a new time or room. */
@@ -121,20 +126,20 @@ export interface UpdateOptions extends RequestOptions {
   suppressReadReceipts?: boolean | undefined;
 }
 
-export const UPDATE_OPTIONS = {
-  ...REQUEST_OPTIONS,
+export const UPDATE_RULES: Rules<UpdateOptions> = {
+  ...REQUEST_RULES,
   notify: oneOf('none', 'all', 'changed'),
-  saveCopy: isFlag,
+  saveCopy: TRUE_OR_FALSE,
   conflict: oneOf('AutoResolve', 'AlwaysOverwrite', 'NeverOverwrite'),
-  suppressReadReceipts: isFlag,
-} satisfies ChecksOf<UpdateOptions>;
+  suppressReadReceipts: TRUE_OR_FALSE,
+};
 
 export interface SendOptions extends RequestOptions {
   /** Whether a copy is kept, and where. Default: in the sent items of the account that sends. */
   saveCopy?: boolean | Place | undefined;
 }
 
-export const SEND_OPTIONS = {
-  ...REQUEST_OPTIONS,
-  saveCopy: (value) => (typeof value === 'boolean' || isPlace(value) ? undefined : 'true, false, or a folder'),
-} satisfies ChecksOf<SendOptions>;
+export const SEND_RULES: Rules<SendOptions> = {
+  ...REQUEST_RULES,
+  saveCopy: rule('true, false, or a folder', (value) => typeof value === 'boolean' || isPlace(value)),
+};

@@ -16,6 +16,8 @@ export const FOLDER: unique symbol = Symbol('ewskit.folder');
 
 /** How a folder is found. */
 export interface FolderAccess {
+  /** Of the account that it belongs to. */
+  readonly session: Session;
   /** The id, if no request is needed to know it. */
   readonly known: TargetFolderIdType | undefined;
   /** The id. Throws {@link DoesNotExistError} when a path leads nowhere. */

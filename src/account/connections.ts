@@ -1,0 +1,115 @@
+/** A login's way to its servers: endpoints are found, and each server gets one transport and one pace, which all accounts share. */
+import { createTransport, type TransportOptions } from '../auth/create-transport.js';
+import { Credentials, credentials } from '../auth/credentials.js';
+import { discover } from '../autodiscover/discover.js';
+import { Client } from '../client/client.js';
+import { Pace } from '../client/pace.js';
+import { VersionMemory } from '../client/version-memory.js';
+import { ValidationError } from '../errors.js';
+import type { Transport } from '../http/transport.js';
+import { withClasses } from '../items/classes.js';
+import type { Session } from '../requests/session.js';
+import type { SoapHeaders } from '../soap/headers.js';
+import { canonicalCulture } from './culture.js';
+import { anchorOf, type Impersonation, impersonationHeader, senderOf } from './identity.js';
+import type { AccountOptions, ExchangeOptions } from './options.js';
+import { type AccountZone, zoneOf } from './zone.js';
+
+const processVersions = new VersionMemory();
+
+export class Connections implements AsyncDisposable {
+  readonly #options: ExchangeOptions;
+  readonly #credentials: Credentials;
+  readonly #transports = new Map<string, Transport>();
+  /** As whoever is logged in, by endpoint. Who is impersonated has a pace of his own: Exchange counts his requests for him. */
+  readonly #paces = new Map<string, Pace>();
+
+  constructor(options: ExchangeOptions) {
+    this.#options = options;
+    const { credentials: given } = options;
+    this.#credentials = given instanceof Credentials ? given : credentials(given);
+  }
+
+  /** Opens a mailbox. Sends nothing but autodiscover requests, and those only without an endpoint. */
+  async open(email: string, options: AccountOptions): Promise<Session> {
+    const zone = await zoneOf(options.timeZone);
+    if (zone.violation !== undefined)
+      throw new ValidationError('The connection', [{ path: 'timeZone', message: zone.violation }]);
+    const as = options.impersonate === true ? { primarySmtpAddress: email } : options.impersonate;
+    const endpoint = await this.#endpointOf(email, options);
+    const client = this.client(endpoint, {
+      headers: this.#headersOf(as, options, zone),
+      anchorMailbox: anchorOf(email, as),
+      pace: as === undefined ? this.#paceOf(endpoint) : new Pace(),
+      readOnly: options.readOnly ?? this.#options.readOnly,
+    });
+    const from = as === undefined ? senderOf(email, this.#credentials.userName) : undefined;
+    return withClasses({ client, email, timeZone: zone.iana, from, fields: {} });
+  }
+
+  /** A client of an endpoint, on the login's own connections. */
+  client(
+    endpoint: URL,
+    options: Partial<ConstructorParameters<typeof Client>[0]> = { pace: this.#paceOf(endpoint) },
+  ): Client {
+    const { retry, deadlineMs, protocol = {} } = this.#options;
+    const { serverVersion: requestVersion, versions, limits } = protocol;
+    return new Client({
+      endpoint,
+      transport: this.#transportOf(endpoint),
+      requestVersion,
+      versions: versions === false ? undefined : (versions ?? processVersions),
+      limits,
+      retry,
+      deadlineMs,
+      ...options,
+    });
+  }
+
+  #paceOf(endpoint: URL): Pace {
+    const known = this.#paces.get(endpoint.href) ?? new Pace();
+    this.#paces.set(endpoint.href, known);
+    return known;
+  }
+
+  #transportOf(endpoint: URL): Transport {
+    const { connections, protocol } = this.#options;
+    if (protocol?.transport) return protocol.transport;
+    const known = this.#transports.get(endpoint.origin);
+    if (known) return known;
+    const made = createTransport({ ...this.#way(), server: endpoint, connections });
+    this.#transports.set(endpoint.origin, made);
+    return made;
+  }
+
+  #way(): Omit<TransportOptions, 'server'> {
+    const { tls, proxy, agent, timeoutMs, userAgent, allowInsecure } = this.#options;
+    return { credentials: this.#credentials, tls, proxy, agent, timeoutMs, userAgent, allowInsecure };
+  }
+
+  async #endpointOf(email: string, { signal }: AccountOptions): Promise<URL> {
+    const { endpoint, autodiscover = {} } = this.#options;
+    if (endpoint !== undefined) return new URL(endpoint);
+    const { timeoutMs: _ofRequests, ...way } = this.#way();
+    const { ewsUrl } = await discover({ ...way, ...autodiscover, email, signal });
+    return new URL(ewsUrl);
+  }
+
+  /** The SOAP headers of every request of an account. */
+  #headersOf(as: Impersonation | undefined, { culture }: AccountOptions, { windows }: AccountZone): SoapHeaders {
+    const { dateTimePrecision } = this.#options.protocol ?? {};
+    return {
+      ...impersonationHeader(as),
+      ...(culture !== undefined && { mailboxCulture: { value: canonicalCulture(culture) as string } }),
+      ...(windows !== undefined && { timeZoneContext: { timeZoneDefinition: { id: windows } } }),
+      ...(dateTimePrecision !== undefined && { dateTimePrecision }),
+    };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const { transport } = this.#options.protocol ?? {};
+    for (const each of [...this.#transports.values(), ...(transport ? [transport] : [])])
+      await each[Symbol.asyncDispose]();
+    this.#transports.clear();
+  }
+}

@@ -1,0 +1,170 @@
+/** What lies in a folder: its items are read, made and watched from here. What is done to the folder itself is folder.ts. */
+import {
+  checkOptions,
+  EwsError,
+  type Rules,
+  ValidationError,
+} from '../errors.js';
+import { wholeShape } from '../fields/shape.js';
+import { setHome } from '../items/new-items.js';
+import type { Kind } from '../kinds/kinds.js';
+import type { Model } from '../kinds/models.js';
+import { ChangeFeed, type ChangeOptions } from '../notify/changes.js';
+import type { EventName } from '../notify/events.js';
+import { EventStream, type StreamOptions } from '../notify/stream.js';
+import { type IdLike, ItemSet, type ItemsOrIds, readId } from '../query/item-set.js';
+import { newPlan, type Plan } from '../query/plan.js';
+import { QuerySet } from '../query/query-set.js';
+import { Reading } from '../query/reading.js';
+import { bulk, single } from '../requests/chunks.js';
+import { getItem } from '../requests/get-item.js';
+import type { ItemRef } from '../requests/item-refs.js';
+import {
+  BULK_RULES,
+  type BulkOptions,
+  NOTIFY_RULES,
+  type NotifyOptions,
+  type OnError,
+  READ_RULES,
+  type ReadOptions,
+  REQUEST_RULES,
+  type RequestOptions,
+  type Results,
+  type Settling,
+} from '../requests/options.js';
+import { FOLDER, type FolderAccess, type FolderHandle } from '../requests/place.js';
+import type { Session } from '../requests/session.js';
+import { checkAll, creating, makeItem, pendingOf, saysItsKind, writeNewItem } from './creating.js';
+import { readSpan, type ViewSpan } from './span.js';
+
+/** Whether attendees hear of it is a question where there are any: creating mail sends nothing, `send()` does. */
+export type CreateOptions<M extends Model> = RequestOptions &
+  (M['kind'] extends 'calendar' | 'any' ? NotifyOptions : unknown);
+
+const MEETINGS: ReadonlySet<string> = new Set(['calendar', 'any']);
+const SENT_BY = 'mail is sent by send(): account.send(message), or new(message) and send()';
+const CREATE_RULES: Rules<RequestOptions> = REQUEST_RULES;
+const CREATE_MEETING_RULES: Rules<RequestOptions & NotifyOptions> = { ...REQUEST_RULES, ...NOTIFY_RULES };
+const CREATE_ALL_RULES: Rules<BulkOptions & Settling<OnError>> = BULK_RULES;
+const CREATE_MEETINGS_RULES: Rules<BulkOptions & Settling<OnError> & NotifyOptions> = { ...BULK_RULES, ...NOTIFY_RULES };
+
+/** The items of a folder. */
+export abstract class FolderItems<M extends Model> extends Reading<M> implements FolderHandle {
+  abstract readonly [FOLDER]: FolderAccess;
+  abstract readonly label: string;
+
+  protected abstract session(): Session;
+  /** What the folder is known to hold, without asking. */
+  protected abstract knownKind(): Kind;
+  /** What the folder holds; asks the server, unless somebody has said it. */
+  protected abstract learnKind(options: RequestOptions): Promise<Kind>;
+
+  /** All items; the options go along with whatever is asked of it then: `all({ signal }).count()`. */
+  override all(options: ReadOptions = {}): QuerySet<M> {
+    return new QuerySet<M>(this.session(), this.#plan()).all(options);
+  }
+
+  #plan(): Plan {
+    const access = this[FOLDER];
+    const source = {
+      label: this.label,
+      known: access.known && [access.known],
+      resolve: async (options: RequestOptions) => [await access.resolve(options)],
+    };
+    return newPlan(source, this.knownKind(), this.session().fields);
+  }
+
+  /**
+   * The occurrences that overlap a span, in the order of time: recurring meetings are expanded. Of calendars. A day as its end is the last
+   * day of it. Exchange neither filters nor orders views.
+   */
+  view(this: FolderItems<M> & { readonly kind: 'calendar' | 'any' }, span: ViewSpan): QuerySet<M> {
+    if (!MEETINGS.has(this.knownKind().name))
+      throw new ValidationError('view()', [{ path: 'view', message: `views are of calendars; ${this.label} holds ${this.kind}` }]);
+    return new QuerySet<M>(this.session(), {
+      ...this.#plan(),
+      view: readSpan('view()', span, this.session().timeZone),
+    });
+  }
+
+  /** An item by its id, typed by this folder, whose own fields it gets; one of another class is refused. It may lie elsewhere. */
+  async item(id: IdLike, options: ReadOptions = {}): Promise<M['item']> {
+    checkOptions('item()', options, READ_RULES);
+    const session = this.session();
+    const { bodyType, pageSize: _size, ...rest } = options;
+    const shape = wholeShape({ fields: session.fields, bodyType });
+    const item = await getItem<ItemRef & object>(session, { itemId: readId(id) }, shape, rest);
+    const { items, name } = this.knownKind();
+    if (name !== 'any' && !(items as readonly (string | undefined)[]).includes(item.kind))
+      throw new EwsError('ERR_ITEM_KIND', `This id is that of a ${item.kind}, and ${this.label} holds ${name}.`, {
+        remedy: 'Use account.item(id) for items of any class.',
+      });
+    return item as M['item'];
+  }
+
+  /** Items at hand, typed by this folder. They may lie elsewhere: `drafts.items(ids).delete()` deletes what the ids say. */
+  items(ids: ItemsOrIds): ItemSet<M> {
+    return new ItemSet<M>(this.session(), ids, this.knownKind());
+  }
+
+  /** An item that is not saved yet: to build, and to `save()` or `send()`. */
+  new(item: M['input'] = {}): M['main'] & Partial<M['extra']> {
+    const made = makeItem(this.session(), writeNewItem(this.session(), this.knownKind(), item));
+    setHome(made, this[FOLDER]);
+    return made as M['main'] & Partial<M['extra']>;
+  }
+
+  /** Creates an item in this folder, and returns it with its id. */
+  async create(item: M['input'], options: CreateOptions<M> = {} as CreateOptions<M>): Promise<M['main'] & Partial<M['extra']>> {
+    this.#checkCreate('create()', options, CREATE_RULES, CREATE_MEETING_RULES);
+    const kind = saysItsKind(item) ? this.knownKind() : await this.learnKind(options);
+    const parts = writeNewItem(this.session(), kind, item);
+    const work = creating(this.session(), kind, await this[FOLDER].resolve(options), options as NotifyOptions);
+    return (await single(this.session(), { given: item, parts }, options, work)) as M['main'] & Partial<M['extra']>;
+  }
+
+  /**
+   * Creates items, in requests of `chunkSize`. Throws {@link BulkError} if any failed, unless `errors: 'return'`. What is wrong with items
+   * of an array is told before anything is sent.
+   */
+  async createAll<E extends OnError = 'throw'>(
+    items: Iterable<M['input']> | AsyncIterable<M['input']>,
+    options: CreateOptions<M> & BulkOptions & Settling<E> = {} as CreateOptions<M>,
+  ): Promise<Results<M['main'] & Partial<M['extra']>, E>> {
+    this.#checkCreate('createAll()', options, CREATE_ALL_RULES, CREATE_MEETINGS_RULES);
+    const kind = await this.learnKind(options);
+    if (Array.isArray(items) && options.errors !== 'return') checkAll(this.session(), kind, items);
+    const input = Array.isArray(items) ? items.map((given: unknown) => ({ given })) : pendingOf(items);
+    const work = creating(this.session(), kind, await this[FOLDER].resolve(options), options as NotifyOptions);
+    return bulk(this.session(), input, options, work) as Promise<Results<M['main'] & Partial<M['extra']>, E>>;
+  }
+
+  #checkCreate<Plain extends object, Meeting extends Plain>(
+    method: string,
+    options: Plain,
+    plain: Rules<Plain>,
+    meeting: Rules<Meeting>,
+  ): void {
+    if (MEETINGS.has(this.knownKind().name)) checkOptions(method, options as Meeting, meeting);
+    else checkOptions(method, options, plain, SENT_BY);
+  }
+
+  /** What changed in the folder since `since`, or everything; resume with the feed's `state`. */
+  changes(options: ChangeOptions = {}): ChangeFeed<M['item']> {
+    return new ChangeFeed<M['item']>(this.session(), () => this[FOLDER].resolve(requestOptionsOf(options)), options);
+  }
+
+  /**
+   * Listens for events in the folder. Subscribes at once; the subscription ends with the loop, with `await using`, or when the
+   * signal is aborted, which ends the loop without an error.
+   */
+  stream<const N extends EventName>(events: readonly N[], options: StreamOptions = {}): Promise<EventStream<N>> {
+    const folders = async () => [await this[FOLDER].resolve(requestOptionsOf(options))];
+    return new EventStream<N>(this.session(), folders, events, options).open();
+  }
+}
+
+/** Those that every request takes. */
+function requestOptionsOf({ signal, timeoutMs, deadlineMs, retry }: RequestOptions): RequestOptions {
+  return { signal, timeoutMs, deadlineMs, retry };
+}

@@ -1,0 +1,81 @@
+/** Several folders: iterated, it yields folders; queried, their items. */
+import { inspect } from 'node:util';
+import type { TargetFolderIdType } from '../../generated/index.js';
+import { checkOptions } from '../errors.js';
+import type { Kind } from '../kinds/kinds.js';
+import type { Model } from '../kinds/models.js';
+import type { EventName } from '../notify/events.js';
+import { EventStream, type StreamOptions } from '../notify/stream.js';
+import { READ_RULES, type ReadOptions, REQUEST_RULES, type RequestOptions } from '../requests/options.js';
+import { FOLDER, type FolderHandle } from '../requests/place.js';
+import type { Session } from '../requests/session.js';
+import { newPlan } from '../query/plan.js';
+import { Queries } from '../query/queries.js';
+import { QuerySet } from '../query/query-set.js';
+
+/** Lists the folders of a set, anew each time. `Member` is the class of folders. */
+export type ListFolders<Member> = (options: RequestOptions) => AsyncIterable<Member>;
+
+/** A set of folders. It knows them as handles only, so that folders can make sets. */
+export class FolderList<M extends Model, Member extends FolderHandle = FolderHandle>
+  extends Queries<M>
+  implements AsyncIterable<Member>
+{
+  readonly #session: Session;
+  readonly #kind: Kind;
+  readonly #list: ListFolders<Member>;
+  readonly #options: RequestOptions;
+  /** What the set is called, for messages. */
+  readonly label: string;
+
+  /** Made by folders and accounts: `account.inbox.glob('Clients/*')`. */
+  constructor(session: Session, label: string, kind: Kind, list: ListFolders<Member>, options: RequestOptions = {}) {
+    super();
+    this.#session = session;
+    this.label = label;
+    this.#kind = kind;
+    this.#list = list;
+    this.#options = options;
+  }
+
+  /** The items of all of them. */
+  override all(options: ReadOptions = {}): QuerySet<M> {
+    checkOptions('all()', options, READ_RULES);
+    const source = {
+      label: this.label,
+      known: undefined,
+      resolve: (more: RequestOptions) => this.#targets(more),
+    };
+    return new QuerySet<M>(this.#session, newPlan(source, this.#kind, this.#session.fields)).all({
+      ...this.#options,
+      ...options,
+    });
+  }
+
+  async #targets(options: RequestOptions): Promise<TargetFolderIdType[]> {
+    const targets: TargetFolderIdType[] = [];
+    for await (const folder of this.#list({ ...this.#options, ...options })) targets.push(await folder[FOLDER].resolve(options));
+    return targets;
+  }
+
+  [Symbol.asyncIterator](): AsyncIterator<Member> {
+    return this.#list(this.#options)[Symbol.asyncIterator]();
+  }
+
+  /** The folders. (`all().toArray()` are the items.) */
+  async toArray(options: RequestOptions = {}): Promise<Member[]> {
+    checkOptions('toArray()', options, REQUEST_RULES, 'options of items go into all()');
+    const folders: Member[] = [];
+    for await (const folder of this.#list({ ...this.#options, ...options })) folders.push(folder);
+    return folders;
+  }
+
+  /** Listens for events in all of them. See `folder.stream()`. */
+  stream<const N extends EventName>(events: readonly N[], options: StreamOptions = {}): Promise<EventStream<N>> {
+    return new EventStream<N>(this.#session, () => this.#targets(this.#options), events, options).open();
+  }
+
+  [inspect.custom](): string {
+    return `FolderSet ${this.label} (${this.#kind.name}), not yet listed`;
+  }
+}

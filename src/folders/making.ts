@@ -1,0 +1,55 @@
+/** New folders, also whole paths of them. Must not know what handles of them are. */
+import type { TargetFolderIdType } from '../../generated/index.js';
+import type { Kind } from '../kinds/kinds.js';
+import { createFolder, type NewFolder } from '../requests/create-folder.js';
+import { findFolderByName } from '../requests/find-folder.js';
+import type { FolderData } from '../requests/get-folder.js';
+import type { Session } from '../requests/session.js';
+import type { FolderCreateOptions } from './folder-options.js';
+import { folderAt, splitPath } from './path.js';
+
+/**
+ * Makes the folder at a path; the last of it is of that kind, and with `recursive` so is what was missing above it. Without, what is above
+ * has to be there.
+ */
+export async function makeFolder(
+  session: Session,
+  parent: TargetFolderIdType,
+  { path, label, kind }: { readonly path: string; readonly label: string; readonly kind: Kind },
+  { recursive = false, ...options }: FolderCreateOptions,
+): Promise<FolderData> {
+  const names = splitPath(path);
+  const last = names.length - 1;
+  const above = names.slice(0, last).map((name) => name.replaceAll('/', '\\/')).join('/');
+  if (!recursive) {
+    const at = above === '' ? parent : targetOf(await folderAt(session, parent, above, label, options));
+    return makeOne(session, at, newFolder(names[last] as string, kind), options);
+  }
+  let at = parent;
+  let found: FolderData | undefined;
+  for (const name of names) {
+    found =
+      (await findFolderByName(session, at, name, options)) ?? (await makeOne(session, at, newFolder(name, kind), options));
+    at = targetOf(found);
+  }
+  return found as FolderData;
+}
+
+function targetOf({ folderId }: FolderData): TargetFolderIdType {
+  return folderId ? { folderId } : {};
+}
+
+async function makeOne(
+  session: Session,
+  parent: TargetFolderIdType,
+  folder: NewFolder,
+  options: FolderCreateOptions,
+): Promise<FolderData> {
+  const { element, ...members } = folder;
+  return { kind: element, ...members, ...(await createFolder(session, parent, folder, options)) } as FolderData;
+}
+
+/** Other elements than a plain folder's say the class by themselves. Where nobody says a kind, it is mail, as Outlook makes them. */
+function newFolder(displayName: string, { folderElement: element, folderClasses: [folderClass = 'IPF.Note'] }: Kind): NewFolder {
+  return { displayName, element, ...(element === 'folder' ? { folderClass } : {}) };
+}

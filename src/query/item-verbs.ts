@@ -1,0 +1,78 @@
+/** What is done to many items: once for queries, and for items or ids at hand. */
+import type { ItemIdType } from '../../generated/index.js';
+import { checkOptions, type Rules } from '../errors.js';
+import type { Changes } from '../fields/given.js';
+import type { Model } from '../kinds/models.js';
+import { bulk } from '../requests/chunks.js';
+import { copying } from '../requests/copy-item.js';
+import { deletion } from '../requests/delete-item.js';
+import type { ItemRef } from '../requests/item-refs.js';
+import { moving } from '../requests/move-item.js';
+import {
+  BULK_RULES,
+  type BulkOptions,
+  DELETE_RULES,
+  type DeleteOptions,
+  type OnError,
+  type Results,
+  type Settling,
+  UPDATE_RULES,
+  type UpdateOptions,
+} from '../requests/options.js';
+import { type Place, resolvePlace } from '../requests/place.js';
+import type { Session } from '../requests/session.js';
+import { updatingAll } from './update-all.js';
+
+const UPDATE_ALL: Rules<UpdateOptions & BulkOptions & Settling<OnError>> = { ...UPDATE_RULES, ...BULK_RULES };
+const DELETE_ALL: Rules<DeleteOptions & BulkOptions & Settling<OnError>> = { ...DELETE_RULES, ...BULK_RULES };
+
+/** The items to be done something to: read, or coming. */
+export type Items = readonly ItemRef[] | AsyncIterable<ItemRef>;
+
+/**
+ * The verbs of many items. Each ends when all are done, and throws {@link BulkError} if any failed; `errors: 'return'` gives a settled
+ * result for each, in order, instead.
+ */
+export abstract class ItemVerbs<M extends Model> {
+  protected abstract session(): Session;
+
+  /** What the verbs are about. */
+  protected abstract items(options: BulkOptions): Promise<Items>;
+
+  /** Changes each item: a value sets a member, `null` removes it. The results are their ids with the new change keys. */
+  async update<E extends OnError = 'throw'>(
+    changes: Changes<M['main'] & Partial<M['extra']>>,
+    options: UpdateOptions & BulkOptions & Settling<E> = {},
+  ): Promise<Results<ItemIdType, E>> {
+    checkOptions('update()', options, UPDATE_ALL);
+    return bulk(this.session(), await this.items(options), options, updatingAll(this.session(), changes, options));
+  }
+
+  /** Deletes each item. Default: to the deleted items. The results are the ids that they had. */
+  async delete<E extends OnError = 'throw'>(
+    options: DeleteOptions & BulkOptions & Settling<E> = {},
+  ): Promise<Results<ItemIdType, E>> {
+    checkOptions('delete()', options, DELETE_ALL, 'which items are deleted, says the query before it');
+    return bulk(this.session(), await this.items(options), options, deletion(options));
+  }
+
+  /** Moves each item. The results are their new ids; undefined where the server does not say, as of another mailbox. */
+  async move<E extends OnError = 'throw'>(
+    to: Place,
+    options: BulkOptions & Settling<E> = {},
+  ): Promise<Results<ItemIdType | undefined, E>> {
+    checkOptions('move()', options, BULK_RULES);
+    const target = await resolvePlace(this.session(), to, options);
+    return bulk(this.session(), await this.items(options), options, moving(target));
+  }
+
+  /** Copies each item. The results are the copies' ids. */
+  async copy<E extends OnError = 'throw'>(
+    to: Place,
+    options: BulkOptions & Settling<E> = {},
+  ): Promise<Results<ItemIdType | undefined, E>> {
+    checkOptions('copy()', options, BULK_RULES);
+    const target = await resolvePlace(this.session(), to, options);
+    return bulk(this.session(), await this.items(options), options, copying(target));
+  }
+}
