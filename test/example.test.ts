@@ -34,8 +34,7 @@ async function fill(): Promise<void> {
   await bo.send({ to: [ANNA], subject: 'Report ASAP', text: 'Please.' });
   await bo.send({ to: [ANNA], subject: 'Urgent', text: 'Now.' });
   const [start, end] = [new Date('2030-01-01T10:00Z'), new Date('2030-01-01T11:00Z')];
-  const attendees = [{ mailbox: { emailAddress: ANNA } }];
-  await bo.calendar.create({ subject: 'Review', start, end, requiredAttendees: attendees }, { invitations: 'all' });
+  await bo.calendar.create({ subject: 'Review', start, end, requiredAttendees: [ANNA] }, { notify: 'all' });
   await anna.contacts.create({ displayName: 'Mette', phoneNumbers: [{ key: 'MobilePhone', value: '+45 1234' }] });
   const projects = await anna.inbox.createFolder('Projects');
   await projects.createFolder('2024');

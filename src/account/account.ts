@@ -21,8 +21,8 @@ import { createAndSend } from '../requests/create-item.js';
 import { getItem } from '../requests/get-item.js';
 import {
   READ_RULES,
-  type ReadOptions,
   REQUEST_RULES,
+  type ReadOptions,
   type RequestOptions,
   SEND_RULES,
   type SendOptions,
@@ -39,6 +39,7 @@ import {
   type ExchangeOptions,
 } from './options.js';
 import { type ServerInfo, serverInfo } from './server-info.js';
+import { zoneOf } from './zone.js';
 
 /**
  * A login at an organization: what its accounts share. Closing it closes the connections, and ends the streams, of all of them. Who wants
@@ -61,8 +62,9 @@ export class Exchange implements AsyncDisposable {
    * it: its streams end by themselves, the rest with the login.
    */
   async account(email: string, options: AccountOptions = {}): Promise<Account> {
-    checkAccount(email, options);
-    const session = await this.#connections.open(email, options);
+    const zone = await zoneOf(options?.timeZone);
+    checkAccount(email, options, zone);
+    const session = await this.#connections.open(email, options, zone);
     this.#first ??= session;
     return new Account(session, this, false);
   }
@@ -70,8 +72,7 @@ export class Exchange implements AsyncDisposable {
   /** What the server says of itself. */
   async info(options: RequestOptions = {}): Promise<ServerInfo> {
     checkOptions('exchange.info()', options, REQUEST_RULES);
-    const client =
-      this.#first?.client ?? (this.#endpoint && this.#connections.client(new URL(this.#endpoint)));
+    const client = this.#first?.client ?? (this.#endpoint && this.#connections.client(new URL(this.#endpoint)));
     return serverInfo(client || undefined, options);
   }
 
@@ -96,7 +97,10 @@ interface ItemOptions<F extends ExtendedFields> extends ReadOptions {
 
 const ITEM_RULES: Rules<ItemOptions<ExtendedFields>> = {
   ...READ_RULES,
-  fields: rule('own fields, as { name: extendedProperty({...}) }', (value) => typeof value === 'object' && value !== null),
+  fields: rule(
+    'own fields, as { name: extendedProperty({...}) }',
+    (value) => typeof value === 'object' && value !== null,
+  ),
 };
 
 interface ConvertOptions extends RequestOptions {
@@ -129,7 +133,7 @@ export class Account extends MailboxFolders implements AsyncDisposable {
    * is sent.
    */
   static async connect(options: ConnectOptions): Promise<Account> {
-    checkConnect(options);
+    checkConnect(options, await zoneOf(options?.timeZone));
     const { email, signal, readOnly, impersonate, timeZone, culture, ...login } = options;
     const exchange = new Exchange({ ...login, readOnly });
     const account = await exchange.account(email, { signal, impersonate, timeZone, culture });

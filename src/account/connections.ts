@@ -5,7 +5,6 @@ import { discover } from '../autodiscover/discover.js';
 import { Client } from '../client/client.js';
 import { Pace } from '../client/pace.js';
 import { VersionMemory } from '../client/version-memory.js';
-import { ValidationError } from '../errors.js';
 import type { Transport } from '../http/transport.js';
 import { withClasses } from '../items/classes.js';
 import type { Session } from '../requests/session.js';
@@ -13,7 +12,7 @@ import type { SoapHeaders } from '../soap/headers.js';
 import { canonicalCulture } from './culture.js';
 import { anchorOf, type Impersonation, impersonationHeader, senderOf } from './identity.js';
 import type { AccountOptions, ExchangeOptions } from './options.js';
-import { type AccountZone, zoneOf } from './zone.js';
+import type { AccountZone } from './zone.js';
 
 const processVersions = new VersionMemory();
 
@@ -31,10 +30,7 @@ export class Connections implements AsyncDisposable {
   }
 
   /** Opens a mailbox. Sends nothing but autodiscover requests, and those only without an endpoint. */
-  async open(email: string, options: AccountOptions): Promise<Session> {
-    const zone = await zoneOf(options.timeZone);
-    if (zone.violation !== undefined)
-      throw new ValidationError('The connection', [{ path: 'timeZone', message: zone.violation }]);
+  async open(email: string, options: AccountOptions, zone: AccountZone): Promise<Session> {
     const as = options.impersonate === true ? { primarySmtpAddress: email } : options.impersonate;
     const endpoint = await this.#endpointOf(email, options);
     const client = this.client(endpoint, {

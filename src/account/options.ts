@@ -26,6 +26,7 @@ import { REQUEST_RULES, type RequestOptions } from '../requests/options.js';
 import type { XmlLimits } from '../xml/limits.js';
 import { canonicalCulture } from './culture.js';
 import { type Impersonation, impersonationViolations } from './identity.js';
+import type { AccountZone } from './zone.js';
 
 /** For those who know the protocol. */
 export interface ProtocolOptions {
@@ -163,15 +164,15 @@ export function checkExchange(options: ExchangeOptions): void {
 }
 
 /** Throws ValidationError with everything that is wrong with a login and its mailbox, at once. */
-export function checkConnect(options: ConnectOptions): void {
+export function checkConnect(options: ConnectOptions, zone: AccountZone): void {
   const rules: Rules<ConnectOptions> = { ...EXCHANGE_RULES, ...ACCOUNT_RULES, email: EMAIL };
-  refuse('The connection', [...exchangeViolations(options, rules), ...accountViolations(options)]);
+  refuse('The connection', [...exchangeViolations(options, rules), ...accountViolations(options, zone)]);
 }
 
 /** Throws ValidationError with everything that is wrong with how a mailbox is opened. */
-export function checkAccount(email: string, options: AccountOptions): void {
+export function checkAccount(email: string, options: AccountOptions, zone: AccountZone): void {
   const address = EMAIL.holds(email) ? [] : [{ path: 'email', message: `expected ${EMAIL.expected}` }];
-  refuse('The account', [...address, ...optionViolations(options, ACCOUNT_RULES), ...accountViolations(options)]);
+  refuse('The account', [...address, ...optionViolations(options, ACCOUNT_RULES), ...accountViolations(options, zone)]);
 }
 
 function exchangeViolations<Options extends ExchangeOptions>(options: Options, rules: Rules<Options>): Violation[] {
@@ -181,16 +182,24 @@ function exchangeViolations<Options extends ExchangeOptions>(options: Options, r
   if (credentials === undefined) violations.push({ path: 'credentials', message: `expected ${CREDENTIALS.expected}` });
   if ('email' in rules && (options as { email?: unknown }).email === undefined)
     violations.push({ path: 'email', message: `expected ${EMAIL.expected}` });
-  violations.push(...inside('autodiscover', autodiscover, SEARCH_RULES), ...inside('protocol', protocol, PROTOCOL_RULES));
+  violations.push(
+    ...inside('autodiscover', autodiscover, SEARCH_RULES),
+    ...inside('protocol', protocol, PROTOCOL_RULES),
+  );
   return [...violations, ...tlsViolations(tls as TlsOptions | undefined)];
 }
 
-function accountViolations({ impersonate }: AccountOptions): Violation[] {
-  return impersonate === true ? [] : impersonationViolations(impersonate);
+function accountViolations({ impersonate }: AccountOptions, { violation }: AccountZone): Violation[] {
+  const zone = violation === undefined ? [] : [{ path: 'timeZone', message: violation }];
+  return [...(impersonate === true ? [] : impersonationViolations(impersonate)), ...zone];
 }
 
 /** Options inside of one. That it is an object is checked before. */
-function inside<Options extends object>(name: string, options: Options | undefined, rules: Rules<Options>): Violation[] {
+function inside<Options extends object>(
+  name: string,
+  options: Options | undefined,
+  rules: Rules<Options>,
+): Violation[] {
   if (typeof options !== 'object' || options === null) return [];
   return optionViolations(options, rules).map(({ path, message }) => ({ path: `${name}.${path}`, message }));
 }

@@ -15,10 +15,10 @@ import { debugLogFromEnvironment } from './debug-log.js';
 import { CALL_RULES, type CallOptions, CLIENT_RULES, type ClientOptions } from './options.js';
 import { Pace } from './pace.js';
 import { keepsConnection } from './quirks.js';
+import { onlyReads } from './read-only.js';
 import { httpHeaders, soapHeaders } from './request-headers.js';
 import { errorOf, errorOfFault } from './response-errors.js';
 import { responseMessages } from './responses.js';
-import { onlyReads } from './read-only.js';
 import { isRead, withRetries } from './retry.js';
 import { faultTolerance } from './retry-policy.js';
 import { publishRetry, Sighting } from './sight.js';
@@ -114,9 +114,13 @@ export class Client implements AsyncDisposable {
 
   #demandRead({ name }: Operation): void {
     if (!this.#options.readOnly || onlyReads(name)) return;
-    throw new EwsError('ERR_READ_ONLY', `${name} is not known to only read, and this account is read-only; nothing was sent.`, {
-      remedy: 'Open the account without `readOnly`.',
-    });
+    throw new EwsError(
+      'ERR_READ_ONLY',
+      `${name} is not known to only read, and this account is read-only; nothing was sent.`,
+      {
+        remedy: 'Open the account without `readOnly`.',
+      },
+    );
   }
 
   /** The bytes that a call would send. */

@@ -47,7 +47,11 @@ function isKnown(key: string, value: unknown, known: Data | undefined): boolean 
   return known !== undefined && Object.hasOwn(known, key) && sameValue(value, known[key]);
 }
 
-function ownChange(name: string, value: ExtendedPropertyType | null, target: { fields: ExtendedFields; kind: string }): ItemUpdate {
+function ownChange(
+  name: string,
+  value: ExtendedPropertyType | null,
+  target: { fields: ExtendedFields; kind: string },
+): ItemUpdate {
   const path = { kind: 'extendedFieldURI' as const, ...target.fields[name]!.path };
   return value === null ? { kind: 'deleteItemField', path } : set(path, target.kind, { extendedProperty: [value] });
 }
@@ -110,7 +114,8 @@ function entriesOf(
   const parts = new Set(['key', ...properties.map(({ field }) => field ?? 'value'), ...KEPT_BY_SERVER]);
   for (const [index, entry] of (value as Data[]).entries()) {
     const path = `${key}[${index}]`;
-    if (!keys.has(String(entry?.['key']))) violations.push({ path: `${path}.key`, message: unknown(entry?.['key'], keys) });
+    if (!keys.has(String(entry?.['key'])))
+      violations.push({ path: `${path}.key`, message: unknown(entry?.['key'], keys) });
     for (const part of Object.keys(entry ?? {}))
       if (!parts.has(part)) violations.push({ path: `${path}.${part}`, message: unknown(part, parts) });
   }

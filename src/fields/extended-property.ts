@@ -77,7 +77,8 @@ type AnyName = NamedProperty & NumberedProperty & TaggedProperty & HeaderPropert
 
 function nameViolations({ set, name, id, tag, header }: Partial<AnyName>): Violation[] {
   const ways = [tag, header, set].filter((way) => way !== undefined).length;
-  const inSet = set === undefined ? name === undefined && id === undefined : (name === undefined) !== (id === undefined);
+  const inSet =
+    set === undefined ? name === undefined && id === undefined : (name === undefined) !== (id === undefined);
   if (ways === 1 && inSet) return [];
   const message = 'give a tag alone, a header alone, or a set with either a name or an id';
   return [{ path: 'extendedProperty', message }];
@@ -89,6 +90,8 @@ const UNUSABLE: ReadonlySet<string> = new Set(['Error', 'Null', 'Object', 'Objec
 function typeViolations(type: unknown): Violation[] {
   if (typeof type === 'string' && !UNUSABLE.has(type)) return [];
   const message =
-    type === undefined ? 'expected a MAPI type such as String, Integer or SystemTime' : `Exchange has no values of type ${String(type)}`;
+    type === undefined
+      ? 'expected a MAPI type such as String, Integer or SystemTime'
+      : `Exchange has no values of type ${String(type)}`;
   return [{ path: 'extendedProperty.type', message }];
 }

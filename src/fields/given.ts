@@ -57,12 +57,32 @@ interface Writable {
   postItem: Writes<PostItemType, PostItemCreate, PostItemUpdate, PostItemDelete>;
   calendarItem: Writes<CalendarItemType, CalendarItemCreate, CalendarItemUpdate, CalendarItemDelete>;
   contact: Writes<ContactItemType, ContactItemCreate, ContactItemUpdate, ContactItemDelete>;
-  distributionList: Writes<DistributionListType, DistributionListCreate, DistributionListUpdate, DistributionListDelete>;
+  distributionList: Writes<
+    DistributionListType,
+    DistributionListCreate,
+    DistributionListUpdate,
+    DistributionListDelete
+  >;
   task: Writes<TaskType, TaskCreate, TaskUpdate, TaskDelete>;
   meetingMessage: Writes<MeetingMessageType, MeetingMessageCreate, MeetingMessageUpdate, MeetingMessageDelete>;
-  meetingRequest: Writes<MeetingRequestMessageType, MeetingRequestMessageCreate, MeetingRequestMessageUpdate, MeetingRequestMessageDelete>;
-  meetingResponse: Writes<MeetingResponseMessageType, MeetingResponseMessageCreate, MeetingResponseMessageUpdate, MeetingResponseMessageDelete>;
-  meetingCancellation: Writes<MeetingCancellationMessageType, MeetingCancellationMessageCreate, MeetingCancellationMessageUpdate, MeetingCancellationMessageDelete>;
+  meetingRequest: Writes<
+    MeetingRequestMessageType,
+    MeetingRequestMessageCreate,
+    MeetingRequestMessageUpdate,
+    MeetingRequestMessageDelete
+  >;
+  meetingResponse: Writes<
+    MeetingResponseMessageType,
+    MeetingResponseMessageCreate,
+    MeetingResponseMessageUpdate,
+    MeetingResponseMessageDelete
+  >;
+  meetingCancellation: Writes<
+    MeetingCancellationMessageType,
+    MeetingCancellationMessageCreate,
+    MeetingCancellationMessageUpdate,
+    MeetingCancellationMessageDelete
+  >;
 }
 
 interface Writes<Type, Create, Update, Delete> {
@@ -129,7 +149,9 @@ interface Raw {
 export type NewItem<T> = Some<T, Keys<T, 'create'>> & Shorthands<T> & Raw;
 
 /** Fields of one's own: what the schema's type has not. */
-type OwnKey<T> = T extends { kind: infer K extends keyof Writable } ? Exclude<FieldKey<T>, keyof Writable[K]['type']> : never;
+type OwnKey<T> = T extends { kind: infer K extends keyof Writable }
+  ? Exclude<FieldKey<T>, keyof Writable[K]['type']>
+  : never;
 
 /** Changes: a value sets a member, `null` removes it, `undefined` leaves it alone. */
 export type Changes<T> = Some<T, Exclude<Keys<T, 'update'>, Keys<T, 'delete'>>> &

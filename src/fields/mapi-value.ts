@@ -44,7 +44,11 @@ export function isArrayType(type: MapiPropertyTypeType): boolean {
 }
 
 /** A value, or several, as an ExtendedProperty; undefined for none (MAPI has no empty arrays). */
-export function encodeMapi(property: ExtendedProperty, value: unknown, timeZone: string): ExtendedPropertyType | Unfit | undefined {
+export function encodeMapi(
+  property: ExtendedProperty,
+  value: unknown,
+  timeZone: string,
+): ExtendedPropertyType | Unfit | undefined {
   const { path: extendedFieldURI, type } = property;
   if (!isArrayType(type)) {
     const text = textOf(type, value, timeZone);

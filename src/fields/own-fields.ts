@@ -53,7 +53,8 @@ export function checkOwnFields(fields: unknown, shadowed: (name: string) => stri
 }
 
 function nameComplaint(name: string, shadowed: (name: string) => string | undefined): string | undefined {
-  if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(name)) return 'expected a name of letters, digits and _, which begins with a letter';
+  if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(name))
+    return 'expected a name of letters, digits and _, which begins with a letter';
   if (name.includes('__')) return "a name cannot have '__' in it: lookups begin with that";
   if (RESERVED.has(name)) return 'this name means something else already; choose another';
   const hidden = shadowed(name);

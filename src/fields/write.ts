@@ -121,7 +121,8 @@ class Writer {
           : 'Exchange sets this itself; it cannot be changed';
     if (value === null) return 'a new item has nothing to be removed; leave it away';
     if (can(ability)) return undefined;
-    if (ability === 'create') return can('update') ? 'Exchange takes this in updates only' : 'Exchange sets this itself; it cannot be given';
+    if (ability === 'create')
+      return can('update') ? 'Exchange takes this in updates only' : 'Exchange sets this itself; it cannot be given';
     return can('create')
       ? 'this can be given when the item is created, and not be changed later'
       : 'Exchange sets this itself; it cannot be changed';

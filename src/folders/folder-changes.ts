@@ -3,9 +3,9 @@ import type { ExtendedPropertyType, UpdateFolderType } from '../../generated/ind
 import { ValidationError, type Violation } from '../errors.js';
 import { encodeMapi, Unfit } from '../fields/mapi-value.js';
 import { checkOwnFields, type ExtendedFields, type ExtendedValues } from '../fields/own-fields.js';
-import { compiledType } from '../soap/schema.js';
 import type { Session } from '../requests/session.js';
 import { updateFolderRequest } from '../requests/update-folder.js';
+import { compiledType } from '../soap/schema.js';
 import type { FoundFolder } from './found-folder.js';
 
 /** What of a folder may be changed; null removes an own field. */

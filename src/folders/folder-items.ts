@@ -1,10 +1,5 @@
 /** What lies in a folder: its items are read, made and watched from here. What is done to the folder itself is folder.ts. */
-import {
-  checkOptions,
-  EwsError,
-  type Rules,
-  ValidationError,
-} from '../errors.js';
+import { checkOptions, EwsError, type Rules, ValidationError } from '../errors.js';
 import { wholeShape } from '../fields/shape.js';
 import { setHome } from '../items/new-items.js';
 import type { Kind } from '../kinds/kinds.js';
@@ -26,8 +21,8 @@ import {
   type NotifyOptions,
   type OnError,
   READ_RULES,
-  type ReadOptions,
   REQUEST_RULES,
+  type ReadOptions,
   type RequestOptions,
   type Results,
   type Settling,
@@ -46,7 +41,10 @@ const SENT_BY = 'mail is sent by send(): account.send(message), or new(message) 
 const CREATE_RULES: Rules<RequestOptions> = REQUEST_RULES;
 const CREATE_MEETING_RULES: Rules<RequestOptions & NotifyOptions> = { ...REQUEST_RULES, ...NOTIFY_RULES };
 const CREATE_ALL_RULES: Rules<BulkOptions & Settling<OnError>> = BULK_RULES;
-const CREATE_MEETINGS_RULES: Rules<BulkOptions & Settling<OnError> & NotifyOptions> = { ...BULK_RULES, ...NOTIFY_RULES };
+const CREATE_MEETINGS_RULES: Rules<BulkOptions & Settling<OnError> & NotifyOptions> = {
+  ...BULK_RULES,
+  ...NOTIFY_RULES,
+};
 
 /** The items of a folder. */
 export abstract class FolderItems<M extends Model> extends Reading<M> implements FolderHandle {
@@ -80,7 +78,9 @@ export abstract class FolderItems<M extends Model> extends Reading<M> implements
    */
   view(this: FolderItems<M> & { readonly kind: 'calendar' | 'any' }, span: ViewSpan): QuerySet<M> {
     if (!MEETINGS.has(this.knownKind().name))
-      throw new ValidationError('view()', [{ path: 'view', message: `views are of calendars; ${this.label} holds ${this.kind}` }]);
+      throw new ValidationError('view()', [
+        { path: 'view', message: `views are of calendars; ${this.label} holds ${this.kind}` },
+      ]);
     return new QuerySet<M>(this.session(), {
       ...this.#plan(),
       view: readSpan('view()', span, this.session().timeZone),
@@ -115,7 +115,10 @@ export abstract class FolderItems<M extends Model> extends Reading<M> implements
   }
 
   /** Creates an item in this folder, and returns it with its id. */
-  async create(item: M['input'], options: CreateOptions<M> = {} as CreateOptions<M>): Promise<M['main'] & Partial<M['extra']>> {
+  async create(
+    item: M['input'],
+    options: CreateOptions<M> = {} as CreateOptions<M>,
+  ): Promise<M['main'] & Partial<M['extra']>> {
     this.#checkCreate('create()', options, CREATE_RULES, CREATE_MEETING_RULES);
     const kind = saysItsKind(item) ? this.knownKind() : await this.learnKind(options);
     const parts = writeNewItem(this.session(), kind, item);

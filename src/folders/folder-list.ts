@@ -6,12 +6,12 @@ import type { Kind } from '../kinds/kinds.js';
 import type { Model } from '../kinds/models.js';
 import type { EventName } from '../notify/events.js';
 import { EventStream, type StreamOptions } from '../notify/stream.js';
-import { READ_RULES, type ReadOptions, REQUEST_RULES, type RequestOptions } from '../requests/options.js';
-import { FOLDER, type FolderHandle } from '../requests/place.js';
-import type { Session } from '../requests/session.js';
 import { newPlan } from '../query/plan.js';
 import { Queries } from '../query/queries.js';
 import { QuerySet } from '../query/query-set.js';
+import { READ_RULES, REQUEST_RULES, type ReadOptions, type RequestOptions } from '../requests/options.js';
+import { FOLDER, type FolderHandle } from '../requests/place.js';
+import type { Session } from '../requests/session.js';
 
 /** Lists the folders of a set, anew each time. `Member` is the class of folders. */
 export type ListFolders<Member> = (options: RequestOptions) => AsyncIterable<Member>;
@@ -54,7 +54,8 @@ export class FolderList<M extends Model, Member extends FolderHandle = FolderHan
 
   async #targets(options: RequestOptions): Promise<TargetFolderIdType[]> {
     const targets: TargetFolderIdType[] = [];
-    for await (const folder of this.#list({ ...this.#options, ...options })) targets.push(await folder[FOLDER].resolve(options));
+    for await (const folder of this.#list({ ...this.#options, ...options }))
+      targets.push(await folder[FOLDER].resolve(options));
     return targets;
   }
 

@@ -61,6 +61,8 @@ export function readKind<Options extends RequestOptions>(
 /** Throws {@link ValidationError} for what is no kind of folders. */
 export function checkKind(method: string, kind: unknown): asserts kind is FolderKind {
   if (typeof kind === 'string' && Object.hasOwn(KINDS, kind)) return;
-  const message = `expected one of ${Object.keys(KINDS).map((name) => `'${name}'`).join(', ')}, got ${String(kind)}`;
+  const message = `expected one of ${Object.keys(KINDS)
+    .map((name) => `'${name}'`)
+    .join(', ')}, got ${String(kind)}`;
   throw new ValidationError(method, [{ path: 'kind', message }]);
 }

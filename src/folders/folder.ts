@@ -5,7 +5,7 @@
 import { inspect } from 'node:util';
 import { checkOptions, EwsError } from '../errors.js';
 import { checkOwnFields, type ExtendedFields, type ExtendedValues, type NoFields } from '../fields/own-fields.js';
-import { type FolderKind, isOf, type Kind, KINDS, kindOfClass } from '../kinds/kinds.js';
+import { type FolderKind, isOf, KINDS, type Kind, kindOfClass } from '../kinds/kinds.js';
 import type { AnyModel, Extended, Model, Models } from '../kinds/models.js';
 import { sessionWithFields } from '../kinds/with-fields.js';
 import { copyFolder } from '../requests/copy-folder.js';
@@ -161,7 +161,10 @@ export class Folder<M extends Model> extends FolderItems<M> {
   /** The folders right below; with a kind, those of that kind. */
   children(options?: RequestOptions): FolderSet<M>;
   children<K extends FolderKind>(kind: K, options?: RequestOptions): FolderSet<Models[K]>;
-  children<K extends FolderKind>(first?: K | RequestOptions, second?: RequestOptions): FolderSet<M> | FolderSet<Models[K]> {
+  children<K extends FolderKind>(
+    first?: K | RequestOptions,
+    second?: RequestOptions,
+  ): FolderSet<M> | FolderSet<Models[K]> {
     return this.#below('children()', '*', first, second);
   }
 
@@ -177,12 +180,7 @@ export class Folder<M extends Model> extends FolderItems<M> {
     return this.#below('glob()', pattern, options);
   }
 
-  #below(
-    method: string,
-    pattern: string,
-    first?: FolderKind | RequestOptions,
-    second?: RequestOptions,
-  ): FolderSet<M> {
+  #below(method: string, pattern: string, first?: FolderKind | RequestOptions, second?: RequestOptions): FolderSet<M> {
     const [name, options] = readKind(method, first, second, REQUEST_RULES);
     const names = splitPath(pattern);
     const deep = names.length > 1 || names.some((one) => one.includes('**'));
@@ -292,9 +290,13 @@ export class Folder<M extends Model> extends FolderItems<M> {
   async delete(options: FolderDeleteOptions = {}): Promise<void> {
     checkOptions('folder.delete()', options, DELETE_FOLDER_RULES, ofItems('delete()'));
     if (this.#at.distinguished !== undefined)
-      throw new EwsError('ERR_DISTINGUISHED_FOLDER', `'${this.label}' belongs to every mailbox, and Exchange does not let it be deleted.`, {
-        remedy: 'Empty it by empty(), or delete its items by folder.all().delete().',
-      });
+      throw new EwsError(
+        'ERR_DISTINGUISHED_FOLDER',
+        `'${this.label}' belongs to every mailbox, and Exchange does not let it be deleted.`,
+        {
+          remedy: 'Empty it by empty(), or delete its items by folder.all().delete().',
+        },
+      );
     const { disposal, ...rest } = options;
     await deleteFolder(this.#at.session, await this.#at.resolve(rest), disposal, rest);
   }

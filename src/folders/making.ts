@@ -20,7 +20,10 @@ export async function makeFolder(
 ): Promise<FolderData> {
   const names = splitPath(path);
   const last = names.length - 1;
-  const above = names.slice(0, last).map((name) => name.replaceAll('/', '\\/')).join('/');
+  const above = names
+    .slice(0, last)
+    .map((name) => name.replaceAll('/', '\\/'))
+    .join('/');
   if (!recursive) {
     const at = above === '' ? parent : targetOf(await folderAt(session, parent, above, label, options));
     return makeOne(session, at, newFolder(names[last] as string, kind), options);
@@ -29,7 +32,8 @@ export async function makeFolder(
   let found: FolderData | undefined;
   for (const name of names) {
     found =
-      (await findFolderByName(session, at, name, options)) ?? (await makeOne(session, at, newFolder(name, kind), options));
+      (await findFolderByName(session, at, name, options)) ??
+      (await makeOne(session, at, newFolder(name, kind), options));
     at = targetOf(found);
   }
   return found as FolderData;
@@ -50,6 +54,9 @@ async function makeOne(
 }
 
 /** Other elements than a plain folder's say the class by themselves. Where nobody says a kind, it is mail, as Outlook makes them. */
-function newFolder(displayName: string, { folderElement: element, folderClasses: [folderClass = 'IPF.Note'] }: Kind): NewFolder {
+function newFolder(
+  displayName: string,
+  { folderElement: element, folderClasses: [folderClass = 'IPF.Note'] }: Kind,
+): NewFolder {
   return { displayName, element, ...(element === 'folder' ? { folderClass } : {}) };
 }

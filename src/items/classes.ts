@@ -1,7 +1,7 @@
 /** The facade's classes by the types they extend, and the copies of them that belong to a session. */
 import type { StructConstructor } from '../codec/registry.js';
-import { compiledType } from '../soap/schema.js';
 import type { Classes, Session } from '../requests/session.js';
+import { compiledType } from '../soap/schema.js';
 import { CalendarItem } from './calendar-item.js';
 import { Contact } from './contact.js';
 import { DistributionList } from './distribution-list.js';

@@ -3,9 +3,9 @@
  * the prototype, the session too.
  */
 import { type BodyType, type ItemIdType, ItemType } from '../../generated/index.js';
+import { checkOptions } from '../errors.js';
 import type { Changes } from '../fields/given.js';
 import { wholeShape } from '../fields/shape.js';
-import { checkOptions } from '../errors.js';
 import { single } from '../requests/chunks.js';
 import { copying } from '../requests/copy-item.js';
 import { deletion } from '../requests/delete-item.js';
@@ -16,8 +16,8 @@ import {
   DELETE_RULES,
   type DeleteOptions,
   READ_RULES,
-  type ReadOptions,
   REQUEST_RULES,
+  type ReadOptions,
   type RequestOptions,
   UPDATE_RULES,
   type UpdateOptions,

@@ -7,7 +7,7 @@ import { createAndSave, createAndSend } from '../requests/create-item.js';
 import { getItem } from '../requests/get-item.js';
 import { idOf } from '../requests/item-refs.js';
 import { SEND_RULES, type SendOptions } from '../requests/options.js';
-import { type Moment, MOMENT_FORMS, readMoment } from '../time/moment.js';
+import { MOMENT_FORMS, type Moment, readMoment } from '../time/moment.js';
 import type { ItemClass, Mixed } from './mixin.js';
 import { bodyOfAnswer } from './reply.js';
 import { sessionOf } from './session-of.js';

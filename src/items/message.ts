@@ -1,7 +1,6 @@
 /** E-mail messages. */
 import { MessageType } from '../../generated/index.js';
-import { EwsError } from '../errors.js';
-import { checkOptions } from '../errors.js';
+import { checkOptions, EwsError } from '../errors.js';
 import { SEND_RULES, type SendOptions } from '../requests/options.js';
 import { type WithItemMethods, withItemMethods } from './item.js';
 import type { Mixed } from './mixin.js';

@@ -54,7 +54,10 @@ export interface ReplyMethods<Draft> extends ForwardMethods<Draft> {
 type ReplyKind = 'replyToItem' | 'replyAllToItem' | 'forwardItem' | 'cancelCalendarItem';
 
 const RECIPIENTS = rule('an array of addresses, or of { name, emailAddress }', Array.isArray);
-const RECIPIENT = rule('an address', (value) => typeof value === 'string' || (typeof value === 'object' && value !== null));
+const RECIPIENT = rule(
+  'an address',
+  (value) => typeof value === 'string' || (typeof value === 'object' && value !== null),
+);
 
 const CONTENT_RULES: Rules<ReplyContent> = {
   text: TEXT,
@@ -128,7 +131,9 @@ async function draftOf<Draft extends object>(
 }
 
 /** Adds forward and createForward. */
-export function withForwardMethods<C extends ItemClass, Draft extends object>(Base: C): Mixed<C, ForwardMethods<Draft>> {
+export function withForwardMethods<C extends ItemClass, Draft extends object>(
+  Base: C,
+): Mixed<C, ForwardMethods<Draft>> {
   abstract class Methods extends (Base as ItemClass) implements ForwardMethods<Draft> {
     async forward(content: ReplyContent, options: SendOptions = {}): Promise<void> {
       await answer(this, 'forward()', 'forwardItem', content, options);

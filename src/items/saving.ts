@@ -120,7 +120,11 @@ async function conflictOf(
   const shape = shapeOfMembers([typeNameOf(item)], members, session);
   const theirs = await getItem<Data>(session, item, shape, options).catch((): Data => ({}));
   const of = (side: Data): Data => Object.fromEntries(members.map((name) => [name, side[name]]));
-  return new ConflictError('UpdateItem', { theirs: of(theirs), mine: of(mine) }, { cause: error, requestId: error.requestId });
+  return new ConflictError(
+    'UpdateItem',
+    { theirs: of(theirs), mine: of(mine) },
+    { cause: error, requestId: error.requestId },
+  );
 }
 
 /** Sends a draft with what was changed in it; one that was never saved goes out in one request. */

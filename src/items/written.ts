@@ -41,9 +41,7 @@ export function writtenOf(item: object): { readonly members: Data; readonly comp
 }
 
 function copies(item: object, names: Iterable<string>): [string, unknown][] {
-  return [...names]
-    .filter((name) => !NOT_KEPT.has(name))
-    .map((name) => [name, copyOf((item as Data)[name])]);
+  return [...names].filter((name) => !NOT_KEPT.has(name)).map((name) => [name, copyOf((item as Data)[name])]);
 }
 
 function copyOf(value: unknown): unknown {

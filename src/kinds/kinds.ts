@@ -94,7 +94,8 @@ const BY_CLASS = ALL.filter(({ name }) => name !== 'posts');
 /** The kind of a folder by its class; of a class that is none of these, or missing, `any`. */
 export function kindOfClass(folderClass: string | undefined): Kind {
   const is = (one: string): boolean =>
-    folderClass?.toLowerCase() === one.toLowerCase() || folderClass?.toLowerCase().startsWith(`${one.toLowerCase()}.`) === true;
+    folderClass?.toLowerCase() === one.toLowerCase() ||
+    folderClass?.toLowerCase().startsWith(`${one.toLowerCase()}.`) === true;
   return BY_CLASS.find(({ folderClasses }) => folderClasses.some(is)) ?? KINDS.any;
 }
 

@@ -28,7 +28,12 @@ import type { Contact } from '../items/contact.js';
 import type { DistributionList } from '../items/distribution-list.js';
 import type { Item, ItemMethods } from '../items/item.js';
 import type { ResponseMethods } from '../items/meeting-answer.js';
-import type { MeetingCancellation, MeetingMessage, MeetingRequest, MeetingResponse } from '../items/meeting-messages.js';
+import type {
+  MeetingCancellation,
+  MeetingMessage,
+  MeetingRequest,
+  MeetingResponse,
+} from '../items/meeting-messages.js';
 import type { Message } from '../items/message.js';
 import type { PostItem } from '../items/post-item.js';
 import type { ForwardMethods, ReplyMethods } from '../items/reply.js';
@@ -61,7 +66,10 @@ export interface MailModel {
   main: Message;
   item: Message | MeetingRequest | MeetingResponse | MeetingCancellation | MeetingMessage;
   input: NewItem<Message>;
-  search: MeetingRequestMessageSearch & MeetingResponseMessageSearch & MeetingCancellationMessageSearch & PostItemSearch;
+  search: MeetingRequestMessageSearch &
+    MeetingResponseMessageSearch &
+    MeetingCancellationMessageSearch &
+    PostItemSearch;
   sort: MeetingRequestMessageSort | MeetingResponseMessageSort | MeetingCancellationMessageSort | PostItemSort;
   can: ItemMethods & ReplyMethods<Message>;
   extra: NoFields;

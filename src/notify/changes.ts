@@ -64,7 +64,12 @@ export class ChangeFeed<Item> implements AsyncIterable<Change<Item>> {
     const { pageSize: count, scope, bodyType, since: _since, ...options } = this.#options;
     const shape = wholeShape({ fields: this.#session.fields, bodyType });
     for (;;) {
-      const message = await syncFolderItems(this.#session, folder, { state: this.#state, shape, count, scope }, options);
+      const message = await syncFolderItems(
+        this.#session,
+        folder,
+        { state: this.#state, shape, count, scope },
+        options,
+      );
       for (const change of message?.changes ?? []) yield toChange<Item>(change);
       this.#state = message?.syncState ?? this.#state;
       if (message?.includesLastItemInRange !== false) return;

@@ -3,9 +3,7 @@ import type { ExtendedProperty } from '../fields/extended-property.js';
 import type { Property } from '../properties/index.js';
 
 /** What a comparison is about: a property, or a MAPI property of the caller's own. */
-export type Operand =
-  | { readonly property: Property }
-  | { readonly extended: ExtendedProperty; readonly name: string };
+export type Operand = { readonly property: Property } | { readonly extended: ExtendedProperty; readonly name: string };
 
 export type Comparison = 'equal' | 'notEqual' | 'greater' | 'greaterOrEqual' | 'less' | 'lessOrEqual';
 

@@ -30,4 +30,3 @@ function getItemXml(plan: Plan, session: Session): string {
 function comment(text: string): string {
   return `<!--\n${text.replaceAll('--', '- -')}\n-->`;
 }
-

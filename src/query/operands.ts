@@ -1,7 +1,7 @@
 /** Comparisons of one property with one value: what the constant of the restriction is. Times and days become instants here. */
 import { Complaint, formatValue } from '../codec/index.js';
 import { DATE_TIME } from '../codec/scalar.js';
-import { isArrayType, singleType, textOf, Unfit } from '../fields/mapi-value.js';
+import { isArrayType, singleType, textOf, type Unfit } from '../fields/mapi-value.js';
 import { MOMENT_FORMS, type ReadMoment, readMoment } from '../time/moment.js';
 import type { Comparison, Condition, Operand } from './condition.js';
 
@@ -30,7 +30,8 @@ export class Operands {
   }
 
   contains(operand: Operand, lookup: string, value: unknown, path: string): Condition {
-    if (typeof value !== 'string') this.#complain(path, `expected a string, got ${value === null ? 'null' : typeof value}`);
+    if (typeof value !== 'string')
+      this.#complain(path, `expected a string, got ${value === null ? 'null' : typeof value}`);
     const ignoreCase = lookup.startsWith('i');
     const plain = ignoreCase ? lookup.slice(1) : lookup;
     const mode = plain === 'exact' ? 'FullString' : plain === 'startswith' ? 'Prefixed' : 'Substring';

@@ -15,8 +15,8 @@ import type { FieldName, FieldValue, Model, Narrowed } from '../kinds/models.js'
 import {
   type BulkOptions,
   READ_RULES,
-  type ReadOptions,
   REQUEST_RULES,
+  type ReadOptions,
   type RequestOptions,
 } from '../requests/options.js';
 import type { Session } from '../requests/session.js';
@@ -77,7 +77,11 @@ export class QuerySet<M extends Model, R = M['item']> extends ItemVerbs<M> imple
     if (this.#plan.search !== undefined) refuseSearch(method);
     if (this.#plan.view)
       throw new ValidationError('The query', [
-        { path: method, message: 'Exchange takes no conditions on a calendar view; filter what it yields, or query the calendar itself' },
+        {
+          path: method,
+          message:
+            'Exchange takes no conditions on a calendar view; filter what it yields, or query the calendar itself',
+        },
       ]);
     const condition = parseWhere(where, vocabularyOf(this.#plan), this.#session.timeZone);
     return condition === undefined ? this : this.#with({ conditions: [...this.#plan.conditions, condition] });
@@ -87,7 +91,9 @@ export class QuerySet<M extends Model, R = M['item']> extends ItemVerbs<M> imple
   search(query: string): QuerySet<M, R> {
     this.#refuseAfterSlice('search()');
     if (typeof query !== 'string' || query.trim() === '')
-      throw new ValidationError('The query', [{ path: 'search', message: 'expected a query string such as "subject:lunch"' }]);
+      throw new ValidationError('The query', [
+        { path: 'search', message: 'expected a query string such as "subject:lunch"' },
+      ]);
     if (this.#plan.conditions.length > 0) refuseSearch('filter()');
     if (this.#plan.view) refuseSearch('view()');
     return this.#with({ search: query });

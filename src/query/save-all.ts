@@ -31,7 +31,9 @@ export function saveAll<E extends OnError>(
     const changed = await settleSome(updates, (some) => settleChunk(session, some, options, updating(request)));
     for (const [index, result] of changed.results.entries())
       if (result.status === 'fulfilled') keepWritten(parts.changed[index]!.item, parts.changed[index]!.pending.members);
-    const created = await oneByOne(parts.unsaved, (item) => saveItem(item, options).then(() => item.itemId as ItemIdType));
+    const created = await oneByOne(parts.unsaved, (item) =>
+      saveItem(item, options).then(() => item.itemId as ItemIdType),
+    );
     const same = parts.unchanged.map((item): Settled<ItemIdType> => fulfilled(item, item.itemId as ItemIdType));
     return { results: parts.inOrder(changed.results, created, same), end: changed.end };
   };
@@ -75,7 +77,11 @@ interface Parts {
   /** Items in which nothing was changed, and ids. */
   readonly unchanged: readonly ItemRef[];
   /** Puts the results of the parts back into the order of the input, with the errors of those that are in none. */
-  inOrder<R>(changed: readonly Settled<R>[], unsaved: readonly Settled<R>[], unchanged: readonly Settled<R>[]): Settled<R>[];
+  inOrder<R>(
+    changed: readonly Settled<R>[],
+    unsaved: readonly Settled<R>[],
+    unchanged: readonly Settled<R>[],
+  ): Settled<R>[];
 }
 
 type Part = 'changed' | 'unsaved' | 'unchanged';
@@ -95,7 +101,8 @@ async function partsOf(chunk: readonly ItemRef[], options: UpdateOptions): Promi
     if (isNew(item)) return into('unsaved', unsaved, item);
     const at = differences.get(item);
     const difference = at === undefined ? undefined : found[at];
-    const pending = difference === undefined || difference instanceof EwsError ? difference : pendingOrError(item, difference);
+    const pending =
+      difference === undefined || difference instanceof EwsError ? difference : pendingOrError(item, difference);
     if (pending instanceof EwsError) return pending;
     if (pending === undefined || pending.updates.length === 0) return into('unchanged', unchanged, item);
     return into('changed', changed, { item, pending });
@@ -108,7 +115,9 @@ async function partsOf(chunk: readonly ItemRef[], options: UpdateOptions): Promi
       const [ofChanged, ofUnsaved, ofUnchanged] = results.map((list) => list.values());
       const next = { changed: ofChanged!, unsaved: ofUnsaved!, unchanged: ofUnchanged! };
       return part.map((one, index) =>
-        one instanceof EwsError ? { status: 'rejected', reason: one, id: chunk[index]!.itemId } : next[one].next().value!,
+        one instanceof EwsError
+          ? { status: 'rejected', reason: one, id: chunk[index]!.itemId }
+          : next[one].next().value!,
       );
     },
   };
@@ -128,7 +137,10 @@ function fulfilled<R>({ itemId: id }: ItemRef, value: R): Settled<R> {
 }
 
 /** No request for nothing. */
-async function settleSome<T, R>(some: readonly T[], settle: (some: readonly T[]) => Promise<Outcome<R>>): Promise<Outcome<R>> {
+async function settleSome<T, R>(
+  some: readonly T[],
+  settle: (some: readonly T[]) => Promise<Outcome<R>>,
+): Promise<Outcome<R>> {
   return some.length === 0 ? { results: [] } : settle(some);
 }
 

@@ -21,8 +21,8 @@ export async function identify(
 ): Promise<ItemRef[]> {
   const bare = items.filter(({ itemId, kind }) => kind === undefined || itemId?.changeKey === undefined);
   const found = new Map<ItemRef, ItemRef>();
+  // What is not there is left to be refused by the request itself.
   for (const [index, result] of (await getItems<ItemRef>(session, bare, ID_ONLY, options)).entries())
-    // What is not there is left to be refused by the request itself.
     if (result.status === 'fulfilled') found.set(bare[index] as ItemRef, result.value);
   return items.map((item) => found.get(item) ?? item);
 }

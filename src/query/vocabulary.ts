@@ -61,7 +61,8 @@ export class Vocabulary {
 
   /** Why a member cannot be asked for by name; undefined when it can. */
   unreadable(name: string): string | undefined {
-    if (Object.hasOwn(this.fields, name) || name === 'itemId' || propertiesNamed(this.types, name).length > 0) return undefined;
+    if (Object.hasOwn(this.fields, name) || name === 'itemId' || propertiesNamed(this.types, name).length > 0)
+      return undefined;
     if (Object.hasOwn(ALWAYS, name)) return `there is no need to name it: ${ALWAYS[name]}`;
     const members = this.types.flatMap((type) => [...compile(typeInfo(type)!).byKey.keys()]);
     if (members.includes(name)) return 'Exchange gives this with all members only; leave only() away';

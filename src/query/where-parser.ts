@@ -42,7 +42,10 @@ export class WhereParser {
   /** All the entries of an object must hold. */
   where(where: unknown, path: string): Condition | undefined {
     if (typeof where !== 'object' || where === null || Array.isArray(where)) {
-      this.#complain(path, where === undefined ? NO_VALUE : 'expected an object of lookups such as { subject__contains: "x" }');
+      this.#complain(
+        path,
+        where === undefined ? NO_VALUE : 'expected an object of lookups such as { subject__contains: "x" }',
+      );
       return undefined;
     }
     const conditions = Object.entries(where as Data).flatMap(([key, value]) => {
@@ -71,7 +74,9 @@ export class WhereParser {
       this.#complain(path, 'expected an array of conditions');
       return undefined;
     }
-    const conditions = value.map((entry, index) => this.where(entry, `${path}[${index}]`)).filter((one) => one !== undefined);
+    const conditions = value
+      .map((entry, index) => this.where(entry, `${path}[${index}]`))
+      .filter((one) => one !== undefined);
     return op === 'and' ? allOf(conditions) : anyOf(conditions);
   }
 
@@ -85,7 +90,10 @@ export class WhereParser {
     const operand = cut < 0 ? undefined : this.#operand(name);
     if (operand instanceof Unnamed) this.#complain(path, operand.message);
     else if (operand === undefined)
-      this.#complain(path, this.#vocabulary.noField(cut < 0 || lookupLike(lookup) ? name : key, ['search', 'contains']));
+      this.#complain(
+        path,
+        this.#vocabulary.noField(cut < 0 || lookupLike(lookup) ? name : key, ['search', 'contains']),
+      );
     else if (LOOKUPS.includes(lookup)) return [operand, lookup];
     else this.#complain(path, unknownLookup(lookup));
     return undefined;
@@ -109,7 +117,8 @@ export class WhereParser {
   #condition(operand: Operand, lookup: string, value: unknown, path: string): Condition {
     const compare = (comparison: Comparison) => (entry: unknown, at: string) =>
       this.#operands.compare(operand, comparison, entry, at);
-    if (Object.hasOwn(COMPARISONS, lookup)) return compare(COMPARISONS[lookup as keyof typeof COMPARISONS])(value, path);
+    if (Object.hasOwn(COMPARISONS, lookup))
+      return compare(COMPARISONS[lookup as keyof typeof COMPARISONS])(value, path);
     switch (lookup) {
       case 'equal':
         return Array.isArray(value) ? this.#each(value, path, compare('equal'), allOf) : compare('equal')(value, path);

@@ -21,7 +21,12 @@ export function not<F>(condition: NoInfer<WhereFields<F>>): WhereFields<F> {
 }
 
 /** Reads what a caller wrote; undefined for no condition. Throws {@link ValidationError} with every wrong name and value. */
-export function parseWhere(where: unknown, vocabulary: Vocabulary, timeZone: string, method = 'filter'): Condition | undefined {
+export function parseWhere(
+  where: unknown,
+  vocabulary: Vocabulary,
+  timeZone: string,
+  method = 'filter',
+): Condition | undefined {
   const violations: Violation[] = [];
   const condition = new WhereParser(vocabulary, timeZone, violations).where(where, method);
   if (violations.length > 0) throw new ValidationError('The filter', violations);

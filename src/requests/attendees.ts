@@ -1,5 +1,8 @@
 /** Who is told of a meeting, in the schema's words. */
-import type { CalendarItemCreateOrDeleteOperationType, CalendarItemUpdateOperationType } from '../../generated/index.js';
+import type {
+  CalendarItemCreateOrDeleteOperationType,
+  CalendarItemUpdateOperationType,
+} from '../../generated/index.js';
 import type { NotifyOptions, UpdateOptions } from './options.js';
 
 /** Of a new meeting, or of one that is called off. Default: nobody. */

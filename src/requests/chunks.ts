@@ -95,7 +95,8 @@ export async function settleAll<Input, Result, E extends OnError = 'throw'>(
   // Of an input that was still coming, nobody knows what is missing.
   const cutShort = end !== undefined && !list;
   if (options.errors === 'return' && !cutShort) return settled as Results<Result, E>;
-  if (cutShort || settled.some(({ status }) => status === 'rejected')) throw new BulkError(name, settled, { cause: end });
+  if (cutShort || settled.some(({ status }) => status === 'rejected'))
+    throw new BulkError(name, settled, { cause: end });
   return settled.map((result) => (result as { value: Result }).value) as Results<Result, E>;
 }
 
@@ -136,7 +137,11 @@ export async function settleChunk<Input, Request extends Struct, Response extend
   options: BulkOptions,
   work: ChunkWork<Input, Request, Response, Result>,
 ): Promise<Outcome<Result>> {
-  const reject = (input: Input, reason: EwsError): Settled<Result> => ({ status: 'rejected', reason, id: work.id(input) });
+  const reject = (input: Input, reason: EwsError): Settled<Result> => ({
+    status: 'rejected',
+    reason,
+    id: work.id(input),
+  });
   let response: object;
   try {
     response = await call(session, work.operation, await work.request(chunk), options, { errors: 'return' });
@@ -153,7 +158,9 @@ export async function settleChunk<Input, Request extends Struct, Response extend
     const message = messages[index];
     if (message === undefined) return reject(input, unanswered(work.operation.name, index));
     const reason = errorOf(work.operation.name, index, message, response);
-    return reason ? reject(input, reason) : { status: 'fulfilled', value: work.result(message, input), id: work.id(input) };
+    return reason
+      ? reject(input, reason)
+      : { status: 'fulfilled', value: work.result(message, input), id: work.id(input) };
   });
   return { results };
 }

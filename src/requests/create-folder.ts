@@ -13,7 +13,10 @@ export interface NewFolder {
   readonly folderClass?: string | undefined;
 }
 
-export function createFolderRequest(parentFolderId: TargetFolderIdType, { element, ...members }: NewFolder): CreateFolderType {
+export function createFolderRequest(
+  parentFolderId: TargetFolderIdType,
+  { element, ...members }: NewFolder,
+): CreateFolderType {
   return { parentFolderId, folders: [{ kind: element, ...members } as FolderData] };
 }
 

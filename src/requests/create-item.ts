@@ -55,5 +55,11 @@ function createOne(
   request: (items: readonly object[]) => CreateItemType,
   options: RequestOptions,
 ): Promise<Answered> {
-  return single(session, item, options, { operation: CreateItem, request, result: itemOf, id: () => undefined, part: 'items' });
+  return single(session, item, options, {
+    operation: CreateItem,
+    request,
+    result: itemOf,
+    id: () => undefined,
+    part: 'items',
+  });
 }

@@ -1,5 +1,10 @@
 /** FindFolder: the folders below one. */
-import { FindFolder, type FindFolderType, type RestrictionType, type TargetFolderIdType } from '../../generated/index.js';
+import {
+  FindFolder,
+  type FindFolderType,
+  type RestrictionType,
+  type TargetFolderIdType,
+} from '../../generated/index.js';
 import { type FolderData, folderShape } from './get-folder.js';
 import type { RequestOptions } from './options.js';
 import { folderIdOf } from './place.js';

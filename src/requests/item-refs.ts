@@ -13,7 +13,8 @@ export interface ItemRef {
 export function idOf(item: ItemRef): ItemIdType {
   if (item.itemId) return item.itemId;
   throw new EwsError('ERR_UNSAVED', 'This item has no id.', {
-    remedy: 'It was not saved, was sent or deleted, was moved to where the server does not say, or its id was not asked for.',
+    remedy:
+      'It was not saved, was sent or deleted, was moved to where the server does not say, or its id was not asked for.',
   });
 }
 

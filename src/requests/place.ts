@@ -49,7 +49,11 @@ function isHandle(value: unknown): value is FolderHandle {
 }
 
 /** The id of the folder that something goes to. Throws {@link ValidationError} for what is no folder. */
-export async function resolvePlace(session: Session, place: Place, options?: RequestOptions): Promise<TargetFolderIdType> {
+export async function resolvePlace(
+  session: Session,
+  place: Place,
+  options?: RequestOptions,
+): Promise<TargetFolderIdType> {
   if (isHandle(place)) return place[FOLDER].resolve(options);
   checkName(place);
   return { distinguishedFolderId: distinguishedFolder(session, place) };

@@ -18,7 +18,11 @@ export function streamingRequest(
 }
 
 /** Subscribes, and says the subscription's id. */
-export async function subscribe(session: Session, request: SubscribeType, options: RequestOptions): Promise<string | undefined> {
+export async function subscribe(
+  session: Session,
+  request: SubscribeType,
+  options: RequestOptions,
+): Promise<string | undefined> {
   const response = await call(session, Subscribe, request, options);
   return response.responseMessages[0]?.subscriptionId;
 }

@@ -29,7 +29,8 @@ export function updateFolderRequest(
     path,
     folder: { kind: element, ...members } as FolderData,
   });
-  const name = displayName === undefined ? [] : [set({ kind: 'fieldURI', fieldURI: 'folder:DisplayName' }, { displayName })];
+  const name =
+    displayName === undefined ? [] : [set({ kind: 'fieldURI', fieldURI: 'folder:DisplayName' }, { displayName })];
   const others = [...own].map(([field, value]) => {
     const path: Path = { kind: 'extendedFieldURI', ...fields[field]!.path };
     return value === null ? { kind: 'deleteFolderField' as const, path } : set(path, { extendedProperty: [value] });
@@ -37,6 +38,10 @@ export function updateFolderRequest(
   return { folderChanges: [{ folderId, updates: [...name, ...others] }] };
 }
 
-export async function updateFolder(session: Session, request: UpdateFolderType, options: RequestOptions): Promise<void> {
+export async function updateFolder(
+  session: Session,
+  request: UpdateFolderType,
+  options: RequestOptions,
+): Promise<void> {
   await call(session, UpdateFolder, request, options);
 }

@@ -24,7 +24,11 @@ export function updateRequest(changes: readonly ItemUpdates[], options: UpdateOp
 }
 
 /** The message goes out with its changes, in one request. */
-export function updateAndSendRequest(changes: readonly ItemUpdates[], copy: SentCopy, options: UpdateOptions): UpdateItemType {
+export function updateAndSendRequest(
+  changes: readonly ItemUpdates[],
+  copy: SentCopy,
+  options: UpdateOptions,
+): UpdateItemType {
   return { ...updateRequest(changes, options), ...copy };
 }
 

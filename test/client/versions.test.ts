@@ -144,7 +144,12 @@ describe('remembered', () => {
   async function visit(sandbox: Sandbox, mailbox: string, versions: VersionMemory | false | undefined) {
     const before = sandbox.requests.length;
     const credentials = sandbox.credentialsFor(mailbox);
-    await using account = await Account.connect({ email: mailbox, credentials, endpoint: sandbox.endpoint, versions });
+    await using account = await Account.connect({
+      email: mailbox,
+      credentials,
+      endpoint: sandbox.endpoint,
+      protocol: { versions },
+    });
     await account.inbox.count();
     return sandbox.requests.slice(before).map(({ status }) => status);
   }

@@ -7,10 +7,10 @@ import {
   AuthenticationError,
   DoesNotExistError,
   EwsError,
-  GetUserPhoto,
   TransportError,
   ValidationError,
 } from '../../src/index.js';
+import { GetUserPhoto } from '../../src/raw.js';
 import { story } from './mailbox.js';
 
 const s = story();

@@ -57,8 +57,7 @@ describe('stream', () => {
     for await (const event of events) {
       heard++;
       expect(event.kind).toBe('newMail');
-      const [result] = await bob.fetch([event.itemId]);
-      expect(result?.status === 'fulfilled' && result.value.subject).toBe('ping');
+      expect((await bob.item(event.itemId)).subject).toBe('ping');
       break;
     }
     expect(heard).toBe(1);

@@ -1,7 +1,8 @@
 /** Servers of every age: the version is learned, and what a server cannot know is refused before it is sent. */
 import '../support/judged-sandboxes.js';
 import { afterAll, expect, test } from '@jest/globals';
-import { Account, GetUserPhoto, ValidationError } from '../../src/index.js';
+import { Account, ValidationError } from '../../src/index.js';
+import { GetUserPhoto } from '../../src/raw.js';
 import { Sandbox, type ServerVersionName } from '../../src/sandbox.js';
 
 const open: AsyncDisposable[] = [];

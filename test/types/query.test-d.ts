@@ -76,7 +76,7 @@ export async function shapes(): Promise<void> {
     same<typeof subject, string | undefined>(true);
     same<typeof size, number | undefined>(true);
   }
-  same<(Date | undefined)[], Awaited<ReturnType<ReturnType<typeof account.calendar.flat<'start'>>['toArray']>>>(true);
+  same<(Date | undefined)[], Awaited<ReturnType<ReturnType<typeof account.calendar.pluck<'start'>>['toArray']>>>(true);
   // @ts-expect-error no such field
   account.inbox.values('subjct');
 }
@@ -84,7 +84,7 @@ export async function shapes(): Promise<void> {
 /** Kinds tell the classes of a folder apart. */
 export async function kinds(): Promise<void> {
   for await (const item of account.inbox) {
-    if (item.kind === 'meetingRequest') await item.accept({ body: 'See you there' });
+    if (item.kind === 'meetingRequest') await item.accept({ text: 'See you there' });
     else await item.reply({ html: '<p>Thanks!</p>' });
     // @ts-expect-error only requests can be accepted
     item.accept();

@@ -42,7 +42,7 @@ async function writeAndFind(credentials: Credentials): Promise<string> {
   try {
     const tls = { ca: pem('rsa256.pem') };
     await using account = await Account.connect({ email: 'alice@example.test', endpoint: url(port), credentials, tls });
-    await account.drafts.create({ kind: 'message', subject: 'behind a login' });
+    await account.drafts.create({ subject: 'behind a login' });
     const found = await account.drafts.filter({ subject: 'behind a login' }).toArray();
     return `${found.length} found`;
   } catch (error) {
