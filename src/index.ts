@@ -2,8 +2,9 @@
  * `ewskit`: the facade, and every type that stands in its signatures. Operations, the types of the schema and the codec are in
  * `ewskit/raw`.
  */
-export { Account, Exchange } from './account/account.js';
+export { Account, type ConvertOptions, Exchange, type ItemOptions } from './account/account.js';
 export type { Impersonation } from './account/identity.js';
+export type { Joined, MailboxFolders } from './account/mailbox-folders.js';
 export type {
   AccountOptions,
   ConnectOptions,
@@ -12,6 +13,8 @@ export type {
   SearchOptions,
 } from './account/options.js';
 export type { ServerInfo } from './account/server-info.js';
+export type { AccessToken, GetToken, TokenRequest } from './auth/bearer.js';
+export type { TransportOptions } from './auth/create-transport.js';
 export {
   basic,
   type Credentials,
@@ -22,11 +25,23 @@ export {
   oauth,
   type UserNameAndPassword,
 } from './auth/credentials.js';
-export { type ModernAuth, modernAuth } from './auth/modern-auth.js';
+export type { KerberosOptions } from './auth/kerberos/kerberos-scheme.js';
+export { type ModernAuth, type ModernAuthOptions, modernAuth } from './auth/modern-auth.js';
 export { type MsalOptions, msal, type TokenStore } from './auth/msal.js';
+export type {
+  AuthorizationCodeFlow,
+  DeviceCodePrompt,
+  InteractiveFlow,
+  MsalFlow,
+  MsalSettings,
+} from './auth/msal-options.js';
+export type { ChannelBinding } from './auth/ntlm/channel-binding.js';
+export type { NtlmOptions } from './auth/ntlm/ntlm-scheme.js';
+export type { DiscoveredSettings } from './autodiscover/answer.js';
 export { type AutodiscoverCache, fileCache, memoryCache } from './autodiscover/cache.js';
 export { discover } from './autodiscover/discover.js';
 export type { AutodiscoverOptions, AutodiscoverResult } from './autodiscover/options.js';
+export type { ResolveSrv, SrvTarget } from './autodiscover/srv.js';
 export type { AutodiscoverStep } from './autodiscover/trace.js';
 export { ConflictError } from './client/conflict-error.js';
 export { type DebugLogOptions, debugLog } from './client/debug-log.js';
@@ -36,28 +51,65 @@ export { type FaultToleranceOptions, failFast, faultTolerance, type RetryPolicy 
 export type { RequestEvent, ResponseEvent, RetryEvent } from './client/sight.js';
 export { type KnownVersion, VersionMemory } from './client/version-memory.js';
 export type { ServerVersion } from './client/versions.js';
-export type { Kind, Operation } from './codec/index.js';
-export { ZonedDate } from './codec/index.js';
+export {
+  type ContainsOnly,
+  type Edition,
+  type Kind,
+  type Operation,
+  type Refused,
+  type Struct,
+  type StructConstructor,
+  ZonedDate,
+} from './codec/index.js';
 export {
   AbortError,
   type Attempt,
   AuthenticationError,
+  type AuthenticationErrorCode,
   AutodiscoverError,
   BulkError,
+  type BulkFailure,
   DoesNotExistError,
   EwsError,
   MultipleObjectsReturnedError,
   type Settled,
+  type SettledId,
   TimeoutError,
+  type TimeoutErrorCode,
   TransportError,
+  type TransportErrorCode,
   ValidationError,
   type Violation,
   XmlError,
+  type XmlErrorCode,
 } from './errors.js';
-export { type ExtendedProperty, extendedProperty } from './fields/extended-property.js';
-export type { Attendee, Changes, NewItem, Recipient } from './fields/given.js';
+export {
+  type ExtendedProperty,
+  extendedProperty,
+  type HeaderProperty,
+  type NamedProperty,
+  type NumberedProperty,
+  type PropertySet,
+  type TaggedProperty,
+} from './fields/extended-property.js';
+export type {
+  Attendee,
+  Bodies,
+  Changes,
+  FieldKey,
+  GivenTime,
+  NewItem,
+  Recipient,
+  Recipients,
+} from './fields/given.js';
 export { mapi } from './fields/mapi.js';
+export type { MapiValue } from './fields/mapi-value.js';
+export type { ExtendedFields, ExtendedValues, NoFields } from './fields/own-fields.js';
+export type { Emptying } from './folders/contents.js';
 export { Folder, type FolderSet } from './folders/folder.js';
+export type { FolderValues } from './folders/folder-changes.js';
+export type { CreateOptions, FolderItems } from './folders/folder-items.js';
+export type { FolderList } from './folders/folder-list.js';
 export type {
   FolderCreateOptions,
   FolderDeleteOptions,
@@ -65,35 +117,70 @@ export type {
   MarkOptions,
   WipeOptions,
 } from './folders/folder-options.js';
+export type { Span, ViewSpan } from './folders/span.js';
+export type { Way } from './http/connection.js';
+export type { Network } from './http/lane.js';
+export type { ProxyOption } from './http/proxy.js';
+export type { NodeTlsOptions, TlsOptions } from './http/tls-options.js';
+export type {
+  BodySource,
+  HttpHead,
+  HttpHeaders,
+  HttpRequest,
+  HttpResponse,
+  HttpStream,
+  Transport,
+} from './http/transport.js';
 export { CalendarItem } from './items/calendar-item.js';
-export type { AnyItem } from './items/classes.js';
+export type { AnyItem, ItemElement } from './items/classes.js';
 export { Contact } from './items/contact.js';
 export { DistributionList } from './items/distribution-list.js';
-export { Item } from './items/item.js';
-export type { ResponseContent, ResponseOptions } from './items/meeting-answer.js';
+export { Item, type ItemMethods, type WithItemMethods } from './items/item.js';
+export type { ResponseContent, ResponseMethods, ResponseOptions } from './items/meeting-answer.js';
 export { MeetingCancellation, MeetingMessage, MeetingRequest, MeetingResponse } from './items/meeting-messages.js';
 export { Message } from './items/message.js';
+export type { Mixed } from './items/mixin.js';
 export { PostItem } from './items/post-item.js';
-export type { DraftOptions, ReplyContent } from './items/reply.js';
+export type { DraftOptions, ForwardMethods, ReplyContent, ReplyMethods } from './items/reply.js';
 export { Task } from './items/task.js';
 export type { FolderKind } from './kinds/kinds.js';
 export type {
   AnyModel,
   CalendarModel,
   ContactModel,
+  Distinguished,
+  Extended,
+  FieldName,
+  FieldValue,
   ItemModel,
   MailModel,
   Model,
   Models,
+  Narrowed,
   PostModel,
+  SearchOf,
   TaskModel,
 } from './kinds/models.js';
 export { type Change, ChangeFeed, type ChangeOptions } from './notify/changes.js';
-export type { EventName, FolderEvent } from './notify/events.js';
+export type {
+  ChangeEvent,
+  EventName,
+  EventOf,
+  FolderEvent,
+  MoveEvent,
+  NewMailEvent,
+} from './notify/events.js';
 export { EventStream, type StreamOptions } from './notify/stream.js';
 export { type IdLike, ItemSet, type ItemsOrIds } from './query/item-set.js';
+export type { ItemVerbs } from './query/item-verbs.js';
+export type { Lookups, OrderLookup, TextLookup, WhereFields } from './query/lookups.js';
+export type { Queries } from './query/queries.js';
 export { QuerySet } from './query/query-set.js';
+export type { Reading } from './query/reading.js';
 export { and, not, or } from './query/where.js';
+export type { FolderDisposal } from './requests/delete-folder.js';
+export type { FolderInfo } from './requests/get-folder.js';
+export type { Marking } from './requests/mark-all-items-as-read.js';
 export type {
   BulkOptions,
   DeleteOptions,
@@ -105,10 +192,16 @@ export type {
   RequestOptions,
   Results,
   SendOptions,
+  Settling,
   UpdateOptions,
 } from './requests/options.js';
 export type { FolderHandle, Place } from './requests/place.js';
-export type { Day, Moment, WallTime } from './time/moment.js';
+export type * from './schema-types.js';
+export type { SoapFault } from './soap/fault.js';
+export type { SoapHeaders } from './soap/headers.js';
+export type { Day, Moment, PlainDate, PlainDateTime, WallTime } from './time/moment.js';
+export type { XmlElement, XmlNode } from './xml/element.js';
+export type { XmlLimits } from './xml/limits.js';
 
 import type { DiagnoseOptions, Diagnosis } from './doctor/options.js';
 import type { SearchOf } from './kinds/models.js';
@@ -134,5 +227,5 @@ export const Sandbox = {
 export const diagnose = async (options: DiagnoseOptions): Promise<Diagnosis> =>
   (await import('./doctor/diagnose.js')).diagnose(options);
 
-export type { Finding, FindingStatus } from './doctor/finding.js';
+export type { CheckName, Facts, Finding, FindingStatus } from './doctor/finding.js';
 export type { DiagnoseOptions, Diagnosis };

@@ -7,6 +7,7 @@ import type { ComplexType } from '../model/schema.js';
 import { camelCase } from '../model/shape.js';
 import { declares } from '../model/walk.js';
 import { kebabCase } from './assign-files.js';
+import { docComment, memberMeaning } from './docs.js';
 import type { GeneratedFile } from './file.js';
 import { wrap } from './file.js';
 import type { TypeNames } from './type-names.js';
@@ -67,7 +68,8 @@ export function emitProperties(
     const search = lines.filter(({ row }) => allows(row, 'search') || allows(row, 'contains'));
     file.print(`/** The searchable properties of ${name}, with the values they are compared with. */`);
     file.print(`export interface ${stem}Search${base && from ? ` extends ${file.use(`${base}Search`, from)}` : ''} {`);
-    file.print(...search.map(({ path, value }) => `  ${path}: ${value};`), '}', '');
+    for (const line of search) file.print(...docComment('  ', searchDoc(overlay, name, line)), `  ${line.path}: ${line.value};`);
+    file.print('}', '');
     const union = (suffix: string, about: string, members: readonly string[]): void => {
       const inherited = base && from ? [file.use(`${base}${suffix}`, from)] : [];
       const alternatives = wrap([...inherited, ...members.map((member) => `'${member}'`)], 112, ' | ');
@@ -91,6 +93,17 @@ export function emitProperties(
     );
     file.print(...notation(overlay, type).map((text) => `  ${text}`), '`);');
   }
+}
+
+/** What it means, where the server finds it, and that it is only looked into where it is. */
+function searchDoc(overlay: Overlay, type: string, { path, uri, row }: Line): string[] {
+  const [, index] = path.split('__');
+  const meaning = memberMeaning(overlay, type, row.member ?? '') ?? '';
+  return [
+    index === undefined ? meaning : `${meaning.replace(/\.$/, '')}: the entry ${index}.`,
+    `\`${uri}\`.`,
+    allows(row, 'search') ? '' : 'Exchange looks into it and does not compare it: `__contains` and its like.',
+  ];
 }
 
 /** The members of which a client may do something; the parts of a dictionary are one. */

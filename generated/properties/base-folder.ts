@@ -4,10 +4,15 @@ import { properties } from '../../src/codec/descriptor.js';
 
 /** The searchable properties of BaseFolderType, with the values they are compared with. */
 export interface BaseFolderSearch {
+  /** The folder that contains this one. `folder:ParentFolderId`. */
   parentFolderId: string;
+  /** The name of the folder. `folder:DisplayName`. */
   displayName: string;
+  /** How many items lie in the folder itself. `folder:TotalCount`. */
   totalCount: number;
+  /** How many folders lie directly in this one. `folder:ChildFolderCount`. */
   childFolderCount: number;
+  /** What the folder holds, such as IPF.Note or IPF.Appointment; fixed once it is created. `folder:FolderClass`. */
   folderClass: string;
 }
 

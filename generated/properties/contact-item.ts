@@ -7,98 +7,191 @@ import { properties } from '../../src/codec/descriptor.js';
 
 /** The searchable properties of ContactItemType, with the values they are compared with. */
 export interface ContactItemSearch extends ItemSearch {
+  /** The name of the assistant. `contacts:AssistantName`. */
   assistantName: string;
+  /** The birthday; a date, stored as a date and time in UTC. `contacts:Birthday`. */
   birthday: Date;
+  /** The web page of the company. `contacts:BusinessHomePage`. */
   businessHomePage: string;
+  /** The names of the children. `contacts:Children`. */
   children: string[];
+  /** The company the contact works for. `contacts:CompanyName`. */
   companyName: string;
+  /** Whether the contact comes from the directory or from a mailbox. `contacts:ContactSource`. */
   contactSource: ContactSourceType;
+  /** The department. `contacts:Department`. */
   department: string;
+  /** The name as it is shown. `contacts:DisplayName`. */
   displayName: string;
+  /** The name the contact is filed under in lists. `contacts:FileAs`. */
   fileAs: string;
+  /** How FileAs is made from the parts of the name. `contacts:FileAsMapping`. */
   fileAsMapping: FileAsMappingType;
+  /** What follows the name, such as Jr. or III. `contacts:Generation`. */
   generation: string;
+  /** The first name. `contacts:GivenName`. */
   givenName: string;
+  /** The initials. `contacts:Initials`. */
   initials: string;
+  /** The job title. `contacts:JobTitle`. */
   jobTitle: string;
+  /** The name of the manager. `contacts:Manager`. */
   manager: string;
+  /** The middle name. `contacts:MiddleName`. */
   middleName: string;
+  /** A note on mileage for travel expenses, as free text. `contacts:Mileage`. */
   mileage: string;
+  /** The nickname. `contacts:Nickname`. */
   nickname: string;
+  /** Where the office is. `contacts:OfficeLocation`. */
   officeLocation: string;
+  /** The full name as it is spoken. `contacts:PhoneticFullName`. */
   phoneticFullName: string;
+  /** The first name as it is spoken. `contacts:PhoneticFirstName`. */
   phoneticFirstName: string;
+  /** The family name as it is spoken. `contacts:PhoneticLastName`. */
   phoneticLastName: string;
+  /** Which of the postal addresses mail should go to. `contacts:PostalAddressIndex`. */
   postalAddressIndex: PhysicalAddressIndexType;
+  /** The profession. `contacts:Profession`. */
   profession: string;
+  /** The name of the spouse or partner. `contacts:SpouseName`. */
   spouseName: string;
+  /** The family name. `contacts:Surname`. */
   surname: string;
+  /** The wedding anniversary; a date, stored as a date and time in UTC. `contacts:WeddingAnniversary`. */
   weddingAnniversary: Date;
+  /** Whether the contact has a picture. `contacts:HasPicture`. */
   hasPicture: boolean;
+  /** The account of a connected network the contact comes from. `contacts:AccountName`. */
   accountName: string;
+  /** Whether the contact is kept from being updated by a connected network. `contacts:IsAutoUpdateDisabled`. */
   isAutoUpdateDisabled: boolean;
+  /** A comment on the contact. `contacts:Comment`. */
   comment: string;
+  /** The kind of contact in the Windows Live address book. `contacts:ContactType`. */
   contactType: string;
+  /** The gender. `contacts:Gender`. */
   gender: string;
+  /** The identifier of the contact in the network it comes from. `contacts:ObjectId`. */
   objectId: string;
+  /** The network the contact comes from. `contacts:SourceId`. */
   sourceId: string;
+  /** The number of the contact's consumer profile. `contacts:Cid`. */
   cid: number | bigint;
+  /** A certificate of the Skype contact. `contacts:SkypeAuthCertificate`. */
   skypeAuthCertificate: string;
+  /** The Skype name. `contacts:SkypeId`. */
   skypeId: string;
+  /** The nickname as it is spoken. `contacts:YomiNickname`. */
   yomiNickname: string;
+  /** The kind of contact shown by the Windows shell. `contacts:ShellContactType`. */
   shellContactType: string;
+  /** The messaging resource identifier for instant messages. `contacts:ImMri`. */
   imMri: string;
+  /** How much presence the contact may see. `contacts:PresenceTrustLevel`. */
   presenceTrustLevel: number;
+  /** Another messaging resource identifier. `contacts:OtherMri`. */
   otherMri: string;
+  /** When the profile was last changed. `contacts:ProfileLastChanged`. */
   profileLastChanged: string;
+  /** Whether instant messages reach the contact's mobile phone. `contacts:MobileIMEnabled`. */
   mobileIMEnabled: boolean;
+  /** The address of the profile photo in a partner network. `contacts:PartnerNetworkProfilePhotoUrl`. */
   partnerNetworkProfilePhotoUrl: string;
+  /** The address of the small profile photo in a partner network. `contacts:PartnerNetworkThumbnailPhotoUrl`. */
   partnerNetworkThumbnailPhotoUrl: string;
+  /** The person this contact is linked to. `contacts:PersonId`. */
   personId: string;
+  /** The conversation with the contact, by GUID. `contacts:ConversationGuid`. */
   conversationGuid: GuidType;
+  /** Up to three instant messaging addresses, by key: the entry ImAddress1. `contacts:ImAddress`. */
   imAddresses__ImAddress1: string;
+  /** Up to three instant messaging addresses, by key: the entry ImAddress2. `contacts:ImAddress`. */
   imAddresses__ImAddress2: string;
+  /** Up to three instant messaging addresses, by key: the entry ImAddress3. `contacts:ImAddress`. */
   imAddresses__ImAddress3: string;
+  /** Postal addresses: business, home and other: the entry Home. `contacts:PhysicalAddress:Street`. */
   physicalAddresses__Home__street: string;
+  /** Postal addresses: business, home and other: the entry Business. `contacts:PhysicalAddress:Street`. */
   physicalAddresses__Business__street: string;
+  /** Postal addresses: business, home and other: the entry Other. `contacts:PhysicalAddress:Street`. */
   physicalAddresses__Other__street: string;
+  /** Postal addresses: business, home and other: the entry Home. `contacts:PhysicalAddress:City`. */
   physicalAddresses__Home__city: string;
+  /** Postal addresses: business, home and other: the entry Business. `contacts:PhysicalAddress:City`. */
   physicalAddresses__Business__city: string;
+  /** Postal addresses: business, home and other: the entry Other. `contacts:PhysicalAddress:City`. */
   physicalAddresses__Other__city: string;
+  /** Postal addresses: business, home and other: the entry Home. `contacts:PhysicalAddress:State`. */
   physicalAddresses__Home__state: string;
+  /** Postal addresses: business, home and other: the entry Business. `contacts:PhysicalAddress:State`. */
   physicalAddresses__Business__state: string;
+  /** Postal addresses: business, home and other: the entry Other. `contacts:PhysicalAddress:State`. */
   physicalAddresses__Other__state: string;
+  /** Postal addresses: business, home and other: the entry Home. `contacts:PhysicalAddress:CountryOrRegion`. */
   physicalAddresses__Home__countryOrRegion: string;
+  /** Postal addresses: business, home and other: the entry Business. `contacts:PhysicalAddress:CountryOrRegion`. */
   physicalAddresses__Business__countryOrRegion: string;
+  /** Postal addresses: business, home and other: the entry Other. `contacts:PhysicalAddress:CountryOrRegion`. */
   physicalAddresses__Other__countryOrRegion: string;
+  /** Postal addresses: business, home and other: the entry Home. `contacts:PhysicalAddress:PostalCode`. */
   physicalAddresses__Home__postalCode: string;
+  /** Postal addresses: business, home and other: the entry Business. `contacts:PhysicalAddress:PostalCode`. */
   physicalAddresses__Business__postalCode: string;
+  /** Postal addresses: business, home and other: the entry Other. `contacts:PhysicalAddress:PostalCode`. */
   physicalAddresses__Other__postalCode: string;
+  /** Telephone and fax numbers, by key: the entry AssistantPhone. `contacts:PhoneNumber`. */
   phoneNumbers__AssistantPhone: string;
+  /** Telephone and fax numbers, by key: the entry BusinessFax. `contacts:PhoneNumber`. */
   phoneNumbers__BusinessFax: string;
+  /** Telephone and fax numbers, by key: the entry BusinessPhone. `contacts:PhoneNumber`. */
   phoneNumbers__BusinessPhone: string;
+  /** Telephone and fax numbers, by key: the entry BusinessPhone2. `contacts:PhoneNumber`. */
   phoneNumbers__BusinessPhone2: string;
+  /** Telephone and fax numbers, by key: the entry Callback. `contacts:PhoneNumber`. */
   phoneNumbers__Callback: string;
+  /** Telephone and fax numbers, by key: the entry CarPhone. `contacts:PhoneNumber`. */
   phoneNumbers__CarPhone: string;
+  /** Telephone and fax numbers, by key: the entry CompanyMainPhone. `contacts:PhoneNumber`. */
   phoneNumbers__CompanyMainPhone: string;
+  /** Telephone and fax numbers, by key: the entry HomeFax. `contacts:PhoneNumber`. */
   phoneNumbers__HomeFax: string;
+  /** Telephone and fax numbers, by key: the entry HomePhone. `contacts:PhoneNumber`. */
   phoneNumbers__HomePhone: string;
+  /** Telephone and fax numbers, by key: the entry HomePhone2. `contacts:PhoneNumber`. */
   phoneNumbers__HomePhone2: string;
+  /** Telephone and fax numbers, by key: the entry Isdn. `contacts:PhoneNumber`. */
   phoneNumbers__Isdn: string;
+  /** Telephone and fax numbers, by key: the entry MobilePhone. `contacts:PhoneNumber`. */
   phoneNumbers__MobilePhone: string;
+  /** Telephone and fax numbers, by key: the entry OtherFax. `contacts:PhoneNumber`. */
   phoneNumbers__OtherFax: string;
+  /** Telephone and fax numbers, by key: the entry OtherTelephone. `contacts:PhoneNumber`. */
   phoneNumbers__OtherTelephone: string;
+  /** Telephone and fax numbers, by key: the entry Pager. `contacts:PhoneNumber`. */
   phoneNumbers__Pager: string;
+  /** Telephone and fax numbers, by key: the entry PrimaryPhone. `contacts:PhoneNumber`. */
   phoneNumbers__PrimaryPhone: string;
+  /** Telephone and fax numbers, by key: the entry RadioPhone. `contacts:PhoneNumber`. */
   phoneNumbers__RadioPhone: string;
+  /** Telephone and fax numbers, by key: the entry Telex. `contacts:PhoneNumber`. */
   phoneNumbers__Telex: string;
+  /** Telephone and fax numbers, by key: the entry TtyTddPhone. `contacts:PhoneNumber`. */
   phoneNumbers__TtyTddPhone: string;
+  /** Telephone and fax numbers, by key: the entry BusinessMobile. `contacts:PhoneNumber`. */
   phoneNumbers__BusinessMobile: string;
+  /** Telephone and fax numbers, by key: the entry IPPhone. `contacts:PhoneNumber`. */
   phoneNumbers__IPPhone: string;
+  /** Telephone and fax numbers, by key: the entry Mms. `contacts:PhoneNumber`. */
   phoneNumbers__Mms: string;
+  /** Telephone and fax numbers, by key: the entry Msn. `contacts:PhoneNumber`. */
   phoneNumbers__Msn: string;
+  /** Up to three e-mail addresses, by key: the entry EmailAddress1. `contacts:EmailAddress`. */
   emailAddresses__EmailAddress1: string;
+  /** Up to three e-mail addresses, by key: the entry EmailAddress2. `contacts:EmailAddress`. */
   emailAddresses__EmailAddress2: string;
+  /** Up to three e-mail addresses, by key: the entry EmailAddress3. `contacts:EmailAddress`. */
   emailAddresses__EmailAddress3: string;
 }
 

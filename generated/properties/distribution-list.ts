@@ -6,8 +6,11 @@ import { properties } from '../../src/codec/descriptor.js';
 
 /** The searchable properties of DistributionListType, with the values they are compared with. */
 export interface DistributionListSearch extends ItemSearch {
+  /** Whether the list comes from the directory or from a mailbox. `contacts:ContactSource`. */
   contactSource: ContactSourceType;
+  /** The name of the list. `contacts:DisplayName`. */
   displayName: string;
+  /** The name the list is filed under. `contacts:FileAs`. */
   fileAs: string;
 }
 

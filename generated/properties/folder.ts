@@ -5,6 +5,7 @@ import { properties } from '../../src/codec/descriptor.js';
 
 /** The searchable properties of FolderType, with the values they are compared with. */
 export interface FolderSearch extends BaseFolderSearch {
+  /** How many items of the folder are unread. `folder:UnreadCount`. */
   unreadCount: number;
 }
 

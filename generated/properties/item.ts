@@ -10,42 +10,82 @@ import { type ContainsOnly, properties } from '../../src/codec/descriptor.js';
 
 /** The searchable properties of ItemType, with the values they are compared with. */
 export interface ItemSearch {
+  /** The folder the item lies in. `item:ParentFolderId`. */
   parentFolderId: string;
+  /** The message class, such as IPM.Note or IPM.Appointment, which decides the type of the item. `item:ItemClass`. */
   itemClass: ItemClassType;
+  /**
+   * The attachments without their content; GetAttachment reads the content. `item:Attachments`. Exchange looks into it and does not
+   * compare it: `__contains` and its like.
+   */
   attachments: ContainsOnly;
+  /** The subject line, at most 255 characters. `item:Subject`. */
   subject: string;
+  /** When the item was delivered, in UTC. `item:DateTimeReceived`. */
   dateTimeReceived: Date;
+  /** The size of the item in the store, in bytes. `item:Size`. */
   size: number;
+  /** The colour categories of the item, by name. `item:Categories`. */
   categories: string[];
+  /** Whether the item has an attachment that is not shown inside the body. `item:HasAttachments`. */
   hasAttachments: boolean;
+  /** Low, normal or high. `item:Importance`. */
   importance: ImportanceChoicesType;
+  /** The Internet message id of the message that this one answers. `item:InReplyTo`. */
   inReplyTo: string;
+  /** Whether the item is hidden, kept in the associated contents of its folder. `item:IsAssociated`. */
   isAssociated: boolean;
+  /** Whether the item has not been sent yet. `item:IsDraft`. */
   isDraft: boolean;
+  /** Whether the owner of the mailbox sent the item. `item:IsFromMe`. */
   isFromMe: boolean;
+  /** Whether the item has been sent before and is being sent again. `item:IsResend`. */
   isResend: boolean;
+  /** Whether the item has been handed over for sending. `item:IsSubmitted`. */
   isSubmitted: boolean;
+  /** Whether the item is unchanged since it was delivered. `item:IsUnmodified`. */
   isUnmodified: boolean;
+  /** When the item was sent, in UTC. `item:DateTimeSent`. */
   dateTimeSent: Date;
+  /** When the item was created, in UTC. `item:DateTimeCreated`. */
   dateTimeCreated: Date;
+  /** The body, as HTML or as text; the shape of the request chooses. `item:Body`. */
   body: string;
+  /** How private the item is: normal, personal, private or confidential. `item:Sensitivity`. */
   sensitivity: SensitivityChoicesType;
+  /** Whether a reminder is set. `item:ReminderIsSet`. */
   reminderIsSet: boolean;
+  /** When the reminder will next be shown. `item:ReminderNextTime`. */
   reminderNextTime: Date;
+  /** How many minutes before the due time the reminder is shown. `item:ReminderMinutesBeforeStart`. */
   reminderMinutesBeforeStart: ReminderMinutesBeforeStartType;
+  /** The names of the To recipients in one line, separated by semicolons. `item:DisplayTo`. */
   displayTo: string;
+  /** The names of the Cc recipients in one line, separated by semicolons. `item:DisplayCc`. */
   displayCc: string;
+  /** The names of the Bcc recipients in one line, separated by semicolons. `item:DisplayBcc`. */
   displayBcc: string;
+  /** The display name of whoever changed the item last. `item:LastModifiedName`. */
   lastModifiedName: string;
+  /** When the item was last changed, in UTC. `item:LastModifiedTime`. */
   lastModifiedTime: Date;
+  /** The conversation the item belongs to. `item:ConversationId`. */
   conversationId: string;
+  /** The day on which the retention policy deletes the item. `item:RetentionDate`. */
   retentionDate: Date;
+  /** The first characters of the body, as text. `item:Preview`. */
   preview: string;
+  /** Whether the message has images that are blocked. `item:HasBlockedImages`. */
   hasBlockedImages: boolean;
+  /** The body as plain text. `item:TextBody`. */
   textBody: string;
+  /** The icon Outlook shows for the item. `item:IconIndex`. */
   iconIndex: IconIndexType;
+  /** Whether the item mentions the owner of the mailbox. `item:MentionedMe`. */
   mentionedMe: boolean;
+  /** Whether the item mentions everybody in the conversation. `item:AtAllMention`. */
   atAllMention: boolean;
+  /** Whether the item belongs to the focused inbox or to the other. `item:InferenceClassification`. */
   inferenceClassification: InferenceClassificationType;
 }
 

@@ -7,10 +7,15 @@ import { properties } from '../../src/codec/descriptor.js';
 
 /** The searchable properties of MeetingCancellationMessageType, with the values they are compared with. */
 export interface MeetingCancellationMessageSearch extends MeetingMessageSearch {
+  /** Whether attendees must not forward the invitation. `meeting:DoNotForwardMeeting`. */
   doNotForwardMeeting: boolean;
+  /** When it begins. `calendar:Start`. */
   start: Date;
+  /** When it ends. `calendar:End`. */
   end: Date;
+  /** Where it takes place, as text. `calendar:Location`. */
   location: string;
+  /** A single item, an occurrence, an exception or the master of a series. `calendar:CalendarItemType`. */
   calendarItemType: string;
 }
 

@@ -6,10 +6,15 @@ import { properties } from '../../src/codec/descriptor.js';
 
 /** The searchable properties of MeetingMessageType, with the values they are compared with. */
 export interface MeetingMessageSearch extends MessageSearch {
+  /** Whether a delegate received the message. `meeting:IsDelegated`. */
   isDelegated: boolean;
+  /** Whether the calendar has taken the message in. `meeting:HasBeenProcessed`. */
   hasBeenProcessed: boolean;
+  /** The answer the message carries, or the answer given so far. `meeting:ResponseType`. */
   responseType: ResponseTypeType;
+  /** Which occurrence of a series the item is: the original start of that occurrence. `calendar:RecurrenceId`. */
   recurrenceId: Date;
+  /** When the organizer last changed the meeting: the iCalendar DTSTAMP. `calendar:DateTimeStamp`. */
   dateTimeStamp: Date;
 }
 

@@ -10,30 +10,55 @@ import { properties } from '../../src/codec/descriptor.js';
 
 /** The searchable properties of MeetingRequestMessageType, with the values they are compared with. */
 export interface MeetingRequestMessageSearch extends MeetingMessageSearch {
+  /** Whether attendees must not forward the invitation. `meeting:DoNotForwardMeeting`. */
   doNotForwardMeeting: boolean;
+  /** A new invitation, a full or an informational update, or an outdated message. `meetingRequest:MeetingRequestType`. */
   meetingRequestType: MeetingRequestTypeType;
+  /** How the organizer wants the time to show in the calendar of the attendee. `meetingRequest:IntendedFreeBusyStatus`. */
   intendedFreeBusyStatus: LegacyFreeBusyType;
+  /** When it begins. `calendar:Start`. */
   start: Date;
+  /** When it ends. `calendar:End`. */
   end: Date;
+  /** When an exception of a series would have begun by the pattern. `calendar:OriginalStart`. */
   originalStart: Date;
+  /** Whether it lasts whole days, from midnight to midnight in its time zone. `calendar:IsAllDayEvent`. */
   isAllDayEvent: boolean;
+  /** How the time shows to others: free, tentative, busy, out of office or working elsewhere. `calendar:LegacyFreeBusyStatus`. */
   legacyFreeBusyStatus: LegacyFreeBusyType;
+  /** Where it takes place, as text. `calendar:Location`. */
   location: string;
+  /** When it takes place, in words. `calendar:When`. */
   when: string;
+  /** Whether it has attendees, and so is a meeting and not an appointment. `calendar:IsMeeting`. */
   isMeeting: boolean;
+  /** Whether the organizer has cancelled the meeting. `calendar:IsCancelled`. */
   isCancelled: boolean;
+  /** Whether the item is an occurrence or an exception of a series; false on the master itself. `calendar:IsRecurring`. */
   isRecurring: boolean;
+  /** Whether invitations have been sent. `calendar:MeetingRequestWasSent`. */
   meetingRequestWasSent: boolean;
+  /** A single item, an occurrence, an exception or the master of a series. `calendar:CalendarItemType`. */
   calendarItemType: CalendarItemTypeType;
+  /** How the owner of the calendar answered the invitation. `calendar:MyResponseType`. */
   myResponseType: ResponseTypeType;
+  /** Who organizes the meeting. `calendar:Organizer`. */
   organizer: string;
+  /** The name of the time zone it was created in, as text for display. `calendar:TimeZone`. */
   timeZone: string;
+  /** When the owner of the calendar answered the invitation. `calendar:AppointmentReplyTime`. */
   appointmentReplyTime: Date;
+  /** How often the organizer has sent an update: the iCalendar SEQUENCE. `calendar:AppointmentSequenceNumber`. */
   appointmentSequenceNumber: number;
+  /** A bit mask: 1 meeting, 2 received, 4 cancelled. `calendar:AppointmentState`. */
   appointmentState: number;
+  /** The kind of online meeting: 0 video, 1 presentation, 2 chat. `calendar:ConferenceType`. */
   conferenceType: number;
+  /** Whether the meeting is held online. `calendar:IsOnlineMeeting`. */
   isOnlineMeeting: boolean;
+  /** The address of the meeting workspace. `calendar:MeetingWorkspaceUrl`. */
   meetingWorkspaceUrl: string;
+  /** The address of a Microsoft NetShow online meeting. `calendar:NetShowUrl`. */
   netShowUrl: string;
 }
 

@@ -7,11 +7,17 @@ import { properties } from '../../src/codec/descriptor.js';
 
 /** The searchable properties of MeetingResponseMessageType, with the values they are compared with. */
 export interface MeetingResponseMessageSearch extends MeetingMessageSearch {
+  /** The start the attendee proposes instead. `meeting:ProposedStart`. */
   proposedStart: Date;
+  /** The end the attendee proposes instead. `meeting:ProposedEnd`. */
   proposedEnd: Date;
+  /** When it begins. `calendar:Start`. */
   start: Date;
+  /** When it ends. `calendar:End`. */
   end: Date;
+  /** Where it takes place, as text. `calendar:Location`. */
   location: string;
+  /** A single item, an occurrence, an exception or the master of a series. `calendar:CalendarItemType`. */
   calendarItemType: string;
 }
 

@@ -5,20 +5,35 @@ import { type ContainsOnly, properties } from '../../src/codec/descriptor.js';
 
 /** The searchable properties of MessageType, with the values they are compared with. */
 export interface MessageSearch extends ItemSearch {
+  /** The subject of the thread without its prefixes. `message:ConversationTopic`. */
   conversationTopic: string;
+  /** The Message-ID header. `message:InternetMessageId`. */
   internetMessageId: string;
+  /** Whether the message has been read. `message:IsRead`. */
   isRead: boolean;
+  /** Whether the sender asks for an answer. `message:IsResponseRequested`. */
   isResponseRequested: boolean;
+  /** Whether the sender wants to know when the message is read. `message:IsReadReceiptRequested`. */
   isReadReceiptRequested: boolean;
+  /** Whether the sender wants to know when the message is delivered. `message:IsDeliveryReceiptRequested`. */
   isDeliveryReceiptRequested: boolean;
+  /** The mailbox that received the message. `message:ReceivedBy`. */
   receivedBy: string;
+  /** The mailbox for which the message was received. `message:ReceivedRepresenting`. */
   receivedRepresenting: string;
+  /** The References header: the Internet message ids of the thread. `message:References`. */
   references: string;
+  /** The mailbox on whose behalf the message was sent. `message:From`. */
   from: string;
+  /** The mailbox that sent the message, which may act for the one in From. `message:Sender`. */
   sender: string;
+  /** The main recipients. `message:ToRecipients`. Exchange looks into it and does not compare it: `__contains` and its like. */
   toRecipients: ContainsOnly;
+  /** The recipients of a copy. `message:CcRecipients`. Exchange looks into it and does not compare it: `__contains` and its like. */
   ccRecipients: ContainsOnly;
+  /** The iCalendar text of a published appointment. `message:PublishedCalendarItemIcs`. */
   publishedCalendarItemIcs: string;
+  /** The name of a published appointment. `message:PublishedCalendarItemName`. */
   publishedCalendarItemName: string;
 }
 

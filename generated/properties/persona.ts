@@ -4,33 +4,61 @@ import { properties } from '../../src/codec/descriptor.js';
 
 /** The searchable properties of PersonaType, with the values they are compared with. */
 export interface PersonaSearch {
+  /** What it is, such as a person or a distribution list. `persona:PersonaType`. */
   personaType: string;
+  /** The first name. `persona:GivenName`. */
   givenName: string;
+  /** The company. `persona:CompanyName`. */
   companyName: string;
+  /** The family name. `persona:Surname`. */
   surname: string;
+  /** The name as it is shown. `persona:DisplayName`. */
   displayName: string;
+  /** The name the persona is filed under. `persona:FileAs`. */
   fileAs: string;
+  /** The city of the home address. `persona:HomeCity`. */
   homeCity: string;
+  /** When the persona was created. `persona:CreationTime`. */
   creationTime: Date;
+  /** How relevant the persona is to the user; a lower number is more relevant. `persona:RelevanceScore`. */
   relevanceScore: number;
+  /** The city of the business address. `persona:WorkCity`. */
   workCity: string;
+  /** Whether the persona is still there. `persona:PersonaObjectStatus`. */
   personaObjectStatus: string;
+  /** How FileAs is made. `persona:FileAsId`. */
   fileAsId: string;
+  /** The title in front of the name. `persona:DisplayNamePrefix`. */
   displayNamePrefix: string;
+  /** The company as it is spoken. `persona:YomiCompanyName`. */
   yomiCompanyName: string;
+  /** The first name as it is spoken. `persona:YomiFirstName`. */
   yomiFirstName: string;
+  /** The family name as it is spoken. `persona:YomiLastName`. */
   yomiLastName: string;
+  /** The job title. `persona:Title`. */
   title: string;
+  /** The main instant messaging address. `persona:ImAddress`. */
   imAddress: string;
+  /** Whether a customer manager has open deals with the person. `persona:HasActiveDeals`. */
   hasActiveDeals: string;
+  /** Whether a customer manager knows the person. `persona:IsBusinessContact`. */
   isBusinessContact: string;
+  /** When the person was last contacted. `persona:LastContactedDate`. */
   lastContactedDate: Date;
+  /** The identifier of the person in the directory. `persona:ExternalDirectoryObjectId`. */
   externalDirectoryObjectId: string;
+  /** The MAPI entry id in the address book. `persona:MapiEntryId`. */
   mapiEntryId: string;
+  /** The address as MAPI has it. `persona:MapiEmailAddress`. */
   mapiEmailAddress: string;
+  /** The kind of MapiEmailAddress, such as EX or SMTP. `persona:MapiAddressType`. */
   mapiAddressType: string;
+  /** The MAPI search key. `persona:MapiSearchKey`. */
   mapiSearchKey: string;
+  /** The name as it may be sent to others. `persona:MapiTransmittableDisplayName`. */
   mapiTransmittableDisplayName: string;
+  /** Whether the person can read rich text. `persona:MapiSendRichInfo`. */
   mapiSendRichInfo: boolean;
 }
 

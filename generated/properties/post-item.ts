@@ -5,12 +5,19 @@ import { properties } from '../../src/codec/descriptor.js';
 
 /** The searchable properties of PostItemType, with the values they are compared with. */
 export interface PostItemSearch extends ItemSearch {
+  /** The subject of the thread without its prefixes. `message:ConversationTopic`. */
   conversationTopic: string;
+  /** The Message-ID header. `message:InternetMessageId`. */
   internetMessageId: string;
+  /** Whether the message has been read. `message:IsRead`. */
   isRead: boolean;
+  /** The References header: the Internet message ids of the thread. `message:References`. */
   references: string;
+  /** The mailbox on whose behalf the message was sent. `message:From`. */
   from: string;
+  /** The mailbox that sent the message, which may act for the one in From. `message:Sender`. */
   sender: string;
+  /** When the item was posted. `postitem:PostedTime`. */
   postedTime: Date;
 }
 

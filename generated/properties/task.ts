@@ -6,24 +6,43 @@ import { properties } from '../../src/codec/descriptor.js';
 
 /** The searchable properties of TaskType, with the values they are compared with. */
 export interface TaskSearch extends ItemSearch {
+  /** The time spent so far, in minutes. `task:ActualWork`. */
   actualWork: number;
+  /** When the task was assigned to somebody. `task:AssignedTime`. */
   assignedTime: Date;
+  /** A note for billing. `task:BillingInformation`. */
   billingInformation: string;
+  /** The version of the task: how often it was changed. `task:ChangeCount`. */
   changeCount: number;
+  /** The companies the task concerns. `task:Companies`. */
   companies: string[];
+  /** When the task was completed. `task:CompleteDate`. */
   completeDate: Date;
+  /** The names of the contacts the task concerns. `task:Contacts`. */
   contacts: string[];
+  /** Whether an assigned task was accepted or declined. `task:DelegationState`. */
   delegationState: TaskDelegateStateType;
+  /** Who assigned the task. `task:Delegator`. */
   delegator: string;
+  /** The day the task is due; a date, stored as a date and time. `task:DueDate`. */
   dueDate: Date;
+  /** Whether the assignment can be changed, as a number. `task:IsAssignmentEditable`. */
   isAssignmentEditable: number;
+  /** Whether the task is done. `task:IsComplete`. */
   isComplete: boolean;
+  /** Whether the task repeats. `task:IsRecurring`. */
   isRecurring: boolean;
+  /** Whether the task belongs to a team. `task:IsTeamTask`. */
   isTeamTask: boolean;
+  /** A note on mileage for travel expenses, as free text. `task:Mileage`. */
   mileage: string;
+  /** Who owns the task. `task:Owner`. */
   owner: string;
+  /** The day work begins; a date, stored as a date and time. `task:StartDate`. */
   startDate: Date;
+  /** The status in words. `task:StatusDescription`. */
   statusDescription: string;
+  /** The time planned, in minutes. `task:TotalWork`. */
   totalWork: number;
 }
 

@@ -90,7 +90,7 @@ export class Exchange implements AsyncDisposable {
   }
 }
 
-interface ItemOptions<F extends ExtendedFields> extends ReadOptions {
+export interface ItemOptions<F extends ExtendedFields> extends ReadOptions {
   /** Own fields, by name. */
   fields?: F | undefined;
 }
@@ -103,7 +103,7 @@ const ITEM_RULES: Rules<ItemOptions<ExtendedFields>> = {
   ),
 };
 
-interface ConvertOptions extends RequestOptions {
+export interface ConvertOptions extends RequestOptions {
   /** The form that the id has. Default: `EwsId`. */
   from?: IdFormatType | undefined;
   to: IdFormatType;

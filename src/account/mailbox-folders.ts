@@ -19,7 +19,7 @@ import type {
 } from '../kinds/models.js';
 import { sessionWithFields } from '../kinds/with-fields.js';
 import { readId } from '../query/item-set.js';
-import { checkName, FOLDER, type FolderHandle } from '../requests/place.js';
+import { accessOf, checkName, type FolderHandle } from '../requests/place.js';
 import { distinguishedFolder, type Session } from '../requests/session.js';
 
 /** Of unlike kinds, a place that knows the fields of all. */
@@ -32,7 +32,7 @@ function checked(session: Session, folder: unknown, index: number): Folder<Model
   const path = `folders[${index}]`;
   if (!(folder instanceof Folder))
     throw new ValidationError('account.folders()', [{ path, message: 'expected a folder, such as account.inbox' }]);
-  if (folder[FOLDER].session.client === session.client) return folder as Folder<Model>;
+  if (accessOf(folder).session.client === session.client) return folder as Folder<Model>;
   throw new EwsError('ERR_OTHER_ACCOUNT', `${path} (${folder.label}) belongs to another account.`, {
     remedy: 'A set of folders is of one account; ask each account for its own.',
   });
@@ -76,7 +76,7 @@ export abstract class MailboxFolders {
     const handles = folders.map((folder, index) => checked(own, folder, index));
     const kinds = [...new Set(handles.map(({ kind }) => kind))];
     const kind = KINDS[kinds.length === 1 ? (kinds[0] as FolderKind) : 'any'];
-    const fields = Object.assign({}, ...handles.map((folder) => folder[FOLDER].session.fields)) as ExtendedFields;
+    const fields = Object.assign({}, ...handles.map((folder) => accessOf(folder).session.fields)) as ExtendedFields;
     const session = Object.keys(fields).length === 0 ? own : sessionWithFields(own, fields, kind);
     async function* list(): AsyncGenerator<Folder<Joint>, void, undefined> {
       yield* handles as unknown as Folder<Joint>[];

@@ -21,9 +21,15 @@ export interface UserNameAndPassword {
 
 /** Who asks, and the ways to prove it. A class only so that secrets can be hidden: construct by the functions below. */
 export class Credentials {
-  /** How the user name is written, for messages; undefined where there is none. */
+  /**
+   * How the user name is written, for messages; undefined where there is none.
+   * @internal
+   */
   readonly userNameForm: UserNameForm | undefined;
-  /** Whether to ask the server for its schemes before anything is sent; otherwise the first scheme is used at once. */
+  /**
+   * Whether to ask the server for its schemes before anything is sent; otherwise the first scheme is used at once.
+   * @internal
+   */
   readonly probe: boolean;
   readonly #schemes: readonly Authenticator[];
   readonly #userName: string | undefined;
@@ -35,12 +41,18 @@ export class Credentials {
     this.probe = options.probe ?? false;
   }
 
-  /** As whom one logs in; undefined where a token or a ticket says it. */
+  /**
+   * As whom one logs in; undefined where a token or a ticket says it.
+   * @internal
+   */
   get userName(): string | undefined {
     return this.#userName;
   }
 
-  /** Best first. */
+  /**
+   * Best first.
+   * @internal
+   */
   get schemes(): readonly Authenticator[] {
     return this.#schemes;
   }

@@ -9,13 +9,16 @@ export type { XmlElement } from '../xml/element.js';
 export type { Declaration, PropertyTable } from './registry.js';
 export { type Boxed, type Kind, Struct } from './struct.js';
 
-declare const containsOnly: unique symbol;
+declare const refused: unique symbol;
 
-/**
- * Stands in for the value of a property that a server looks into and does not compare, such as recipients: it is searched by
- * `__contains` and its like with a string. No value has this type, so the compiler refuses comparisons.
- */
-export type ContainsOnly = string & { readonly [containsOnly]: never };
+/** A type that no value has: the compiler refuses what stands there, and shows the sentence. */
+export interface Refused<Sentence extends string> {
+  readonly [refused]: Sentence;
+}
+
+/** Stands in for the value of a property that a server looks into and does not compare, such as recipients. */
+export type ContainsOnly =
+  Refused<'Exchange looks into this and does not compare it: use __contains or __icontains with a string'>;
 
 /** Declares a complex type; `ctor` is its class, undefined for one that is an array or transparent. */
 export function complexType(ctor: unknown, header: string, notation = ''): Declaration {

@@ -27,7 +27,7 @@ import {
   type Results,
   type Settling,
 } from '../requests/options.js';
-import { FOLDER, type FolderAccess, type FolderHandle } from '../requests/place.js';
+import { accessOf, type FOLDER, type FolderHandle } from '../requests/place.js';
 import type { Session } from '../requests/session.js';
 import { checkAll, creating, makeItem, pendingOf, saysItsKind, writeNewItem } from './creating.js';
 import { readSpan, type ViewSpan } from './span.js';
@@ -48,7 +48,7 @@ const CREATE_MEETINGS_RULES: Rules<BulkOptions & Settling<OnError> & NotifyOptio
 
 /** The items of a folder. */
 export abstract class FolderItems<M extends Model> extends Reading<M> implements FolderHandle {
-  abstract readonly [FOLDER]: FolderAccess;
+  abstract readonly [FOLDER]: object;
   abstract readonly label: string;
 
   protected abstract session(): Session;
@@ -63,7 +63,7 @@ export abstract class FolderItems<M extends Model> extends Reading<M> implements
   }
 
   #plan(): Plan {
-    const access = this[FOLDER];
+    const access = accessOf(this);
     const source = {
       label: this.label,
       known: access.known && [access.known],
@@ -110,7 +110,7 @@ export abstract class FolderItems<M extends Model> extends Reading<M> implements
   /** An item that is not saved yet: to build, and to `save()` or `send()`. */
   new(item: M['input'] = {}): M['main'] & Partial<M['extra']> {
     const made = makeItem(this.session(), writeNewItem(this.session(), this.knownKind(), item));
-    setHome(made, this[FOLDER]);
+    setHome(made, accessOf(this));
     return made as M['main'] & Partial<M['extra']>;
   }
 
@@ -122,7 +122,7 @@ export abstract class FolderItems<M extends Model> extends Reading<M> implements
     this.#checkCreate('create()', options, CREATE_RULES, CREATE_MEETING_RULES);
     const kind = saysItsKind(item) ? this.knownKind() : await this.learnKind(options);
     const parts = writeNewItem(this.session(), kind, item);
-    const work = creating(this.session(), kind, await this[FOLDER].resolve(options), options as NotifyOptions);
+    const work = creating(this.session(), kind, await accessOf(this).resolve(options), options as NotifyOptions);
     return (await single(this.session(), { given: item, parts }, options, work)) as M['main'] & Partial<M['extra']>;
   }
 
@@ -138,7 +138,7 @@ export abstract class FolderItems<M extends Model> extends Reading<M> implements
     const kind = await this.learnKind(options);
     if (Array.isArray(items) && options.errors !== 'return') checkAll(this.session(), kind, items);
     const input = Array.isArray(items) ? items.map((given: unknown) => ({ given })) : pendingOf(items);
-    const work = creating(this.session(), kind, await this[FOLDER].resolve(options), options as NotifyOptions);
+    const work = creating(this.session(), kind, await accessOf(this).resolve(options), options as NotifyOptions);
     return bulk(this.session(), input, options, work) as Promise<Results<M['main'] & Partial<M['extra']>, E>>;
   }
 
@@ -154,7 +154,7 @@ export abstract class FolderItems<M extends Model> extends Reading<M> implements
 
   /** What changed in the folder since `since`, or everything; resume with the feed's `state`. */
   changes(options: ChangeOptions = {}): ChangeFeed<M['item']> {
-    return new ChangeFeed<M['item']>(this.session(), () => this[FOLDER].resolve(requestOptionsOf(options)), options);
+    return new ChangeFeed<M['item']>(this.session(), () => accessOf(this).resolve(requestOptionsOf(options)), options);
   }
 
   /**
@@ -162,7 +162,7 @@ export abstract class FolderItems<M extends Model> extends Reading<M> implements
    * signal is aborted, which ends the loop without an error.
    */
   stream<const N extends EventName>(events: readonly N[], options: StreamOptions = {}): Promise<EventStream<N>> {
-    const folders = async () => [await this[FOLDER].resolve(requestOptionsOf(options))];
+    const folders = async () => [await accessOf(this).resolve(requestOptionsOf(options))];
     return new EventStream<N>(this.session(), folders, events, options).open();
   }
 }

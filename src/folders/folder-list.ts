@@ -10,7 +10,7 @@ import { newPlan } from '../query/plan.js';
 import { Queries } from '../query/queries.js';
 import { QuerySet } from '../query/query-set.js';
 import { READ_RULES, REQUEST_RULES, type ReadOptions, type RequestOptions } from '../requests/options.js';
-import { FOLDER, type FolderHandle } from '../requests/place.js';
+import { accessOf, type FolderHandle } from '../requests/place.js';
 import type { Session } from '../requests/session.js';
 
 /** Lists the folders of a set, anew each time. `Member` is the class of folders. */
@@ -55,7 +55,7 @@ export class FolderList<M extends Model, Member extends FolderHandle = FolderHan
   async #targets(options: RequestOptions): Promise<TargetFolderIdType[]> {
     const targets: TargetFolderIdType[] = [];
     for await (const folder of this.#list({ ...this.#options, ...options }))
-      targets.push(await folder[FOLDER].resolve(options));
+      targets.push(await accessOf(folder).resolve(options));
     return targets;
   }
 

@@ -11,11 +11,11 @@ import { sessionWithFields } from '../kinds/with-fields.js';
 import { copyFolder } from '../requests/copy-folder.js';
 import { deleteFolder } from '../requests/delete-folder.js';
 import { emptyFolder as emptyAtOnce } from '../requests/empty-folder.js';
-import { type FolderData, getFolder } from '../requests/get-folder.js';
+import { type FolderInfo, getFolder } from '../requests/get-folder.js';
 import { markAllItemsAsRead } from '../requests/mark-all-items-as-read.js';
 import { moveFolder } from '../requests/move-folder.js';
 import { REQUEST_RULES, type RequestOptions } from '../requests/options.js';
-import { FOLDER, type FolderAccess, type Place, resolvePlace } from '../requests/place.js';
+import { FOLDER, type Place, resolvePlace } from '../requests/place.js';
 import type { Session } from '../requests/session.js';
 import { updateFolder } from '../requests/update-folder.js';
 import { ancestry, parentOf, pathOf } from './ancestors.js';
@@ -79,7 +79,7 @@ export class Folder<M extends Model> extends FolderItems<M> {
     return this.#at.kind.name;
   }
 
-  get [FOLDER](): FolderAccess {
+  get [FOLDER](): object {
     return this.#at;
   }
 
@@ -119,18 +119,18 @@ export class Folder<M extends Model> extends FolderItems<M> {
    */
   async info<const F extends ExtendedFields = NoFields>(
     options: FolderFieldOptions<F> = {},
-  ): Promise<FolderData & Partial<ExtendedValues<F>>> {
+  ): Promise<FolderInfo & Partial<ExtendedValues<F>>> {
     checkOptions('folder.info()', options, FIELD_RULES);
     const { fields, ...rest } = options;
     const data =
       fields === undefined
         ? await this.#at.data(rest)
         : await getFolder(this.#at.session, await this.#at.resolve(rest), rest, checkOwnFields(fields, hiddenOnFolder));
-    return data as FolderData & Partial<ExtendedValues<F>>;
+    return data as FolderInfo & Partial<ExtendedValues<F>>;
   }
 
   /** Asks the server again. */
-  async refresh(options: RequestOptions = {}): Promise<FolderData> {
+  async refresh(options: RequestOptions = {}): Promise<FolderInfo> {
     checkOptions('folder.refresh()', options, REQUEST_RULES);
     return this.#at.refresh(options);
   }
@@ -208,7 +208,7 @@ export class Folder<M extends Model> extends FolderItems<M> {
     return this.#open<M>(data, wanted ?? (data.folderClass === undefined ? this.#at.kind : KINDS.any));
   }
 
-  #open<T extends Model>(data: FolderData, claimed: Kind): Folder<T> {
+  #open<T extends Model>(data: FolderInfo, claimed: Kind): Folder<T> {
     const target = data.folderId ? { folderId: data.folderId } : {};
     return new Folder<T>(new FoundFolder(this.#at.session, { target }, claimed, data));
   }

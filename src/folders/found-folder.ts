@@ -2,7 +2,7 @@
 import type { FolderIdType, TargetFolderIdType } from '../../generated/index.js';
 import { EwsError } from '../errors.js';
 import { type Kind, kindOfClass, mayBe } from '../kinds/kinds.js';
-import { FOLDER_ID_ONLY, type FolderData, getFolder } from '../requests/get-folder.js';
+import { FOLDER_ID_ONLY, type FolderInfo, getFolder } from '../requests/get-folder.js';
 import type { RequestOptions } from '../requests/options.js';
 import type { FolderAccess } from '../requests/place.js';
 import type { Session } from '../requests/session.js';
@@ -18,9 +18,9 @@ export class FoundFolder implements FolderAccess {
   readonly #place: FolderPlace;
   /** What somebody has said that it holds: checked as soon as the folder's class is known. */
   readonly claimed: Kind;
-  #data: FolderData | undefined;
+  #data: FolderInfo | undefined;
 
-  constructor(session: Session, place: FolderPlace, claimed: Kind, data?: FolderData) {
+  constructor(session: Session, place: FolderPlace, claimed: Kind, data?: FolderInfo) {
     this.session = session;
     this.#place = place;
     this.claimed = claimed;
@@ -49,7 +49,7 @@ export class FoundFolder implements FolderAccess {
   }
 
   /** Its element: `calendarFolder`. */
-  get element(): FolderData['kind'] {
+  get element(): FolderInfo['kind'] {
     return this.#data?.kind ?? this.kind.folderElement;
   }
 
@@ -79,13 +79,13 @@ export class FoundFolder implements FolderAccess {
   }
 
   /** What the server says of it. Asked for once. */
-  async data(options: RequestOptions): Promise<FolderData> {
+  async data(options: RequestOptions): Promise<FolderInfo> {
     await this.resolve(options);
     return this.#data ?? this.refresh(options);
   }
 
   /** The same, asked for again. */
-  async refresh(options: RequestOptions): Promise<FolderData> {
+  async refresh(options: RequestOptions): Promise<FolderInfo> {
     const data = await getFolder(this.session, await this.resolve(options), options);
     this.#take(data);
     return data;
@@ -111,7 +111,7 @@ export class FoundFolder implements FolderAccess {
       if (value !== undefined && this.#data) Object.assign(this.#data, { [name]: value });
   }
 
-  #take(data: FolderData): void {
+  #take(data: FolderInfo): void {
     const found = kindOfClass(data.folderClass);
     if (!mayBe(found, this.claimed)) {
       const message = `'${data.displayName ?? this.label}' is a folder of ${found.name} (${data.folderClass}), not of ${this.claimed.name}.`;

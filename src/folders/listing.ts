@@ -1,13 +1,13 @@
 /** The folders below one, with their names on the way. Must not know what handles of them are. */
 import type { TargetFolderIdType } from '../../generated/index.js';
 import { findFolders } from '../requests/find-folder.js';
-import type { FolderData } from '../requests/get-folder.js';
+import type { FolderInfo } from '../requests/get-folder.js';
 import type { RequestOptions } from '../requests/options.js';
 import type { Session } from '../requests/session.js';
 
 /** A folder, and the names that lead to it. */
 export interface Listed {
-  readonly data: FolderData;
+  readonly data: FolderInfo;
   readonly names: readonly string[];
 }
 
@@ -44,22 +44,22 @@ async function* inOneSearch(
   parent: TargetFolderIdType,
   options: RequestOptions,
 ): AsyncGenerator<Listed, void, undefined> {
-  const byId = new Map<string, FolderData>();
+  const byId = new Map<string, FolderInfo>();
   for await (const data of findFolders(session, parent, { traversal: 'Deep' }, options))
     byId.set(data.folderId?.id ?? '', data);
   for (const data of byId.values()) yield { data, names: namesOf(data, byId) };
 }
 
-function namesOf(data: FolderData, byId: ReadonlyMap<string, FolderData>): string[] {
+function namesOf(data: FolderInfo, byId: ReadonlyMap<string, FolderInfo>): string[] {
   const names: string[] = [];
-  const met = new Set<FolderData>();
-  for (let at: FolderData | undefined = data; at && !met.has(at); at = byId.get(at.parentFolderId?.id ?? '')) {
+  const met = new Set<FolderInfo>();
+  for (let at: FolderInfo | undefined = data; at && !met.has(at); at = byId.get(at.parentFolderId?.id ?? '')) {
     met.add(at);
     names.unshift(nameOf(at));
   }
   return names;
 }
 
-function nameOf(data: FolderData): string {
+function nameOf(data: FolderInfo): string {
   return data.displayName ?? '';
 }

@@ -3,7 +3,7 @@ import type { TargetFolderIdType } from '../../generated/index.js';
 import type { Kind } from '../kinds/kinds.js';
 import { createFolder, type NewFolder } from '../requests/create-folder.js';
 import { findFolderByName } from '../requests/find-folder.js';
-import type { FolderData } from '../requests/get-folder.js';
+import type { FolderInfo } from '../requests/get-folder.js';
 import type { Session } from '../requests/session.js';
 import type { FolderCreateOptions } from './folder-options.js';
 import { folderAt, splitPath } from './path.js';
@@ -17,7 +17,7 @@ export async function makeFolder(
   parent: TargetFolderIdType,
   { path, label, kind }: { readonly path: string; readonly label: string; readonly kind: Kind },
   { recursive = false, ...options }: FolderCreateOptions,
-): Promise<FolderData> {
+): Promise<FolderInfo> {
   const names = splitPath(path);
   const last = names.length - 1;
   const above = names
@@ -29,17 +29,17 @@ export async function makeFolder(
     return makeOne(session, at, newFolder(names[last] as string, kind), options);
   }
   let at = parent;
-  let found: FolderData | undefined;
+  let found: FolderInfo | undefined;
   for (const name of names) {
     found =
       (await findFolderByName(session, at, name, options)) ??
       (await makeOne(session, at, newFolder(name, kind), options));
     at = targetOf(found);
   }
-  return found as FolderData;
+  return found as FolderInfo;
 }
 
-function targetOf({ folderId }: FolderData): TargetFolderIdType {
+function targetOf({ folderId }: FolderInfo): TargetFolderIdType {
   return folderId ? { folderId } : {};
 }
 
@@ -48,9 +48,9 @@ async function makeOne(
   parent: TargetFolderIdType,
   folder: NewFolder,
   options: FolderCreateOptions,
-): Promise<FolderData> {
+): Promise<FolderInfo> {
   const { element, ...members } = folder;
-  return { kind: element, ...members, ...(await createFolder(session, parent, folder, options)) } as FolderData;
+  return { kind: element, ...members, ...(await createFolder(session, parent, folder, options)) } as FolderInfo;
 }
 
 /** Other elements than a plain folder's say the class by themselves. Where nobody says a kind, it is mail, as Outlook makes them. */

@@ -2,7 +2,7 @@
 import type { TargetFolderIdType } from '../../generated/index.js';
 import { DoesNotExistError, ValidationError } from '../errors.js';
 import { findFolderByName } from '../requests/find-folder.js';
-import type { FolderData } from '../requests/get-folder.js';
+import type { FolderInfo } from '../requests/get-folder.js';
 import type { RequestOptions } from '../requests/options.js';
 import type { Session } from '../requests/session.js';
 
@@ -29,8 +29,8 @@ export async function folderAt(
   path: string,
   label: string,
   options: RequestOptions,
-): Promise<FolderData> {
-  let found: FolderData | undefined;
+): Promise<FolderInfo> {
+  let found: FolderInfo | undefined;
   for (const name of splitPath(path)) {
     found = await findFolderByName(session, found?.folderId ? { folderId: found.folderId } : parent, name, options);
     if (!found?.folderId)
@@ -38,5 +38,5 @@ export async function folderAt(
         remedy: 'List the folders with children() or glob(), or make it with createFolder().',
       });
   }
-  return found as FolderData;
+  return found as FolderInfo;
 }

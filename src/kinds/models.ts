@@ -15,6 +15,8 @@ import type {
   MeetingRequestMessageSort,
   MeetingResponseMessageSearch,
   MeetingResponseMessageSort,
+  MessageSearch,
+  MessageSort,
   PostItemSearch,
   PostItemSort,
   TaskSearch,
@@ -60,17 +62,25 @@ export interface Model {
   extra: object;
 }
 
+/** What meeting messages have of their own; what they have of the meeting is an appointment's. */
+type OfMeetings<F> = Omit<F, Exclude<keyof CalendarItemSearch, keyof MessageSearch>>;
+type MeetingSearch = OfMeetings<
+  MeetingRequestMessageSearch & MeetingResponseMessageSearch & MeetingCancellationMessageSearch
+>;
+
+type MeetingSort = Exclude<
+  MeetingRequestMessageSort | MeetingResponseMessageSort | MeetingCancellationMessageSort,
+  Exclude<CalendarItemSort, MessageSort>
+>;
+
 /** Mail: messages, what comes about meetings; posts lie there, too, and come as such. */
 export interface MailModel {
   kind: 'mail';
   main: Message;
   item: Message | MeetingRequest | MeetingResponse | MeetingCancellation | MeetingMessage;
   input: NewItem<Message>;
-  search: MeetingRequestMessageSearch &
-    MeetingResponseMessageSearch &
-    MeetingCancellationMessageSearch &
-    PostItemSearch;
-  sort: MeetingRequestMessageSort | MeetingResponseMessageSort | MeetingCancellationMessageSort | PostItemSort;
+  search: MessageSearch & PostItemSearch & MeetingSearch;
+  sort: MessageSort | PostItemSort | MeetingSort;
   can: ItemMethods & ReplyMethods<Message>;
   extra: NoFields;
 }

@@ -1,4 +1,5 @@
 /** What starts a query: a folder, or a set of folders. Each method is that of a QuerySet on all that they hold. */
+import type { ItemQueryTraversalType } from '../../generated/index.js';
 import type { FieldName, FieldValue, Model, Narrowed } from '../kinds/models.js';
 import type { ReadOptions } from '../requests/options.js';
 import type { WhereFields } from './lookups.js';
@@ -35,7 +36,7 @@ export abstract class Queries<M extends Model> {
   }
 
   /** Which items: those in the folder, hidden ones (`Associated`), or on Exchange 2007 deleted ones (`SoftDeleted`). */
-  traversal(traversal: Parameters<QuerySet<M>['traversal']>[0]): QuerySet<M> {
+  traversal(traversal: ItemQueryTraversalType): QuerySet<M> {
     return this.all().traversal(traversal);
   }
 

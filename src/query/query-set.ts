@@ -3,6 +3,7 @@
  * It is no promise: `return query` in an async function fetches nothing.
  */
 import { inspect } from 'node:util';
+import type { ItemQueryTraversalType } from '../../generated/index.js';
 import {
   checkOptions,
   DoesNotExistError,
@@ -117,7 +118,7 @@ export class QuerySet<M extends Model, R = M['item']> extends ItemVerbs<M> imple
   }
 
   /** Which items: those in the folder, hidden ones (`Associated`), or on Exchange 2007 deleted ones (`SoftDeleted`). */
-  traversal(traversal: Plan['traversal']): QuerySet<M, R> {
+  traversal(traversal: ItemQueryTraversalType): QuerySet<M, R> {
     if (!['Shallow', 'Associated', 'SoftDeleted'].includes(traversal))
       throw new ValidationError('The query', [
         { path: 'traversal', message: "expected one of 'Shallow', 'Associated', 'SoftDeleted'" },

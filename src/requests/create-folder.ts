@@ -1,6 +1,6 @@
 /** CreateFolder. */
 import { CreateFolder, type CreateFolderType, type TargetFolderIdType } from '../../generated/index.js';
-import type { FolderData } from './get-folder.js';
+import type { FolderInfo } from './get-folder.js';
 import type { RequestOptions } from './options.js';
 import { call, type Session } from './session.js';
 
@@ -8,7 +8,7 @@ import { call, type Session } from './session.js';
 export interface NewFolder {
   readonly displayName: string;
   /** Its element: `calendarFolder`. */
-  readonly element: FolderData['kind'];
+  readonly element: FolderInfo['kind'];
   /** Sent only where the element does not say it. */
   readonly folderClass?: string | undefined;
 }
@@ -17,7 +17,7 @@ export function createFolderRequest(
   parentFolderId: TargetFolderIdType,
   { element, ...members }: NewFolder,
 ): CreateFolderType {
-  return { parentFolderId, folders: [{ kind: element, ...members } as FolderData] };
+  return { parentFolderId, folders: [{ kind: element, ...members } as FolderInfo] };
 }
 
 /** Makes a folder; what comes back is what the server answers of it, an id. */
@@ -26,7 +26,7 @@ export async function createFolder(
   parent: TargetFolderIdType,
   folder: NewFolder,
   options: RequestOptions,
-): Promise<FolderData | undefined> {
+): Promise<FolderInfo | undefined> {
   const response = await call(session, CreateFolder, createFolderRequest(parent, folder), options);
   return response.responseMessages[0]?.folders?.[0];
 }

@@ -5,7 +5,7 @@ import {
   type RestrictionType,
   type TargetFolderIdType,
 } from '../../generated/index.js';
-import { type FolderData, folderShape } from './get-folder.js';
+import { type FolderInfo, folderShape } from './get-folder.js';
 import type { RequestOptions } from './options.js';
 import { folderIdOf } from './place.js';
 import { call, type Session } from './session.js';
@@ -39,7 +39,7 @@ export async function* findFolders(
   parent: TargetFolderIdType,
   search: FolderSearch,
   options: RequestOptions,
-): AsyncGenerator<FolderData, void, undefined> {
+): AsyncGenerator<FolderInfo, void, undefined> {
   for (let offset = 0; ; ) {
     const response = await call(session, FindFolder, findFolderRequest(parent, search, offset), options);
     const root = response.responseMessages[0]?.rootFolder;
@@ -56,7 +56,7 @@ export async function findFolderByName(
   parent: TargetFolderIdType,
   name: string,
   options: RequestOptions,
-): Promise<FolderData | undefined> {
+): Promise<FolderInfo | undefined> {
   const restriction: RestrictionType = {
     kind: 'contains',
     containmentMode: 'FullString',

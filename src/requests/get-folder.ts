@@ -13,7 +13,7 @@ import { folderIdOf } from './place.js';
 import { call, type Session } from './session.js';
 
 /** A folder as the server describes it. */
-export type FolderData = ArrayOfFoldersType[number];
+export type FolderInfo = ArrayOfFoldersType[number];
 
 const PROPERTIES = [
   'folder:FolderClass',
@@ -43,7 +43,7 @@ export async function getFolder(
   options: RequestOptions,
   fields: ExtendedFields = {},
   shape = folderShape(fields),
-): Promise<FolderData> {
+): Promise<FolderInfo> {
   const response = await call(session, GetFolder, getFolderRequest(target, shape), options);
   const folder = response.responseMessages[0]?.folders?.[0];
   if (!folder) throw new DoesNotExistError('The server returned no folder.');

@@ -26,7 +26,8 @@ export interface FolderAccess {
 
 /** One folder. A set of folders is none. */
 export interface FolderHandle {
-  readonly [FOLDER]: FolderAccess;
+  /** For this package only. */
+  readonly [FOLDER]: object;
   /** What it is called, for messages. */
   readonly label: string;
 }
@@ -44,6 +45,11 @@ export function isPlace(value: unknown): value is Place {
   return typeof value === 'string' ? distinguishedNames().includes(value) : isHandle(value);
 }
 
+/** How the folder of a handle is found. */
+export function accessOf(handle: FolderHandle): FolderAccess {
+  return handle[FOLDER] as FolderAccess;
+}
+
 function isHandle(value: unknown): value is FolderHandle {
   return typeof value === 'object' && value !== null && FOLDER in value;
 }
@@ -54,7 +60,7 @@ export async function resolvePlace(
   place: Place,
   options?: RequestOptions,
 ): Promise<TargetFolderIdType> {
-  if (isHandle(place)) return place[FOLDER].resolve(options);
+  if (isHandle(place)) return accessOf(place).resolve(options);
   checkName(place);
   return { distinguishedFolderId: distinguishedFolder(session, place) };
 }

@@ -7,7 +7,7 @@ import {
   type UpdateFolderType,
 } from '../../generated/index.js';
 import type { ExtendedFields } from '../fields/own-fields.js';
-import type { FolderData } from './get-folder.js';
+import type { FolderInfo } from './get-folder.js';
 import type { RequestOptions } from './options.js';
 import { call, type Session } from './session.js';
 
@@ -20,14 +20,14 @@ export interface FolderChanges {
 
 export function updateFolderRequest(
   folderId: FolderIdType,
-  element: FolderData['kind'],
+  element: FolderInfo['kind'],
   { displayName, own }: FolderChanges,
   fields: ExtendedFields,
 ): UpdateFolderType {
   const set = (path: Path, members: object) => ({
     kind: 'setFolderField' as const,
     path,
-    folder: { kind: element, ...members } as FolderData,
+    folder: { kind: element, ...members } as FolderInfo,
   });
   const name =
     displayName === undefined ? [] : [set({ kind: 'fieldURI', fieldURI: 'folder:DisplayName' }, { displayName })];
