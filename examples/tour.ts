@@ -1,143 +1,265 @@
 /**
- * A walk through the whole facade: connect, query, change, send, calendar, folders, bulk, own properties, events, changes, raw
- * operations, the sandbox. Set EWS_EMAIL and EWS_PASSWORD, and EWS_ENDPOINT where autodiscover shall not look for it. It writes to
- * the mailbox: it answers unread mail, moves what is old to the folder Inbox/Projects/2024, and empties Deleted Items.
+ * The whole facade by example, one block per subject. Set EWS_EMAIL and EWS_PASSWORD, and EWS_ENDPOINT where autodiscover shall not
+ * look for it. It writes to the mailbox; what it makes is its own. The other addresses are a colleague's, whom one may impersonate, and a
+ * shared mailbox.
+ *
+ * Who is told: verbs that write (create, update, delete) tell nobody unless `notify` says so; verbs that speak (send, reply, accept,
+ * cancel) do. What is deleted goes to the deleted items unless `disposal` says otherwise.
  */
 import {
   Account,
   and,
+  BulkError,
+  ConflictError,
   credentials,
   DoesNotExistError,
+  debugLog,
+  Exchange,
   extendedProperty,
-  GetUserPhoto,
+  hasCode,
   type Message,
+  mapi,
   not,
   or,
-  ResponseError,
-  Sandbox,
   ServerBusyError,
   type Where,
 } from 'ewskit';
+import { GetUserPhoto } from 'ewskit/raw';
 
 const { EWS_ENDPOINT, EWS_EMAIL = '', EWS_PASSWORD = '' } = process.env;
+const [BOB, CAROL, TEAM] = ['bob@example.test', 'carol@example.test', 'team@example.test'] as const;
+const [HI, BUDGET] = [`Hi ${Date.now()}`, `Budget ${Date.now()}`];
 const log = console.log;
-const saved: { syncState?: string } = {};
+const saved: { inbox?: string } = {};
+const login = credentials({ username: EWS_EMAIL, password: EWS_PASSWORD });
 
-// 1 Connect: autodiscover finds the endpoint; `await using` closes sockets and streams.
+// ---- 1 Connecting: one mailbox; more mailboxes on the same login; a service for many
 await using account = await Account.connect({
-  email: EWS_EMAIL,
-  credentials: credentials({ username: EWS_EMAIL, password: EWS_PASSWORD }),
+  email: EWS_EMAIL, // what is opened on its login is closed with it
+  credentials: login,
+  endpoint: EWS_ENDPOINT,
   timeZone: 'Europe/Copenhagen',
-  ...(EWS_ENDPOINT && { endpoint: EWS_ENDPOINT }),
 });
+const team = await account.exchange.account(TEAM); // a shared mailbox, by the rights that one has in it; the connections are shared
+const bob = await account.exchange.account(BOB, { impersonate: true }); // as its owner
+log(await team.inbox.count(), await bob.calendar.count());
+{
+  await using service = new Exchange({ credentials: login, endpoint: EWS_ENDPOINT, connections: 20, readOnly: true });
+  for (const email of [BOB, CAROL])
+    log(email, await (await service.account(email, { impersonate: true })).inbox.count());
+}
+// Without `endpoint` it is searched for, and `autodiscover: { url, allowRedirect, cache: fileCache('...') }` says how.
 
-// 2 A query is lazy, immutable and reusable. Keys, operators and values are all checked.
+// ---- 2 Folders: a handle by path, id or Microsoft's name; its second argument says what it holds, and types all that follows
+const projects = await account.inbox.createFolder('Projects/2025', { recursive: true }); // as mkdir -p; mail, as its parent
+const plans = await account.top.createFolder('Plans', 'calendar', { recursive: true });
+const samePlans = account.folder('Plans', 'calendar'); // nothing is sent before it is used
+const byId = account.folder({ id: await plans.id() }, 'calendar');
+const anything = account.folder('Plans'); // kind not said: knows the fields of every class, and what comes is told apart by `kind`
+log(await byId.exists(), await samePlans.count(), await anything.filter({ isRead: false }).exists()); // the folder; items; some of them
+log(await account.distinguished('junkemail').filter({ isRead: false }).count()); // mail, as everybody knows
+log(await account.publicFolders.folder('Board', 'posts').exists()); // posts, which `create()` makes there
+
+for await (const folder of account.top.walk('calendar')) log(await folder.path(), await folder.orderBy('start').at(0));
+for await (const folder of account.top.children())
+  log(folder.label, await folder.as('contacts')?.pluck('displayName').toArray());
+for await (const folder of account.inbox.glob('Proj*/**')) log(await folder.path()); // a set of folders yields folders ...
+log(await account.inbox.walk().filter({ subject__contains: 'x' }).count()); // ... and is queried like one
+log(await account.top.tree(), (await projects.parts()).length, (await projects.parent())?.label);
+const { totalCount, unreadCount, effectiveRights } = await account.inbox.info(); // asked for once; refresh() asks again
+log(totalCount, unreadCount, effectiveRights?.createContents);
+
+await projects.update({ displayName: '2025 (done)', comment: 'Closed.' }, { fields: { comment: mapi.comment } }); // a folder's own fields
+log((await projects.info({ fields: { comment: mapi.comment, bytes: mapi.messageSize } })).bytes);
+await projects.move(account.top); // folder verbs act on the folder: move, copy, update, delete ...
+await projects.markAllAsRead();
+await projects.empty({ disposal: 'hard', deep: true }); // ... and these two on what it holds
+await projects.wipe(); // the same, sparing distinguished ones
+for (const folder of [projects, plans]) await folder.delete(); // to the deleted items; items: `folder.all().delete()`
+
+// ---- 3 Queries: lazy, immutable; fields, lookups and values are checked
 const unread = account.inbox
-  .filter({ isRead: false, dateTimeReceived__gte: new Date('2025-01-01') })
+  .filter({ isRead: false, dateTimeReceived__gte: '2025-01-01' }) // a day, a wall time, a Date: see 11
   .exclude({ categories__contains: ['newsletter'] })
   .orderBy('-dateTimeReceived', 'subject');
-
-for await (const item of unread.slice(0, 10)) {
-  log(item.subject, item.importance);
-  if (item.kind === 'meetingRequest') await item.accept({ body: 'See you there' });
-  else await item.reply({ html: '<p>Thanks!</p>' });
-}
-
-// 3 Boolean logic is plain data; and(), or(), not() only save you the nesting.
+for await (const item of unread.slice(0, 10)) log(item.kind, item.subject);
 const urgent: Where<Message> = and(
   or({ subject__iexact: 'urgent' }, { subject__icontains: 'asap' }),
   not({ subject__startswith: 'Re:' }),
 );
-log(await account.inbox.filter(urgent).count());
 log(await account.inbox.filter({ ...urgent, importance: 'High' }).exists());
-
-// 4 Fetch only what you name: the type shrinks with the request.
-for await (const mail of account.inbox.only('subject', 'sender')) {
-  log(mail.subject, mail.sender);
-  // @ts-expect-error 'body' was not requested
-  log(mail.body);
-}
+log(await account.inbox.get(urgent).catch(() => 'none, or several'));
+const mobiles = account.contacts.filter({ phoneNumbers__MobilePhone__startswith: '+45' }); // a part of an indexed field
+log(await mobiles.orderBy('physicalAddresses__Home__city').toArray());
+for await (const mail of account.inbox.only('subject', 'from')) log(mail.subject, mail.from?.emailAddress, mail.reply); // its methods stay
+for await (const row of account.inbox.values('subject', 'size')) log(row.subject, row.size);
 for await (const [subject, size] of account.inbox.valuesList('subject', 'size')) log(subject, size);
-const subjects = await account.inbox.flat('subject').slice(0, 50).toArray();
-const newest = await account.inbox.orderBy('-dateTimeReceived').at(0);
-log(subjects, newest?.id);
+log(await account.inbox.pluck('subject').slice(0, 50).toArray(), await unread.reverse().at(0), await unread.at(-1));
+log(await account.inbox.search('from:bob hasattachment:yes').count()); // AQS: words, by the server's index
+log(unread.explain()); // the SOAP, without sending it
 
-// 5 Exactly one, or a named error.
+const both = account.folders(account.inbox, account.sent).orderBy('-dateTimeReceived');
+for await (const item of both) log(item.subject, item.parentFolderId?.id);
+for await (const page of account.inbox.all({ pageSize: 50, signal: AbortSignal.timeout(60_000) }).pages())
+  log(page.length);
+const news = account.inbox.filter({ isRead: false, subject: HI });
+for await (const mail of news.snapshot()) await mail.update({ isRead: true }); // ids first: the plain loop would skip every other page
+for await (const result of account.inbox.all().settled())
+  if (result.status === 'rejected') log(result.id, result.reason); // one bad item ends nothing
+
+// ---- 4 Items: create, assign and save, or update; null removes
+const draft = await account.drafts.create({
+  to: [BOB],
+  cc: [{ name: 'Carol', emailAddress: CAROL }],
+  subject: 'Lunch?',
+  importance: 'Low',
+  isReadReceiptRequested: true,
+  html: '<p>At <b>noon</b>?</p>', // `text` and `html` wherever there is a body
+});
+draft.subject = 'Lunch at noon?';
+draft.toRecipients?.push({ emailAddress: CAROL });
+await draft.save(); // sends what differs from the server's, deep inside members too
+await draft.update({ categories: null, replyTo: [CAROL] }); // or say it: no reading before
+await draft.send({ saveCopy: account.sent }); // what was assigned since goes out, too
+const letter = account.drafts.new({ subject: 'Not saved yet' });
+letter.toRecipients = [{ emailAddress: BOB }];
+await letter.send(); // an unsaved one goes out in one request
+await account.send({ to: [BOB], subject: HI, text: 'Short and sweet.' }); // in one line
+await team.send({ to: [BOB], subject: 'From all of us', text: '...' }); // `from` is the shared mailbox, its sent items have the copy
+
+const received = await bob.inbox.get({ subject: HI }); // exactly one, or it throws
+const whole = await bob.item(received.id, { bodyType: 'Text' }); // one item by its id; 'HTML', 'Text' or 'Best'
+log(whole.text, whole.html);
+await received.update({ isRead: true }, { suppressReadReceipts: false }); // sends the receipt that was asked for; by default none
+const flag = { flagStatus: 'Flagged', startDate: new Date(), dueDate: new Date() } as const; // Exchange wants both dates or neither
+await received.update({ flag, categories: ['Project X'] });
+
+await received.reply({ text: 'Yes.' }); // sent at once
+await received.replyAll({ html: '<b>All!</b>', subject: 'Re: everybody' });
+const forward = await received.createForward({ to: [CAROL], text: 'FYI' }); // or createReply, createReplyAll: a draft, to go on with
+forward.bccRecipients = [{ emailAddress: EWS_EMAIL }];
+await forward.send();
+
+const copyId = await received.copy(bob.drafts);
+if (copyId) await (await bob.item(copyId)).delete(); // 'trash' unless `disposal` says 'soft' or 'hard'
+await received.move(bob.junk);
+
+await account.contacts.create({
+  displayName: 'Carol',
+  emailAddresses: [{ key: 'EmailAddress1', value: CAROL }],
+});
+const todo = await account.tasks.create({ subject: 'Buy milk', dueDate: '2025-03-10' });
+await todo.complete();
+
+// ---- 5 Bulk: the same verbs on a query, and on items or ids. Throws BulkError if any failed; `errors: 'return'` settles each
+const three = [1, 2, 3].map((n) => ({ subject: `Tour draft ${n}` }));
+const some = await account.drafts.createAll(three, { chunkSize: 2 });
+for (const item of some) item.importance = 'High';
+await account.items(some).save(); // each with what was changed in it
+const onProgress = ({ done, total }: { done: number; total: number }) => log(`${done}/${total}`);
+await account.items(some.map(({ id }) => id)).update({ categories: ['bulk'] }, { onProgress });
+for await (const item of account.drafts.items(some).only('subject')) log(item.subject); // reads them, typed by the folder
+const moved = await account.drafts
+  .filter({ subject__startswith: 'Tour draft' })
+  .move(account.trash, { errors: 'return' });
+log(moved.filter(({ status }) => status === 'rejected').map(({ id }) => id));
 try {
-  await account.inbox.get({ subject: 'unique_string' });
+  await account.items(some).delete(); // they have moved: ids of old
 } catch (error) {
-  if (error instanceof DoesNotExistError) log('nothing there');
-  else if (error instanceof ServerBusyError) log(`retry in ${error.backOffMs} ms`);
-  else if (error instanceof ResponseError && error.code === 'ErrorAccessDenied') log('no rights');
-  else throw error;
+  if (!(error instanceof BulkError)) throw error;
+  for (const { index, id, reason } of error.failures) log(index, id, reason.code); // error.results has all of them
 }
+await account.items(account.drafts.filter({ subject: 'Round letter' })).send(); // queries cannot send; what is at hand can
 
-// 6 Create, change, send.
-const draft = await account.drafts.create({ subject: 'Lunch?', importance: 'Low', to: [EWS_EMAIL] });
-await draft.update({ subject: 'Lunch at noon?' });
-await draft.send();
-await account.send({ to: [EWS_EMAIL], subject: 'Hi', text: 'Short and sweet.' });
+// ---- 7 Own fields: MAPI properties as values, typed wherever their folder leads
+const fields = {
+  menu: extendedProperty({ set: 'PublicStrings', name: 'lunch menu', type: 'String' }), // by set and name,
+  guests: extendedProperty({ set: 'c11ff724-aa03-4555-9952-8fa248a11c3e', id: 0x8501, type: 'StringArray' }), // by GUID and number,
+  photo: extendedProperty({ tag: 0x6f01, type: 'Binary' }), // by tag,
+  mailer: extendedProperty({ header: 'X-Mailer' }), // and headers of mail
+};
+const menus = account.calendar.withFields(fields);
+const meal = await menus.create({
+  subject: 'Canteen',
+  start: '2025-03-03T12:00',
+  end: '2025-03-03T13:00',
+  menu: 'Tofu',
+  guests: ['Bo', 'Cy'],
+});
+await meal.update({ menu: 'Beans', photo: new Uint8Array([1]), guests: null });
+for await (const each of menus.filter({ menu__icontains: 'bean' }).orderBy('menu')) log(each.menu, each.photo?.length);
+log((await menus.item(meal.id)).menu, (await account.item(meal.id, { fields })).guests);
 
-// 7 Calendar views expand recurrences; the same filters and slices apply.
-const [start, end] = [new Date('2025-03-03T08:00Z'), new Date('2025-03-03T17:00Z')];
-const busy = await account.calendar.view({ start, end, max: 1 }).exists();
-if (!busy) await account.calendar.create({ subject: 'Focus', start, end, isAllDayEvent: false });
+// ---- 11 Times: instants (Date, Temporal), wall times in the account's zone, days
+const spring = await account.calendar.create({
+  subject: 'Brunch',
+  start: '2025-03-30T10:00',
+  end: '2025-03-30T12:00',
+});
+await spring.update({ start: { epochMilliseconds: Date.UTC(2025, 2, 30, 9) } }); // any Temporal instant
+for await (const each of account.calendar.view({ start: '2025-03-01', end: '2025-03-31' })) // all of March
+  log(each.start, each.subject, each.calendarItemType);
 
-// 8 Nested fields by path; folders by path and glob.
-const mobiles = account.contacts.filter({ phoneNumbers__MobilePhone__startswith: '+45' });
-for await (const card of mobiles.only('displayName')) log(card.displayName);
-// Made by the first run; later ones are told that it is there.
-await account.inbox.createFolder('Projects').then((projects) => projects.createFolder('2024'), log);
-const archive = account.inbox.folder('Projects/2024');
-for await (const page of account.inbox.glob('Clients/*').pages({ size: 100 })) log(page.length);
-
-// 9 Bulk work returns one settled result per item, in order, like Promise.allSettled.
-const moved = await account.inbox.filter({ dateTimeReceived__lt: start }).move(archive);
-const failed = moved.filter((result) => result.status === 'rejected');
-const week = Array.from({ length: 5 }, (_, day) => ({ subject: `Standup ${day}`, start, end }));
-const created = await account.calendar.createAll(week, { chunkSize: 100 });
-log(
-  failed.length,
-  created.map((result) => result.status),
+// ---- 13 Meetings: `notify` says who hears of it: 'none' (the default, but of answers), 'all', 'changed' attendees only
+const meeting = await account.calendar.create(
+  {
+    subject: BUDGET,
+    start: '2025-03-05T10:00',
+    end: '2025-03-05T11:00',
+    requiredAttendees: [BOB],
+    optionalAttendees: [CAROL],
+  },
+  { notify: 'all' },
 );
-await account.trash.delete({ disposal: 'hard' });
-
-// 10 Your own MAPI properties are values, not global registrations; they are typed everywhere.
-const lunchMenu = extendedProperty({ set: 'PublicStrings', name: 'lunch menu', type: 'String' });
-const menus = account.calendar.withFields({ lunchMenu });
-for await (const meal of menus.filter({ lunchMenu__icontains: 'burger' })) log(meal.lunchMenu, meal.start);
-await menus.create({ subject: 'Canteen', lunchMenu: 'Tofu burger' });
-
-// 11 Push: the subscription ends with the block, however the block ends.
-{
-  await using events = await account.inbox.stream(['newMail', 'moved'], { signal: AbortSignal.timeout(3_000) });
-  await account.send({ to: [EWS_EMAIL], subject: 'Do you hear me?', text: 'Yes.' });
-  for await (const event of events) {
-    if (event.kind === 'newMail') log('new', event.itemId.id);
-    else log('moved from', event.oldParent);
+await meeting.update({ optionalAttendees: [CAROL, TEAM] }, { notify: 'changed' }); // TEAM is invited, nobody else disturbed
+await meeting.update({ location: 'Room 1' }, { notify: 'all' });
+const invited = bob.inbox.filter({ itemClass__startswith: 'IPM.Schedule.Meeting', subject: BUDGET });
+for await (const mail of invited.slice(0, 1).snapshot()) {
+  if (mail.kind === 'meetingRequest') {
+    const booked = await mail.accept({ text: 'See you there' }); // the meeting: Exchange makes it anew with each answer
+    await booked?.decline({}, { notify: 'none' }); // in silence
   }
 }
+const { requiredAttendees = [] } = await account.calendar.item(meeting.id);
+for (const { mailbox, responseType } of requiredAttendees) log(mailbox.emailAddress, responseType);
+await meeting.cancel({ text: 'No budget.' });
 
-// 12 Pull: resume from where the last run stopped.
-const changes = account.inbox.changes({ since: saved.syncState });
+// ---- 16 What changed: resumable feeds; the state moves on with what has been taken
+const changes = account.inbox.changes({ since: saved.inbox });
 for await (const change of changes) {
   if (change.kind === 'create') log('+', change.item.subject);
-  else if (change.kind === 'delete') log('-', change.id.id);
+  else log(change.kind === 'readFlag' ? change.isRead : '~', change.id.id); // delete, update and readFlag know the id
 }
-saved.syncState = changes.state;
+saved.inbox = changes.state;
 
-// 13 Every one of the WSDL's operations, typed from the schema, with no facade in between.
-const photo = await account.call(GetUserPhoto, { email: EWS_EMAIL, sizeRequested: 'HR96x96' });
+// ---- 17 What happens: streams, as Exchange has them
+{
+  await using events = await account.inbox.stream(['newMail', 'moved'], { signal: AbortSignal.timeout(500) });
+  for await (const event of events) log(event.kind === 'moved' ? event.oldItemId?.id : event.itemId.id);
+}
+
+// ---- 18 The server, ids, and everything else of the protocol
+const { version, build, product } = await account.exchange.info();
+log(version, build, product);
+log(await account.convertId(spring.id, { to: 'HexEntryId' }));
+const photo = await account.call(GetUserPhoto, { email: EWS_EMAIL, sizeRequested: 'HR96x96' }); // any of the 122 operations, typed
 log(photo.pictureData.byteLength);
 
-// 14 Tests need no Exchange: the same client against an in-process server.
+// ---- 19 To look on: a log; nothing secret in it
 {
-  await using sandbox = await Sandbox.start({ mailboxes: { 'anna@contoso.com': {} } });
-  await using anna = await Account.connect({
-    email: 'anna@contoso.com',
-    endpoint: sandbox.endpoint,
-    credentials: sandbox.credentialsFor('anna@contoso.com'),
-  });
-  await anna.inbox.create({ subject: 'hello sandbox' });
-  log(await anna.inbox.filter({ subject__contains: 'sandbox' }).count(), sandbox.requests.at(-1)?.operation);
+  using _log = debugLog({ xml: 'pretty', write: (entry) => log(entry.length) });
+  await account.inbox.count();
+}
+
+// ---- 20 Errors: few classes, every code
+try {
+  await (await account.calendar.item(spring.id)).update({ subject: 'Theirs' });
+  spring.subject = 'Mine';
+  await spring.save({ conflict: 'NeverOverwrite' });
+} catch (error) {
+  if (error instanceof DoesNotExistError) log('get() found nothing, or the path leads nowhere');
+  else if (error instanceof ServerBusyError) log(`retry in ${error.backOffMs} ms`);
+  else if (error instanceof ConflictError) log('changed by somebody else', error.theirs, error.mine);
+  else if (hasCode(error, 'ErrorItemNotFound', 'ErrorAccessDenied')) log(error.code, error.requestId, error.remedy);
+  else log(error);
 }

@@ -7,9 +7,9 @@ import type { Operation, Struct } from '../codec/index.js';
 import { checkOptions, oneOf, type Rules, rule } from '../errors.js';
 import type { NewItem } from '../fields/given.js';
 import { buildNewItem } from '../fields/new-item.js';
-import type { ExtendedFields, ExtendedValues, NoFields } from '../fields/own-fields.js';
+import { checkOwnFields, type ExtendedFields, type ExtendedValues, type NoFields } from '../fields/own-fields.js';
 import { wholeShape } from '../fields/shape.js';
-import type { AnyItem } from '../items/classes.js';
+import { type AnyItem, hiddenBy } from '../items/classes.js';
 import { withSender } from '../items/from.js';
 import type { Message } from '../items/message.js';
 import { KINDS } from '../kinds/kinds.js';
@@ -172,7 +172,10 @@ export class Account extends MailboxFolders implements AsyncDisposable {
     checkOptions('account.item()', options, ITEM_RULES);
     const { fields, bodyType, pageSize: _size, ...rest } = options;
     const session = fields === undefined ? this.#session : sessionWithFields(this.#session, fields, KINDS.any);
-    return getItem(session, { itemId: readId(id) }, wholeShape({ fields: session.fields, bodyType }), rest);
+    const shape = wholeShape({ fields: session.fields, bodyType });
+    const item = await getItem<AnyItem & Partial<ExtendedValues<F>>>(session, { itemId: readId(id) }, shape, rest);
+    checkOwnFields(session.fields, (name) => hiddenBy(name, [item.kind]));
+    return item;
   }
 
   /** Items or ids at hand: read, changed, sent. Items of another account are refused unsent. */

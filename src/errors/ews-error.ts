@@ -82,6 +82,8 @@ function isInstance(asked: ErrorClass, value: unknown): boolean {
 
 /** Gives the errors of a class their name, and the class its brand. Every class of ours calls it; a user's need not. */
 export function nameErrors(made: ErrorClass, name: string): void {
+  // Node shows the name of the class, which bundlers change, too.
+  Object.defineProperty(made, 'name', { value: name, configurable: true });
   Object.defineProperties(made.prototype, {
     name: { value: name, writable: true, configurable: true },
     [BRAND]: { value: name },

@@ -102,7 +102,7 @@ async function sendOne(
 ): Promise<void> {
   try {
     const request = (changes: readonly ItemUpdates[]) => updateRequest(changes, options);
-    await single(sessionOf(item), { item, updates }, options, updating(request));
+    await single(sessionOf(item), { item, updates }, options, updating(request, options));
   } catch (error) {
     throw await conflictOf(item, error, mine, members, options);
   }
@@ -141,7 +141,7 @@ export async function sendItem(item: AnItem, options: SendOptions): Promise<void
   if (updates.length === 0) await single(session, item, options, sending(copy));
   else {
     const request = (changes: readonly ItemUpdates[]) => updateAndSendRequest(changes, copy, {});
-    await single(session, { item, updates }, options, updating(request));
+    await single(session, { item, updates }, options, updating(request, {}));
     delete item.itemId;
   }
 }

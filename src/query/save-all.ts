@@ -28,7 +28,9 @@ export function saveAll<E extends OnError>(
     const parts = await partsOf(chunk, options);
     const updates = parts.changed.map(({ item, pending }) => ({ item, updates: pending.updates }));
     const request = (changes: readonly ItemUpdates[]) => updateRequest(changes, options);
-    const changed = await settleSome(updates, (some) => settleChunk(session, some, options, updating(request)));
+    const changed = await settleSome(updates, (some) =>
+      settleChunk(session, some, options, updating(request, options)),
+    );
     for (const [index, result] of changed.results.entries())
       if (result.status === 'fulfilled') keepWritten(parts.changed[index]!.item, parts.changed[index]!.pending.members);
     const created = await oneByOne(parts.unsaved, (item) =>
@@ -52,7 +54,9 @@ export async function sendAll<E extends OnError>(
     const parts = await partsOf(chunk, requestOptions);
     const updates = parts.changed.map(({ item, pending }) => ({ item, updates: pending.updates }));
     const request = (changes: readonly ItemUpdates[]) => updateAndSendRequest(changes, copy, {});
-    const changed = await settleSome(updates, (some) => settleChunk(session, some, requestOptions, updating(request)));
+    const changed = await settleSome(updates, (some) =>
+      settleChunk(session, some, requestOptions, updating(request, {})),
+    );
     for (const [index, result] of changed.results.entries())
       if (result.status === 'fulfilled') delete parts.changed[index]!.item.itemId;
     const drafts = await identify(session, parts.unchanged, requestOptions);

@@ -8,6 +8,7 @@ import type { ChunkWork } from '../requests/chunks.js';
 import { getItems } from '../requests/get-item.js';
 import { type ItemRef, newIdOf, takeId } from '../requests/item-refs.js';
 import type { RequestOptions, UpdateOptions } from '../requests/options.js';
+import { unlessAsked } from '../requests/receipts.js';
 import type { Session } from '../requests/session.js';
 import { updateRequest } from '../requests/update-item.js';
 
@@ -51,6 +52,7 @@ export function updatingAll(
       return item.itemId as ItemIdType;
     },
     id: ({ itemId }) => itemId,
+    optional: unlessAsked(options),
     part: 'itemChanges',
   };
 }

@@ -32,6 +32,8 @@ export interface ChunkWork<Input, Request extends Struct, Response extends Struc
   result(message: ResponseMessageType, input: Input): Result;
   /** The id of an input; undefined where it has none yet. */
   id(input: Input): ItemIdType | undefined;
+  /** Members of the request that are a comfort of ours: left out for a server that is too old to know them. */
+  readonly optional?: readonly string[] | undefined;
   /** Where requests name their inputs, so that what is wrong with one of them is told from the others: `items`. */
   readonly part: string;
 }
@@ -144,7 +146,8 @@ export async function settleChunk<Input, Request extends Struct, Response extend
   });
   let response: object;
   try {
-    response = await call(session, work.operation, await work.request(chunk), options, { errors: 'return' });
+    const { optional } = work;
+    response = await call(session, work.operation, await work.request(chunk), options, { errors: 'return', optional });
   } catch (error) {
     if (error instanceof ValidationError) {
       const rest = await withoutInvalid(session, chunk, options, work, error);

@@ -16,6 +16,7 @@ export function copying(
     request: (chunk) => copyRequest(chunk, to),
     result: newIdOf,
     id: ({ itemId }) => itemId,
+    optional: ['returnNewItemIds'],
     part: 'itemIds',
   };
 }

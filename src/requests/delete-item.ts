@@ -5,6 +5,7 @@ import type { ChunkWork } from './chunks.js';
 import { deleteTypeOf } from './disposal.js';
 import { type ItemRef, idOf, idsOf } from './item-refs.js';
 import type { DeleteOptions } from './options.js';
+import { unlessAsked } from './receipts.js';
 
 export function deleteRequest(items: readonly ItemRef[], options: DeleteOptions): DeleteItemType {
   return {
@@ -29,6 +30,7 @@ export function deletion(
       return had;
     },
     id: ({ itemId }) => itemId,
+    optional: unlessAsked(options),
     part: 'itemIds',
   };
 }

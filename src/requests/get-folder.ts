@@ -1,6 +1,8 @@
 /** GetFolder: one folder, as the server describes it. */
 import {
   type ArrayOfFoldersType,
+  type EffectiveRightsType,
+  type FolderIdType,
   type FolderResponseShapeType,
   GetFolder,
   type GetFolderType,
@@ -12,8 +14,21 @@ import type { RequestOptions } from './options.js';
 import { folderIdOf } from './place.js';
 import { call, type Session } from './session.js';
 
-/** A folder as the server describes it. */
-export type FolderInfo = ArrayOfFoldersType[number];
+/** A folder as the server describes it. Counts and rights are there where the server gives them. */
+export interface FolderInfo {
+  /** Its element: `calendarFolder`. */
+  kind: ArrayOfFoldersType[number]['kind'];
+  folderId?: FolderIdType | undefined;
+  parentFolderId?: FolderIdType | undefined;
+  displayName?: string | undefined;
+  /** What is in it: `IPF.Note`, `IPF.Appointment`. */
+  folderClass?: string | undefined;
+  totalCount?: number | undefined;
+  /** Of mail and tasks. */
+  unreadCount?: number | undefined;
+  childFolderCount?: number | undefined;
+  effectiveRights?: EffectiveRightsType | undefined;
+}
 
 const PROPERTIES = [
   'folder:FolderClass',

@@ -19,6 +19,7 @@ export function moving(
       return item.itemId;
     },
     id: ({ itemId }) => itemId,
+    optional: ['returnNewItemIds'],
     part: 'itemIds',
   };
 }

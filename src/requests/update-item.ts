@@ -5,6 +5,7 @@ import { toldOfChange } from './attendees.js';
 import type { ChunkWork } from './chunks.js';
 import { type ItemRef, idOf, newIdOf, takeId } from './item-refs.js';
 import type { UpdateOptions } from './options.js';
+import { unlessAsked } from './receipts.js';
 import type { SentCopy } from './sent-copy.js';
 
 /** An item, and what of it changes. */
@@ -37,6 +38,7 @@ type Response = InstanceType<typeof UpdateItem.responseType>;
 /** The result of each is its id with the new change key. */
 export function updating(
   request: (changes: readonly ItemUpdates[]) => UpdateItemType,
+  options: UpdateOptions,
 ): ChunkWork<ItemUpdates, UpdateItemType, Response, ItemIdType> {
   return {
     operation: UpdateItem,
@@ -47,6 +49,7 @@ export function updating(
       return itemId;
     },
     id: ({ item }) => item.itemId,
+    optional: unlessAsked(options),
     part: 'itemChanges',
   };
 }
