@@ -52,7 +52,6 @@ export type { RequestEvent, ResponseEvent, RetryEvent } from './client/sight.js'
 export { type KnownVersion, VersionMemory } from './client/version-memory.js';
 export type { ServerVersion } from './client/versions.js';
 export {
-  type ContainsOnly,
   type Edition,
   type Kind,
   type Operation,

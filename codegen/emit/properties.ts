@@ -15,6 +15,9 @@ import type { TypeNames } from './type-names.js';
 /** What a row may allow, in the order in which the words stand. */
 const ABILITIES = ['search', 'contains', 'sort', 'create', 'update', 'delete', 'append', 'find'] as const;
 
+/** What the compiler says of a member that a server looks into and does not compare. */
+const CONTAINS_ONLY = "'Exchange looks into this and does not compare it: use __contains or __icontains with a string'";
+
 /** What is not known is allowed: the server decides. */
 const allows = (row: PropertyRow, ability: (typeof ABILITIES)[number]): boolean =>
   row[ability] === true || row[ability] === null;
@@ -68,7 +71,8 @@ export function emitProperties(
     const search = lines.filter(({ row }) => allows(row, 'search') || allows(row, 'contains'));
     file.print(`/** The searchable properties of ${name}, with the values they are compared with. */`);
     file.print(`export interface ${stem}Search${base && from ? ` extends ${file.use(`${base}Search`, from)}` : ''} {`);
-    for (const line of search) file.print(...docComment('  ', searchDoc(overlay, name, line)), `  ${line.path}: ${line.value};`);
+    for (const line of search)
+      file.print(...docComment('  ', searchDoc(overlay, name, line)), `  ${line.path}: ${line.value};`);
     file.print('}', '');
     const union = (suffix: string, about: string, members: readonly string[]): void => {
       const inherited = base && from ? [file.use(`${base}${suffix}`, from)] : [];
@@ -149,7 +153,12 @@ function unindexed(overlay: Overlay, type: ComplexType, names: TypeNames, file: 
     const member = members.find((candidate) => candidate.key === path);
     const value = () => comparable(names, member?.slots[0]?.type ?? '', file);
     if (allows(row, 'search')) return { path, uri: row.uri, row, value: value() };
-    return { path, uri: row.uri, row, value: allows(row, 'contains') ? file.door('ContainsOnly') : '' };
+    return {
+      path,
+      uri: row.uri,
+      row,
+      value: allows(row, 'contains') ? `${file.door('Refused')}<${CONTAINS_ONLY}>` : '',
+    };
   });
 }
 

@@ -6,7 +6,7 @@ import type { IconIndexType } from '../types/item-parts-2.js';
 import type {
   ImportanceChoicesType, InferenceClassificationType, SensitivityChoicesType,
 } from '../types/item-parts.js';
-import { type ContainsOnly, properties } from '../../src/codec/descriptor.js';
+import { type Refused, properties } from '../../src/codec/descriptor.js';
 
 /** The searchable properties of ItemType, with the values they are compared with. */
 export interface ItemSearch {
@@ -18,7 +18,7 @@ export interface ItemSearch {
    * The attachments without their content; GetAttachment reads the content. `item:Attachments`. Exchange looks into it and does not
    * compare it: `__contains` and its like.
    */
-  attachments: ContainsOnly;
+  attachments: Refused<'Exchange looks into this and does not compare it: use __contains or __icontains with a string'>;
   /** The subject line, at most 255 characters. `item:Subject`. */
   subject: string;
   /** When the item was delivered, in UTC. `item:DateTimeReceived`. */

@@ -16,10 +16,6 @@ export interface Refused<Sentence extends string> {
   readonly [refused]: Sentence;
 }
 
-/** Stands in for the value of a property that a server looks into and does not compare, such as recipients. */
-export type ContainsOnly =
-  Refused<'Exchange looks into this and does not compare it: use __contains or __icontains with a string'>;
-
 /** Declares a complex type; `ctor` is its class, undefined for one that is an array or transparent. */
 export function complexType(ctor: unknown, header: string, notation = ''): Declaration {
   return { ctor: ctor as StructConstructor | undefined, simple: false, header, notation };

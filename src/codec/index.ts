@@ -2,7 +2,7 @@
 
 export { suggest } from '../errors.js';
 export { type AttributeSlot, type Compiled, camelCase, compile, type Member, type Slot } from './compile.js';
-export type { ContainsOnly, Refused } from './descriptor.js';
+export type { Refused } from './descriptor.js';
 export { Complaint, formatValue } from './format.js';
 export {
   EDITIONS,

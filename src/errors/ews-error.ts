@@ -62,6 +62,12 @@ export class EwsError<Code extends string = string> extends Error {
     this.server = details.server;
   }
 
+  /** For logs: JSON would leave out the message otherwise. */
+  toJSON(): Record<string, unknown> {
+    const { name, message, ...rest } = this;
+    return { name, message, ...rest };
+  }
+
   /** `instanceof`, also for what another copy of the package has made. */
   static override [Symbol.hasInstance](value: unknown): boolean {
     // biome-ignore lint/complexity/noThisInStatic: it is the class that is asked for, which may extend this one

@@ -41,14 +41,14 @@ const RESERVED: ReadonlySet<string> = new Set([
 export function checkOwnFields(fields: unknown, shadowed: (name: string) => string | undefined): ExtendedFields {
   const violations: Violation[] = [];
   if (typeof fields !== 'object' || fields === null)
-    throw new ValidationError('The own fields', [
+    throw new ValidationError('withFields()', [
       { path: 'fields', message: 'expected an object such as { menu: extendedProperty({...}) }' },
     ]);
   for (const [name, property] of Object.entries(fields)) {
     const complaint = nameComplaint(name, shadowed) ?? propertyComplaint(property);
     if (complaint !== undefined) violations.push({ path: name, message: complaint });
   }
-  if (violations.length > 0) throw new ValidationError('The own fields', violations);
+  if (violations.length > 0) throw new ValidationError('withFields()', violations);
   return fields as ExtendedFields;
 }
 

@@ -5,13 +5,15 @@
 import type { ItemIdType } from '../../generated/index.js';
 import { ConflictError } from '../client/conflict-error.js';
 import { typeOf } from '../codec/registry.js';
-import { EwsError, type Settled } from '../errors.js';
+import { EwsError, type Settled, suggest, ValidationError } from '../errors.js';
 import { sameValue } from '../fields/same-value.js';
 import { shapeOfMembers } from '../fields/shape.js';
+import { noField } from '../fields/write.js';
 import { propertiesOf } from '../properties/index.js';
 import { getItems } from '../requests/get-item.js';
 import { type ItemRef, idOf } from '../requests/item-refs.js';
 import type { RequestOptions, UpdateOptions } from '../requests/options.js';
+import { compiledType } from '../soap/schema.js';
 import { isPart } from './part-of.js';
 import { isFound, sessionOf } from './session-of.js';
 import { writtenOf } from './written.js';
@@ -49,7 +51,9 @@ export async function differencesOfAll(
   for (const item of items) {
     const written = writtenOf(item);
     const members = writableMembers(item);
-    if (written?.complete) found.set(item, compare(item, members, written.members));
+    const wrong = cannotBeSaved(item, members, written?.complete ? written.members : undefined);
+    if (wrong !== undefined) found.set(item, wrong);
+    else if (written?.complete) found.set(item, compare(item, members, written.members));
     else if (members.length === 0) found.set(item, NONE);
     else {
       const likeness = JSON.stringify([typeNameOf(item), bodyTypeOf(item), members]);
@@ -99,6 +103,28 @@ function writableMembers(item: object): string[] {
   const properties = [...propertiesOf(typeNameOf(item)).values()];
   const writable = new Set(properties.filter(({ abilities }) => abilities.has('update')).map(({ key }) => key));
   return Object.keys(item).filter((key) => Object.hasOwn(fields, key) || writable.has(key));
+}
+
+const NO_MEMBERS: ReadonlySet<string> = new Set(['kind', 'itemId', 'attachments', 'unknown', 'unknownAttributes']);
+
+/**
+ * What was assigned and would be lost without a word: what is no member, and of an item that was made here, what Exchange sets itself. (Of
+ * one that was read, what Exchange works out cannot be told from what was assigned.)
+ */
+function cannotBeSaved(
+  item: object,
+  writable: readonly string[],
+  written: Data | undefined,
+): ValidationError | undefined {
+  const type = typeNameOf(item);
+  const known = compiledType(type)?.byKey;
+  const violations = Object.entries(item).flatMap(([key, value]) => {
+    if (NO_MEMBERS.has(key) || writable.includes(key)) return [];
+    if (!known?.has(key)) return [{ path: key, message: noField(type, key, suggest(key, known?.keys() ?? [])) }];
+    if (written === undefined || sameValue(value, written[key])) return [];
+    return [{ path: key, message: 'Exchange sets this itself; it cannot be changed' }];
+  });
+  return violations.length > 0 ? new ValidationError('item.save()', violations) : undefined;
 }
 
 function compare(

@@ -150,7 +150,7 @@ export function readId(given: unknown, path = 'id'): ItemIdType {
   const { id: text, changeKey } = (id ?? {}) as { id?: unknown; changeKey?: string };
   if (typeof text === 'string' && text !== '') return { id: text, changeKey };
   const message = `expected an item, or an id as text or as { id }, got ${describe(given)}`;
-  throw new ValidationError('The items', [{ path, message }]);
+  throw new ValidationError('The id', [{ path, message }]);
 }
 
 function planOf(kind: Kind, fields: ExtendedFields): Plan {
@@ -163,7 +163,7 @@ function checkInput(input: unknown): void {
   const iterable =
     typeof input === 'object' && input !== null && (Symbol.iterator in input || Symbol.asyncIterator in input);
   if (!iterable)
-    throw new ValidationError('The items', [
+    throw new ValidationError('items()', [
       { path: 'items', message: 'expected an array or another iterable of items or ids; one item is account.item(id)' },
     ]);
 }

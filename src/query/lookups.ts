@@ -4,7 +4,7 @@
  * The bare keys come from `keyof F`, so that hovering shows their documentation; a mistyped key gets "did you mean". A value of undefined
  * is none: a condition that is left out would mean everything, and `filter({ subject: found?.subject }).delete()` would delete it.
  */
-import type { ContainsOnly } from '../codec/index.js';
+import type { Refused } from '../codec/index.js';
 import type { GivenTime } from '../fields/given.js';
 
 /** Lookups on texts. As in Django, but those that EWS cannot do (endswith, regex) are not there. */
@@ -20,7 +20,7 @@ type Operand<V> = V extends Date ? GivenTime : V;
 
 /** Every lookup on the fields of `F`. */
 export type Lookups<F> = { readonly [K in keyof F]?: Operand<F[K]> } & {
-  readonly [K in Keys<F, string | ContainsOnly> as `${K}__${TextLookup}`]?: string;
+  readonly [K in Keys<F, string | Refused<string>> as `${K}__${TextLookup}`]?: string;
 } & { readonly [K in Keys<F, readonly unknown[]> as `${K}__contains`]?: F[K] } & {
   readonly [K in Keys<F, number | bigint | Date> as `${K}__${OrderLookup}`]?: Operand<F[K]>;
 } & {
