@@ -5,9 +5,10 @@
 import type { AutodiscoverResult } from '../autodiscover/options.js';
 import type { AutodiscoverStep } from '../autodiscover/trace.js';
 import { AutodiscoverError } from '../errors.js';
-import { type CliContext, EXIT, type Output, UsageError } from './context.js';
+import { type CliContext, EXIT, UsageError } from './context.js';
 import { type Register, writeJsonLine } from './output.js';
 import { addServerFlags, type ServerFlags, serverOptions, urlOf, userOf } from './server-flags.js';
+import type { Output } from './stream.js';
 
 export interface AutodiscoverFlags extends ServerFlags {
   url?: string[];

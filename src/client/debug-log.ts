@@ -3,6 +3,7 @@
  * masked before they get here. Also switched on by EWSKIT_DEBUG=1 (lines), =xml, =pretty.
  */
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { prettyXml } from '../xml/pretty.js';
 import type { RequestEvent, ResponseEvent, RetryEvent } from './sight.js';
 
 export interface DebugLogOptions {
@@ -64,19 +65,4 @@ export function debugLogFromEnvironment(environment: NodeJS.ProcessEnv = process
 
 function toStderr(entry: string): void {
   process.stderr.write(`${entry}\n`);
-}
-
-/** Indents by depth. For reading only: white space between elements is not kept. */
-export function prettyXml(xml: string): string {
-  let depth = 0;
-  return xml
-    .replace(/>\s*</g, '>\n<')
-    .split('\n')
-    .map((line) => {
-      if (/^<\//.test(line)) depth = Math.max(0, depth - 1);
-      const indented = '  '.repeat(Math.min(depth, 40)) + line;
-      if (/^<[^/?!]/.test(line) && !/\/>$/.test(line) && !/<\//.test(line)) depth++;
-      return indented;
-    })
-    .join('\n');
 }
