@@ -33,7 +33,6 @@ export {
   OBJECT,
   oneOf,
   optionViolations,
-  type Rule,
   type Rules,
   rule,
   SIGNAL,

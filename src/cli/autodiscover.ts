@@ -40,7 +40,7 @@ export const registerAutodiscover: Register = (program, action) => {
 };
 
 /** Exit code 0; throws AutodiscoverError, after the trace is printed. */
-export async function runAutodiscover(email: string, flags: AutodiscoverFlags, context: CliContext): Promise<number> {
+async function runAutodiscover(email: string, flags: AutodiscoverFlags, context: CliContext): Promise<number> {
   if (!/^[^@\s]+@[^@\s/:?#]+$/.test(email)) throw new UsageError(`"${email}" is not an email address.`);
   const { stdout, stderr } = context;
   const urls = flags.url?.map((url) => urlOf(url, '--url'));

@@ -5,7 +5,7 @@
 import type { XmlNode } from '../xml/element.js';
 
 /** Where a decoded value keeps spellings that its encoder would not choose, so that they are written back as they came. */
-export const LEXICAL: unique symbol = Symbol('ewskit.lexical');
+const LEXICAL: unique symbol = Symbol('ewskit.lexical');
 
 /**
  * Nobody gives this to a constructor. V8 makes room inside an object for as many properties as the text of its constructors
