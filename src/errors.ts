@@ -26,18 +26,20 @@ export { AuthenticationError, type AuthenticationErrorCode } from './errors/auth
 export { AutodiscoverError } from './errors/autodiscover-error.js';
 export { BulkError, type BulkFailure, type Settled, type SettledId } from './errors/bulk-error.js';
 export {
+  A_URL,
   COUNT,
   checkOptions,
   FUNCTION,
   having,
+  isUrl,
   MILLISECONDS,
   OBJECT,
   oneOf,
   optionViolations,
-  type Rule,
   type Rules,
   rule,
   SIGNAL,
+  secret,
   TEXT,
   TRUE_OR_FALSE,
   wholeNumber,

@@ -1,7 +1,7 @@
 /** The options of a client and of a call, and what is checked of them. Must not know what they do. */
 import type { ExchangeVersionType } from '../../generated/index.js';
 import type { StructConstructor } from '../codec/index.js';
-import { having, MILLISECONDS, OBJECT, oneOf, type Rules, rule, SIGNAL, TEXT, TRUE_OR_FALSE } from '../errors.js';
+import { having, isUrl, MILLISECONDS, OBJECT, oneOf, type Rules, rule, SIGNAL, secret, TEXT, TRUE_OR_FALSE } from '../errors.js';
 import type { Transport } from '../http/transport.js';
 import type { SoapHeaders } from '../soap/headers.js';
 import type { XmlLimits } from '../xml/limits.js';
@@ -58,11 +58,11 @@ export interface CallOptions {
 const RETRY = rule('failFast() or faultTolerance({ ... })', isRetryPolicy);
 
 export const CLIENT_RULES: Rules<ClientOptions> = {
-  endpoint: rule('a URL object', (value) => typeof (value as Partial<URL> | null)?.href === 'string'),
+  endpoint: secret(rule('a URL object', isUrl)),
   transport: having('a transport', 'request', 'openStream'),
   requestVersion: TEXT,
   versions: having('a VersionMemory', 'recall', 'remember'),
-  headers: OBJECT,
+  headers: secret(OBJECT),
   anchorMailbox: TEXT,
   limits: OBJECT,
   retry: RETRY,
@@ -76,7 +76,7 @@ export const CALL_RULES: Rules<CallOptions> = {
   timeoutMs: MILLISECONDS,
   deadlineMs: MILLISECONDS,
   retry: RETRY,
-  headers: OBJECT,
+  headers: secret(OBJECT),
   errors: oneOf('throw', 'return'),
   classes: having('a Map', 'get', 'entries'),
   optional: rule('an array of keys', Array.isArray),

@@ -2,7 +2,7 @@
  * How patient a client is. Reads are repeated; what changes something is repeated only when it certainly was not carried out, or
  * when a look at the server can tell. Must not know how a request is sent.
  */
-import { COUNT, checkOptions, MILLISECONDS, type Rules, TRUE_OR_FALSE } from '../errors.js';
+import { COUNT, checkOptions, MILLISECONDS, type Rules, rule, TRUE_OR_FALSE } from '../errors.js';
 
 /** Made by {@link failFast} and {@link faultTolerance}. */
 export interface RetryPolicy {
@@ -50,7 +50,10 @@ export function faultTolerance(options: FaultToleranceOptions = {}): RetryPolicy
 
 const RULES: Rules<FaultToleranceOptions> = {
   maxWaitMs: MILLISECONDS,
-  maxAttempts: COUNT,
+  maxAttempts: rule(
+    `${COUNT.expected}, or Infinity`,
+    (value) => value === Number.POSITIVE_INFINITY || COUNT.holds(value),
+  ),
   firstWaitMs: MILLISECONDS,
   markCreated: TRUE_OR_FALSE,
 };

@@ -7,12 +7,13 @@
 // Not `instanceof`: see format.ts.
 import { isDate, isUint8Array } from 'node:util/types';
 import { describe, didYouMean, type Violation } from '../errors.js';
+import { camelCase } from '../xml/camel-case.js';
 import { escapeAttribute, escapeText } from '../xml/chars.js';
 import { writeAttributes, writeElement, type XmlElement, type XmlNode } from '../xml/element.js';
 import { Output } from '../xml/output.js';
-import { type AttributeSlot, type Compiled, camelCase, compile, type Member, missingOf, type Slot } from './compile.js';
+import { type AttributeSlot, type Compiled, compile, type Member, missingOf, type Slot } from './compile.js';
 import { Complaint, formatValue } from './format.js';
-import { EDITIONS, extensionNamed, lastIndex, NAMESPACE_URIS, type TypeInfo, typeOf, untilOf } from './registry.js';
+import { EDITIONS, extensionNamed, lastIndex, NAMESPACES, type TypeInfo, typeOf, untilOf } from './registry.js';
 import { BINARY, ENUMERATION, type Scalar, STRING } from './scalar.js';
 import { spellings } from './struct.js';
 import { INVALID, parseText } from './text.js';
@@ -134,7 +135,7 @@ export class Encoder {
       if (info.shape === 'array') this.#unknown(unknown);
       this.output.write(`</${tag}>`);
     }
-    const required = member?.required || type.anyRequired;
+    const required = member?.required || (type.any && type.any.min > 0);
     if (required && items.length === 0 && !this.#lenient) this.#complain('expected at least one, got none');
   }
 
@@ -366,6 +367,6 @@ function spelled(value: Values, key: string, scalar: Scalar): string | undefined
 }
 
 /** The declaration of a prefix, for a start tag. */
-export function declareNamespaces(prefixes: readonly (keyof typeof NAMESPACE_URIS)[]): string {
-  return prefixes.map((prefix) => ` xmlns:${prefix}="${NAMESPACE_URIS[prefix]}"`).join('');
+export function declareNamespaces(prefixes: readonly (keyof typeof NAMESPACES)[]): string {
+  return prefixes.map((prefix) => ` xmlns:${prefix}="${NAMESPACES[prefix]}"`).join('');
 }

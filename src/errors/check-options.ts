@@ -9,6 +9,8 @@ import { ValidationError, type Violation } from './validation-error.js';
 /** What an option must be, in words, and whether a value is that. */
 export interface Rule {
   readonly expected: string;
+  /** What is given can hold a password, also where it is wrong, and is not shown. */
+  readonly secret?: boolean;
   holds(value: unknown): boolean;
 }
 
@@ -33,7 +35,8 @@ export function optionViolations<Options extends object>(
     if (rule === undefined)
       return [{ path, message: `there is no such option${didYouMean(path, Object.keys(rules)) || hint}` }];
     if (value === undefined || rule.holds(value)) return [];
-    return [{ path, message: `expected ${rule.expected}, got ${describe(value)}` }];
+    const got = rule.secret ? '' : `, got ${describe(value)}`;
+    return [{ path, message: `expected ${rule.expected}${got}` }];
   });
 }
 
@@ -59,19 +62,26 @@ export function rule(expected: string, holds: (value: unknown) => boolean): Rule
   return { expected, holds };
 }
 
+export function secret(shown: Rule): Rule {
+  return { ...shown, secret: true };
+}
+
 /** Also infinite, for no limit. */
 export const MILLISECONDS = rule('milliseconds, 0 or more', (value) => typeof value === 'number' && value >= 0);
 export const COUNT = rule('a whole number, 1 or more', (value) => Number.isInteger(value) && (value as number) >= 1);
 export const TRUE_OR_FALSE = rule('true or false', (value) => typeof value === 'boolean');
 export const TEXT = rule('a string', (value) => typeof value === 'string');
 export const OBJECT = rule('an object', (value) => typeof value === 'object' && value !== null);
+export const FUNCTION = rule('a function', (value) => typeof value === 'function');
+/** An object of any realm, or its text. */
+export const A_URL = secret(
+  rule('a URL', (value) => isUrl(value) || (typeof value === 'string' && URL.canParse(value))),
+);
 /** Of any realm. A controller has a signal and is none. */
 export const SIGNAL = rule(
   'an AbortSignal',
   (value) => has(value, 'addEventListener') && 'aborted' in (value as object),
 );
-
-export const FUNCTION = rule('a function', (value) => typeof value === 'function');
 
 /** A whole number of a range. */
 export function wholeNumber(min: number, max: number): Rule {
@@ -88,6 +98,10 @@ export function oneOf(...values: readonly string[]): Rule {
 /** An object with these methods. */
 export function having(expected: string, ...methods: readonly string[]): Rule {
   return rule(expected, (value) => methods.every((method) => has(value, method)));
+}
+
+export function isUrl(value: unknown): boolean {
+  return typeof (value as { href?: unknown } | null | undefined)?.href === 'string';
 }
 
 function has(value: unknown, method: string): boolean {

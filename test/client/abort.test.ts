@@ -119,10 +119,10 @@ describe('a signal', () => {
 
 describe('time', () => {
   test.each([
-    ['of the silence (timeoutMs)', { timeoutMs: 30, retry: faultTolerance({ maxAttempts: 1 }) }, 'ERR_TIMEOUT'],
-    ['of the call (deadlineMs)', { deadlineMs: 30 }, 'ERR_DEADLINE'],
-    ['of the signal (AbortSignal.timeout)', { signal: () => AbortSignal.timeout(30) }, 'ERR_ABORTED'],
-    ['of one of several signals', { signal: () => AbortSignal.any([AbortSignal.timeout(30)]) }, 'ERR_ABORTED'],
+    ['of the silence (timeoutMs)', { timeoutMs: 500, retry: faultTolerance({ maxAttempts: 1 }) }, 'ERR_TIMEOUT'],
+    ['of the call (deadlineMs)', { deadlineMs: 500 }, 'ERR_DEADLINE'],
+    ['of the signal (AbortSignal.timeout)', { signal: () => AbortSignal.timeout(500) }, 'ERR_ABORTED'],
+    ['of one of several signals', { signal: () => AbortSignal.any([AbortSignal.timeout(500)]) }, 'ERR_ABORTED'],
   ] as const)('%s is a TimeoutError, and a silent server is a broken connection, too', async (_, options, code) => {
     await using server = await httpServer(silent);
     await using client = connect(server);
