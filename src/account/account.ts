@@ -1,7 +1,7 @@
 /** A mailbox, and the login that it is opened by. They know each other, so they stand together. */
 import { inspect } from 'node:util';
 import type { IdFormatType } from '../../generated/index.js';
-import type { CallOptions } from '../client/client.js';
+import type { CallOptions } from '../client/options.js';
 import type { ServerVersion } from '../client/versions.js';
 import type { Operation, Struct } from '../codec/index.js';
 import { checkOptions, oneOf, type Rules, rule } from '../errors.js';

@@ -19,8 +19,10 @@ import type {
 } from '../kinds/models.js';
 import { sessionWithFields } from '../kinds/with-fields.js';
 import { readId } from '../query/item-set.js';
-import { accessOf, checkName, type FolderHandle } from '../requests/place.js';
-import { distinguishedFolder, type Session } from '../requests/session.js';
+import { distinguishedFolder } from '../requests/folder-ids.js';
+import { checkName, type FolderHandle } from '../requests/place.js';
+import { accessOf } from '../requests/resolve-place.js';
+import type { Session } from '../requests/session.js';
 
 /** Of unlike kinds, a place that knows the fields of all. */
 type IsUnion<T, U = T> = T extends unknown ? ([U] extends [T] ? false : true) : never;

@@ -25,7 +25,6 @@ import { publishRetry, Sighting } from './sight.js';
 import { editionOfVersion, REQUEST_VERSIONS, type ServerVersion, serverVersion, VERSION_ERRORS } from './versions.js';
 
 // For the facade, until it takes them from options.ts.
-export type { CallOptions, ClientOptions } from './options.js';
 
 const DEFAULT_RETRY = faultTolerance();
 

@@ -1,7 +1,19 @@
 /** The options of a client and of a call, and what is checked of them. Must not know what they do. */
 import type { ExchangeVersionType } from '../../generated/index.js';
 import type { StructConstructor } from '../codec/index.js';
-import { having, isUrl, MILLISECONDS, OBJECT, oneOf, type Rules, rule, SIGNAL, secret, TEXT, TRUE_OR_FALSE } from '../errors.js';
+import {
+  having,
+  isUrl,
+  MILLISECONDS,
+  OBJECT,
+  oneOf,
+  type Rules,
+  rule,
+  SIGNAL,
+  secret,
+  TEXT,
+  TRUE_OR_FALSE,
+} from '../errors.js';
 import type { Transport } from '../http/transport.js';
 import type { SoapHeaders } from '../soap/headers.js';
 import type { XmlLimits } from '../xml/limits.js';

@@ -3,8 +3,6 @@
  * its own, descriptor.ts, whose names it holds.
  */
 
-// For src/query and src/properties, until they take it from errors.ts.
-export { suggest } from '../errors.js';
 export { type AttributeSlot, type Compiled, compile, type Member, type Slot } from './compile.js';
 export { type DecodeOptions, Decoder } from './decode.js';
 export type { Refused } from './descriptor.js';
@@ -30,6 +28,6 @@ export {
   types,
   untilOf,
 } from './registry.js';
-export { BINARY, type Scalar, scalarOf } from './scalar.js';
+export { BINARY, DATE_TIME, type Scalar, scalarOf } from './scalar.js';
 export { type Boxed, type Kind, Struct, type StructConstructor } from './struct.js';
 export { ZonedDate } from './zoned-date.js';

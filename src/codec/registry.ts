@@ -3,7 +3,6 @@
  * use, and only read after that.
  */
 // For src/items, until it comes through the door.
-export type { StructConstructor } from './struct.js';
 
 import type { Declaration, Struct, StructConstructor } from './struct.js';
 

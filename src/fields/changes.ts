@@ -4,10 +4,8 @@ import type {
   ItemChangeDescriptionType,
   NonEmptyArrayOfItemChangeDescriptionsType,
 } from '../../generated/index.js';
-import { suggest } from '../codec/index.js';
-import { ValidationError, type Violation } from '../errors.js';
-import { type Property, propertiesOf } from '../properties/index.js';
-import { pathOf } from '../properties/path.js';
+import { suggest, ValidationError, type Violation } from '../errors.js';
+import { type Property, pathOf, propertiesOf } from '../properties/index.js';
 import type { ExtendedFields } from './own-fields.js';
 import { sameValue } from './same-value.js';
 import { type Writing, writeMembers } from './write.js';

@@ -1,7 +1,6 @@
 /** Which members a request asks for: the shape of the answer. */
 import type { BodyTypeResponseType, ItemResponseShapeType, Path } from '../../generated/index.js';
-import { type Property, propertiesOf } from '../properties/index.js';
-import { pathOf } from '../properties/path.js';
+import { type Property, pathOf, propertiesOf } from '../properties/index.js';
 import { type ExtendedFields, pathsOfFields } from './own-fields.js';
 
 export interface ShapeOptions {

@@ -3,9 +3,17 @@
  * properties; and everything wrong with it, before anything is sent.
  */
 import type { ExtendedPropertyType } from '../../generated/index.js';
-import { type AttributeSlot, type Compiled, Complaint, formatValue, type Member, suggest } from '../codec/index.js';
-import { DATE_TIME, type Scalar } from '../codec/scalar.js';
+import {
+  type AttributeSlot,
+  type Compiled,
+  Complaint,
+  DATE_TIME,
+  formatValue,
+  type Member,
+  type Scalar,
+} from '../codec/index.js';
 import type { Violation } from '../errors.js';
+import { suggest } from '../errors.js';
 import { type Ability, propertiesOf } from '../properties/index.js';
 import { compiledType } from '../soap/schema.js';
 import { MOMENT_FORMS, readMoment } from '../time/moment.js';

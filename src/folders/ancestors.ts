@@ -1,8 +1,9 @@
 /** Where a folder is among folders: those above it, and its path. Must not know what handles of them are. */
 import { hasCode } from '../client/response-errors.js';
+import { distinguishedFolder } from '../requests/folder-ids.js';
 import { FOLDER_ID_ONLY, type FolderInfo, getFolder } from '../requests/get-folder.js';
 import type { RequestOptions } from '../requests/options.js';
-import { distinguishedFolder, type Session } from '../requests/session.js';
+import type { Session } from '../requests/session.js';
 import { escapeName } from './path.js';
 
 /** The folder that one is in; undefined of the root, and of what one may not see. */

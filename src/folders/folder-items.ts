@@ -27,7 +27,8 @@ import {
   type Results,
   type Settling,
 } from '../requests/options.js';
-import { accessOf, type FOLDER, type FolderHandle } from '../requests/place.js';
+import type { FOLDER, FolderHandle } from '../requests/place.js';
+import { accessOf } from '../requests/resolve-place.js';
 import type { Session } from '../requests/session.js';
 import { checkAll, creating, makeItem, pendingOf, saysItsKind, writeNewItem } from './creating.js';
 import { readSpan, type ViewSpan } from './span.js';

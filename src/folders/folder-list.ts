@@ -10,7 +10,8 @@ import { newPlan } from '../query/plan.js';
 import { Queries } from '../query/queries.js';
 import { QuerySet } from '../query/query-set.js';
 import { READ_RULES, REQUEST_RULES, type ReadOptions, type RequestOptions } from '../requests/options.js';
-import { accessOf, type FolderHandle } from '../requests/place.js';
+import type { FolderHandle } from '../requests/place.js';
+import { accessOf } from '../requests/resolve-place.js';
 import type { Session } from '../requests/session.js';
 
 /** Lists the folders of a set, anew each time. `Member` is the class of folders. */

@@ -4,7 +4,7 @@ import { EwsError } from '../errors.js';
 import { type Kind, kindOfClass, mayBe } from '../kinds/kinds.js';
 import { FOLDER_ID_ONLY, type FolderInfo, getFolder } from '../requests/get-folder.js';
 import type { RequestOptions } from '../requests/options.js';
-import type { FolderAccess } from '../requests/place.js';
+import type { FolderAccess } from '../requests/resolve-place.js';
 import type { Session } from '../requests/session.js';
 import { folderAt } from './path.js';
 

@@ -1,5 +1,5 @@
 /** The facade's classes by the types they extend, and the copies of them that belong to a session. */
-import type { StructConstructor } from '../codec/registry.js';
+import type { StructConstructor } from '../codec/index.js';
 import type { Classes, Session } from '../requests/session.js';
 import { compiledType } from '../soap/schema.js';
 import { CalendarItem } from './calendar-item.js';

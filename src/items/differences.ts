@@ -4,7 +4,7 @@
  */
 import type { ItemIdType } from '../../generated/index.js';
 import { ConflictError } from '../client/conflict-error.js';
-import { typeOf } from '../codec/registry.js';
+import { typeOf } from '../codec/index.js';
 import { EwsError, type Settled, suggest, ValidationError } from '../errors.js';
 import { sameValue } from '../fields/same-value.js';
 import { shapeOfMembers } from '../fields/shape.js';

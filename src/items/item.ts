@@ -22,7 +22,8 @@ import {
   UPDATE_RULES,
   type UpdateOptions,
 } from '../requests/options.js';
-import { type Place, resolvePlace } from '../requests/place.js';
+import type { Place } from '../requests/place.js';
+import { resolvePlace } from '../requests/resolve-place.js';
 import type { ItemClass, Mixed } from './mixin.js';
 import { saveItem, updateItem } from './saving.js';
 import { sessionOf } from './session-of.js';

@@ -1,5 +1,5 @@
 /** Items that are not saved yet: where they are to go. Kept beside the item, whose data stays plain. */
-import type { FolderAccess } from '../requests/place.js';
+import type { FolderAccess } from '../requests/resolve-place.js';
 
 const homes = new WeakMap<object, FolderAccess>();
 

@@ -17,7 +17,8 @@ import { createAndSave, createAndSend } from '../requests/create-item.js';
 import { getItem } from '../requests/get-item.js';
 import { idOf } from '../requests/item-refs.js';
 import { REQUEST_RULES, type RequestOptions, SEND_RULES, type SendOptions } from '../requests/options.js';
-import { isPlace, type Place, resolvePlace } from '../requests/place.js';
+import { isPlace, type Place } from '../requests/place.js';
+import { resolvePlace } from '../requests/resolve-place.js';
 import type { ItemClass, Mixed } from './mixin.js';
 import { sessionOf } from './session-of.js';
 

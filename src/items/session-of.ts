@@ -2,7 +2,7 @@
  * How an item knows its session: each session has classes of its own, which extend the public ones and hold the session on their
  * prototype. So an item carries nothing but its data, and making one costs nothing more.
  */
-import type { StructConstructor } from '../codec/registry.js';
+import type { StructConstructor } from '../codec/index.js';
 import { EwsError } from '../errors.js';
 import type { Session } from '../requests/session.js';
 

@@ -1,6 +1,6 @@
 /** The path of a property, as requests name it. */
 import type { Path } from '../../generated/index.js';
-import type { Property } from './index.js';
+import type { Property } from './property.js';
 
 export function pathOf({ fieldURI, fieldIndex }: Property): Path {
   return (

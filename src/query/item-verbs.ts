@@ -19,7 +19,8 @@ import {
   UPDATE_RULES,
   type UpdateOptions,
 } from '../requests/options.js';
-import { type Place, resolvePlace } from '../requests/place.js';
+import type { Place } from '../requests/place.js';
+import { resolvePlace } from '../requests/resolve-place.js';
 import type { Session } from '../requests/session.js';
 import { updatingAll } from './update-all.js';
 

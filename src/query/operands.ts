@@ -1,6 +1,5 @@
 /** Comparisons of one property with one value: what the constant of the restriction is. Times and days become instants here. */
-import { Complaint, formatValue } from '../codec/index.js';
-import { DATE_TIME } from '../codec/scalar.js';
+import { Complaint, DATE_TIME, formatValue } from '../codec/index.js';
 import { isArrayType, singleType, textOf, type Unfit } from '../fields/mapi-value.js';
 import { MOMENT_FORMS, type ReadMoment, readMoment } from '../time/moment.js';
 import type { Comparison, Condition, Operand } from './condition.js';

@@ -1,6 +1,6 @@
 /** Conditions, fields and orders to the generated request types: restriction, shape, sort order. Pure. */
 import type { FieldOrderType, Path, RestrictionType, SearchExpression } from '../../generated/index.js';
-import { pathOf } from '../properties/path.js';
+import { pathOf } from '../properties/index.js';
 import type { Comparison, Condition, Operand } from './condition.js';
 
 const COMPARISONS: Readonly<
@@ -17,7 +17,7 @@ const COMPARISONS: Readonly<
   lessOrEqual: 'isLessThanOrEqualTo',
 };
 
-export function operandPath(operand: Operand): Path {
+function operandPath(operand: Operand): Path {
   return 'property' in operand ? pathOf(operand.property) : { kind: 'extendedFieldURI', ...operand.extended.path };
 }
 

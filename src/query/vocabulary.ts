@@ -1,5 +1,6 @@
 /** The names that queries on a folder may use: the properties of all items that may lie in it, and the caller's own fields. */
-import { compile, suggest } from '../codec/index.js';
+import { compile } from '../codec/index.js';
+import { suggest } from '../errors.js';
 import type { ExtendedFields } from '../fields/own-fields.js';
 import { propertiesNamed } from '../fields/shape.js';
 import { noField } from '../fields/write.js';

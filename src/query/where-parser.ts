@@ -2,8 +2,9 @@
  * `{ subject__contains: 'x' }` to a condition tree. Every name and value is checked here, before anything is sent: a caller from
  * JavaScript has no compiler.
  */
-import { suggest } from '../codec/index.js';
+
 import type { Violation } from '../errors.js';
+import { suggest } from '../errors.js';
 import type { Property } from '../properties/index.js';
 import { allOf, anyOf, type Comparison, type Condition, negate, type Operand } from './condition.js';
 import { Operands } from './operands.js';

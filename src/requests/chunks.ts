@@ -6,8 +6,7 @@
 import type { ItemIdType, ResponseMessageType } from '../../generated/index.js';
 import { errorOf } from '../client/response-errors.js';
 import { responseMessages } from '../client/responses.js';
-import type { Operation } from '../codec/registry.js';
-import type { Struct } from '../codec/struct.js';
+import type { Operation, Struct } from '../codec/index.js';
 import {
   AbortError,
   AuthenticationError,
@@ -17,8 +16,9 @@ import {
   TransportError,
   ValidationError,
 } from '../errors.js';
+import { call } from './call.js';
 import type { BulkOptions, OnError, Results, Settling } from './options.js';
-import { call, type Session } from './session.js';
+import type { Session } from './session.js';
 
 /** Items in a request, unless the caller says otherwise. */
 export const CHUNK_SIZE = 100;

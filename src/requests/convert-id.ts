@@ -1,9 +1,10 @@
 /** ConvertId: an id in another form. */
 import { type AlternateIdType, ConvertId, type ConvertIdType, type IdFormatType } from '../../generated/index.js';
+import { call } from './call.js';
 import type { RequestOptions } from './options.js';
-import { call, type Session } from './session.js';
+import type { Session } from './session.js';
 
-export function convertIdRequest(id: string, from: IdFormatType, to: IdFormatType, mailbox: string): ConvertIdType {
+function convertIdRequest(id: string, from: IdFormatType, to: IdFormatType, mailbox: string): ConvertIdType {
   return { destinationFormat: to, sourceIds: [{ kind: 'alternateId', format: from, id, mailbox }] };
 }
 

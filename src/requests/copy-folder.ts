@@ -1,10 +1,11 @@
 /** CopyFolder. */
 import { CopyFolder, type CopyFolderType, type FolderIdType, type TargetFolderIdType } from '../../generated/index.js';
+import { call } from './call.js';
+import { folderIdOf } from './folder-ids.js';
 import type { RequestOptions } from './options.js';
-import { folderIdOf } from './place.js';
-import { call, type Session } from './session.js';
+import type { Session } from './session.js';
 
-export function copyFolderRequest(folder: TargetFolderIdType, toFolderId: TargetFolderIdType): CopyFolderType {
+function copyFolderRequest(folder: TargetFolderIdType, toFolderId: TargetFolderIdType): CopyFolderType {
   return { toFolderId, folderIds: [folderIdOf(folder)] };
 }
 

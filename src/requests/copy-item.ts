@@ -3,7 +3,7 @@ import { CopyItem, type CopyItemType, type ItemIdType, type TargetFolderIdType }
 import type { ChunkWork } from './chunks.js';
 import { type ItemRef, idsOf, newIdOf } from './item-refs.js';
 
-export function copyRequest(items: readonly ItemRef[], toFolderId: TargetFolderIdType): CopyItemType {
+function copyRequest(items: readonly ItemRef[], toFolderId: TargetFolderIdType): CopyItemType {
   return { toFolderId, itemIds: idsOf(items), returnNewItemIds: true };
 }
 

@@ -1,8 +1,9 @@
 /** CreateFolder. */
 import { CreateFolder, type CreateFolderType, type TargetFolderIdType } from '../../generated/index.js';
+import { call } from './call.js';
 import type { FolderInfo } from './get-folder.js';
 import type { RequestOptions } from './options.js';
-import { call, type Session } from './session.js';
+import type { Session } from './session.js';
 
 /** What a new folder is called, and is for. */
 export interface NewFolder {
@@ -13,10 +14,7 @@ export interface NewFolder {
   readonly folderClass?: string | undefined;
 }
 
-export function createFolderRequest(
-  parentFolderId: TargetFolderIdType,
-  { element, ...members }: NewFolder,
-): CreateFolderType {
+function createFolderRequest(parentFolderId: TargetFolderIdType, { element, ...members }: NewFolder): CreateFolderType {
   return { parentFolderId, folders: [{ kind: element, ...members } as FolderInfo] };
 }
 

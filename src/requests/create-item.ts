@@ -29,7 +29,7 @@ export function saveRequest(
 }
 
 /** Messages and answers that go out. */
-export function sendRequest(items: readonly object[], copy: SentCopy): CreateItemType {
+function sendRequest(items: readonly object[], copy: SentCopy): CreateItemType {
   return { items: items as NonEmptyArrayOfAllItemsType, ...copy };
 }
 

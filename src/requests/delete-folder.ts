@@ -1,14 +1,15 @@
 /** DeleteFolder. */
 import { DeleteFolder, type DeleteFolderType, type TargetFolderIdType } from '../../generated/index.js';
+import { call } from './call.js';
 import { deleteTypeOf } from './disposal.js';
+import { folderIdOf } from './folder-ids.js';
 import type { Disposal, RequestOptions } from './options.js';
-import { folderIdOf } from './place.js';
-import { call, type Session } from './session.js';
+import type { Session } from './session.js';
 
 /** Exchange deletes folders to the deleted items or for good; SoftDelete is not for them. */
 export type FolderDisposal = Exclude<Disposal, 'soft'>;
 
-export function deleteFolderRequest(folder: TargetFolderIdType, disposal?: FolderDisposal): DeleteFolderType {
+function deleteFolderRequest(folder: TargetFolderIdType, disposal?: FolderDisposal): DeleteFolderType {
   return { deleteType: deleteTypeOf(disposal), folderIds: [folderIdOf(folder)] };
 }
 

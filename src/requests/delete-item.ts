@@ -7,7 +7,7 @@ import { type ItemRef, idOf, idsOf } from './item-refs.js';
 import type { DeleteOptions } from './options.js';
 import { unlessAsked } from './receipts.js';
 
-export function deleteRequest(items: readonly ItemRef[], options: DeleteOptions): DeleteItemType {
+function deleteRequest(items: readonly ItemRef[], options: DeleteOptions): DeleteItemType {
   return {
     itemIds: idsOf(items),
     deleteType: deleteTypeOf(options.disposal),

@@ -1,9 +1,10 @@
 /** EmptyFolder. Since Exchange 2010 SP1. */
 import { EmptyFolder, type EmptyFolderType, type TargetFolderIdType } from '../../generated/index.js';
+import { call } from './call.js';
 import { deleteTypeOf } from './disposal.js';
+import { folderIdOf } from './folder-ids.js';
 import type { Disposal, RequestOptions } from './options.js';
-import { folderIdOf } from './place.js';
-import { call, type Session } from './session.js';
+import type { Session } from './session.js';
 
 /** What of a folder's contents goes, and where. */
 export interface Emptying {
@@ -12,7 +13,7 @@ export interface Emptying {
   readonly deep?: boolean | undefined;
 }
 
-export function emptyFolderRequest(folder: TargetFolderIdType, { disposal, deep = false }: Emptying): EmptyFolderType {
+function emptyFolderRequest(folder: TargetFolderIdType, { disposal, deep = false }: Emptying): EmptyFolderType {
   return { deleteType: deleteTypeOf(disposal), deleteSubFolders: deep, folderIds: [folderIdOf(folder)] };
 }
 

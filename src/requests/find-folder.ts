@@ -5,10 +5,11 @@ import {
   type RestrictionType,
   type TargetFolderIdType,
 } from '../../generated/index.js';
+import { call } from './call.js';
+import { folderIdOf } from './folder-ids.js';
 import { type FolderInfo, folderShape } from './get-folder.js';
 import type { RequestOptions } from './options.js';
-import { folderIdOf } from './place.js';
-import { call, type Session } from './session.js';
+import type { Session } from './session.js';
 
 export interface FolderSearch {
   /** Its children, or all below it. */
@@ -19,7 +20,7 @@ export interface FolderSearch {
 /** Folders in a request. */
 const PAGE_SIZE = 250;
 
-export function findFolderRequest(
+function findFolderRequest(
   parent: TargetFolderIdType,
   { traversal = 'Shallow', restriction }: FolderSearch,
   offset: number,

@@ -8,9 +8,10 @@ import {
   type TargetFolderIdType,
 } from '../../generated/index.js';
 import { readOwnFields } from '../fields/own-fields.js';
+import { call } from './call.js';
+import { folderIdOf } from './folder-ids.js';
 import type { RequestOptions } from './options.js';
-import { folderIdOf } from './place.js';
-import { call, type Session } from './session.js';
+import type { Session } from './session.js';
 
 /** A span of a calendar, of which FindItem gives the occurrences. */
 export interface CalendarSpan {

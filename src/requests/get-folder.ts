@@ -10,9 +10,10 @@ import {
 } from '../../generated/index.js';
 import { DoesNotExistError } from '../errors.js';
 import { type ExtendedFields, pathsOfFields, readOwnFields } from '../fields/own-fields.js';
+import { call } from './call.js';
+import { folderIdOf } from './folder-ids.js';
 import type { RequestOptions } from './options.js';
-import { folderIdOf } from './place.js';
-import { call, type Session } from './session.js';
+import type { Session } from './session.js';
 
 /** A folder as the server describes it. Counts and rights are there where the server gives them. */
 export interface FolderInfo {

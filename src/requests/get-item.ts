@@ -4,10 +4,11 @@ import { errorOf } from '../client/response-errors.js';
 import { responseMessages } from '../client/responses.js';
 import type { EwsError, Settled } from '../errors.js';
 import { readOwnFields } from '../fields/own-fields.js';
+import { call } from './call.js';
 import { unanswered } from './chunks.js';
 import { type ItemRef, idOf, idsOf, itemOf } from './item-refs.js';
 import type { RequestOptions } from './options.js';
-import { call, type Session } from './session.js';
+import type { Session } from './session.js';
 
 /** Without change keys: with one of before, Exchange refuses an item that was touched meanwhile. */
 export function getRequest(items: readonly ItemRef[], itemShape: ItemResponseShapeType): GetItemType {

@@ -1,8 +1,9 @@
 /** MarkAllItemsAsRead. Since Exchange 2013. */
 import { MarkAllItemsAsRead, type MarkAllItemsAsReadType, type TargetFolderIdType } from '../../generated/index.js';
+import { call } from './call.js';
+import { folderIdOf } from './folder-ids.js';
 import type { RequestOptions } from './options.js';
-import { folderIdOf } from './place.js';
-import { call, type Session } from './session.js';
+import type { Session } from './session.js';
 
 /** As what, and whether senders hear of it. */
 export interface Marking {
@@ -12,7 +13,7 @@ export interface Marking {
   readonly suppressReadReceipts?: boolean | undefined;
 }
 
-export function markAllItemsRequest(folder: TargetFolderIdType, marking: Marking): MarkAllItemsAsReadType {
+function markAllItemsRequest(folder: TargetFolderIdType, marking: Marking): MarkAllItemsAsReadType {
   const { isRead = true, suppressReadReceipts = true } = marking;
   return { readFlag: isRead, suppressReadReceipts, folderIds: [folderIdOf(folder)] };
 }

@@ -1,10 +1,11 @@
 /** MoveFolder. */
 import { type FolderIdType, MoveFolder, type MoveFolderType, type TargetFolderIdType } from '../../generated/index.js';
+import { call } from './call.js';
+import { folderIdOf } from './folder-ids.js';
 import type { RequestOptions } from './options.js';
-import { folderIdOf } from './place.js';
-import { call, type Session } from './session.js';
+import type { Session } from './session.js';
 
-export function moveFolderRequest(folder: TargetFolderIdType, toFolderId: TargetFolderIdType): MoveFolderType {
+function moveFolderRequest(folder: TargetFolderIdType, toFolderId: TargetFolderIdType): MoveFolderType {
   return { toFolderId, folderIds: [folderIdOf(folder)] };
 }
 

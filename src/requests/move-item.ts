@@ -3,7 +3,7 @@ import { type ItemIdType, MoveItem, type MoveItemType, type TargetFolderIdType }
 import type { ChunkWork } from './chunks.js';
 import { type ItemRef, idsOf, newIdOf, takeId } from './item-refs.js';
 
-export function moveRequest(items: readonly ItemRef[], toFolderId: TargetFolderIdType): MoveItemType {
+function moveRequest(items: readonly ItemRef[], toFolderId: TargetFolderIdType): MoveItemType {
   return { toFolderId, itemIds: idsOf(items), returnNewItemIds: true };
 }
 

@@ -4,7 +4,7 @@ import type { ChunkWork } from './chunks.js';
 import { type ItemRef, idOf, versionsOf } from './item-refs.js';
 import type { SentCopy } from './sent-copy.js';
 
-export function sendItemRequest(items: readonly ItemRef[], copy: SentCopy): SendItemType {
+function sendItemRequest(items: readonly ItemRef[], copy: SentCopy): SendItemType {
   return {
     itemIds: versionsOf(items),
     saveItemToFolder: copy.messageDisposition === 'SendAndSaveCopy',

@@ -1,8 +1,9 @@
 /** Whether what goes out is kept, and where. */
 import type { MessageDispositionType, TargetFolderIdType } from '../../generated/index.js';
+import { distinguishedFolder } from './folder-ids.js';
 import type { SendOptions } from './options.js';
-import { resolvePlace } from './place.js';
-import { distinguishedFolder, type Session } from './session.js';
+import { resolvePlace } from './resolve-place.js';
+import type { Session } from './session.js';
 
 export interface SentCopy {
   readonly messageDisposition: Extract<MessageDispositionType, 'SendOnly' | 'SendAndSaveCopy'>;

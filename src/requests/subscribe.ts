@@ -6,9 +6,10 @@ import {
   type TargetFolderIdType,
   Unsubscribe,
 } from '../../generated/index.js';
+import { call } from './call.js';
+import { folderIdOf } from './folder-ids.js';
 import type { RequestOptions } from './options.js';
-import { folderIdOf } from './place.js';
-import { call, type Session } from './session.js';
+import type { Session } from './session.js';
 
 export function streamingRequest(
   folders: readonly TargetFolderIdType[],

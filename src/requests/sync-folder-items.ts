@@ -7,8 +7,9 @@ import {
   type TargetFolderIdType,
 } from '../../generated/index.js';
 import { readOwnFields } from '../fields/own-fields.js';
+import { call } from './call.js';
 import type { RequestOptions } from './options.js';
-import { call, type Session } from './session.js';
+import type { Session } from './session.js';
 
 /** Changes in a request that Exchange allows. */
 export const MOST_CHANGES = 512;
@@ -22,7 +23,7 @@ export interface SyncPortion {
   readonly scope?: SyncFolderItemsType['syncScope'];
 }
 
-export function syncItemsRequest(syncFolderId: TargetFolderIdType, portion: SyncPortion): SyncFolderItemsType {
+function syncItemsRequest(syncFolderId: TargetFolderIdType, portion: SyncPortion): SyncFolderItemsType {
   const { state, shape, count = MOST_CHANGES, scope } = portion;
   return {
     itemShape: shape,

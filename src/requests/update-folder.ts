@@ -7,9 +7,10 @@ import {
   type UpdateFolderType,
 } from '../../generated/index.js';
 import type { ExtendedFields } from '../fields/own-fields.js';
+import { call } from './call.js';
 import type { FolderInfo } from './get-folder.js';
 import type { RequestOptions } from './options.js';
-import { call, type Session } from './session.js';
+import type { Session } from './session.js';
 
 /** What of a folder changes. */
 export interface FolderChanges {

@@ -18,8 +18,3 @@ export function instantOfWallTime(wallMs: number, timeZone: string): number {
   const shown = [wallMs - before, wallMs - after].filter((instant) => instant + offsetAt(instant, timeZone) === wallMs);
   return shown.length > 0 ? Math.min(...shown) : wallMs - before;
 }
-
-/** What the clocks of a zone show at an instant, as if it were a time of UTC. */
-export function wallTimeOfInstant(instantMs: number, timeZone: string): number {
-  return instantMs + offsetAt(instantMs, timeZone);
-}

@@ -1,0 +1,32 @@
+/** The folder that a caller means, as an id: it may have to be looked up first. */
+import type { TargetFolderIdType } from '../../generated/index.js';
+import { distinguishedFolder } from './folder-ids.js';
+import type { RequestOptions } from './options.js';
+import { checkName, FOLDER, type FolderHandle, isHandle, type Place } from './place.js';
+import type { Session } from './session.js';
+
+/** How a folder is found. */
+export interface FolderAccess {
+  /** Of the account that it belongs to. */
+  readonly session: Session;
+  /** The id, if no request is needed to know it. */
+  readonly known: TargetFolderIdType | undefined;
+  /** The id. Throws {@link DoesNotExistError} when a path leads nowhere. */
+  resolve(options?: RequestOptions): Promise<TargetFolderIdType>;
+}
+
+/** How the folder of a handle is found. */
+export function accessOf(handle: FolderHandle): FolderAccess {
+  return handle[FOLDER] as FolderAccess;
+}
+
+/** The id of the folder that something goes to. Throws {@link ValidationError} for what is no folder. */
+export async function resolvePlace(
+  session: Session,
+  place: Place,
+  options?: RequestOptions,
+): Promise<TargetFolderIdType> {
+  if (isHandle(place)) return accessOf(place).resolve(options);
+  checkName(place);
+  return { distinguishedFolderId: distinguishedFolder(session, place) };
+}
