@@ -10,6 +10,7 @@ import type { AxiosInstance } from 'axios';
 import type { TransportError } from '../errors.js';
 import { ConnectionGone, type ConnectionSlot } from './connection.js';
 import { aborted, closed, ownFailure, type Phase, timedOut, transportFailure, unsent } from './failures.js';
+import { lendRequire } from './lend-require.js';
 import type { BodySource, HttpHeaders, HttpRequest, HttpStream } from './transport.js';
 
 const DEFAULT_TIMEOUT_MS = 120_000;
@@ -25,7 +26,7 @@ export function metDeadSocket(error: unknown): boolean {
 
 /** An axios instance that does nothing by itself: no redirects, no statuses thrown, no transforms, no proxy, no decompression. */
 export async function createInstance(slot: ConnectionSlot): Promise<AxiosInstance> {
-  const { default: axios } = await import('axios');
+  const { default: axios } = await lendRequire(() => import('axios'));
   return axios.create({
     adapter: 'http',
     httpAgent: slot.agent,
