@@ -6,7 +6,7 @@ const { NODE_OPTIONS: _, FORCE_COLOR: __, ...ENVIRONMENT } = process.env;
 
 export function command(file, args, { cwd } = {}) {
   return new Promise((resolve, reject) => {
-    const options = { cwd, env: ENVIRONMENT, timeout: 120_000, maxBuffer: 2 ** 26 };
+    const options = { cwd, env: ENVIRONMENT, timeout: 300_000, maxBuffer: 2 ** 26 };
     execFile(file, args, options, (error, stdout, stderr) => {
       if (error === null) return resolve(stdout);
       const said = [stdout, stderr].filter((text) => text.trim() !== '').join('\n');

@@ -24,7 +24,7 @@ export function jestRows({ plain, tools }) {
 }
 
 async function jest(plain, name, settings, run) {
-  const config = `module.exports = ${JSON.stringify({ rootDir: '.', haste: { forceNodeFilesystemAPI: true }, ...settings })};\n`;
+  const config = `module.exports = ${JSON.stringify({ rootDir: '.', ...settings })};\n`;
   const folder = project(plain, `jest-${name}`, {
     type: 'commonjs',
     programs: PROGRAMS,
