@@ -58,7 +58,7 @@ test-interop: build ## other people's clients against the sandbox
 soak: $(STAMP) ## 20,000 requests over 8 lanes with faults
 	@node test/soak.mjs
 
-pack-check: build ## npm pack, installed into an empty folder, imports and connects
+pack-check: build ## the packed package with every compiler, bundler and Node that users have: a table
 	@node scripts/pack-check.mjs
 
 clean: ## remove what was built

@@ -1,11 +1,14 @@
 /**
  * Builds dist/: esbuild bundles the code into a few files (so that `import 'ewskit'` is quick) while tsc writes the
- * declarations. Packages stay external; date-fns-tz, of which one function is used, is bundled.
+ * declarations. What package.json calls a dependency or a peer stays outside; development dependencies that the code imports
+ * are packed in, each with its licence in dist/LICENSES.md.
  */
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { chmod, rm } from 'node:fs/promises';
 import { build } from 'esbuild';
+import { inlineSqlite } from './inline-sqlite.mjs';
+import { licences, packedIn } from './packed-in.mjs';
 
 const ENTRIES = {
   index: 'src/index.ts',
@@ -14,11 +17,9 @@ const ENTRIES = {
   codegen: 'codegen/index.ts',
   cli: 'src/cli.ts',
 };
-const BUNDLED = new Set(['date-fns-tz']);
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
-const dependencies = { ...manifest.dependencies, ...manifest.peerDependencies, ...manifest.devDependencies };
-const external = Object.keys(dependencies).filter((name) => !BUNDLED.has(name));
+const external = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
 
 const started = performance.now();
 await rm('dist', { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
@@ -27,7 +28,7 @@ console.log(`dist/ built in ${((performance.now() - started) / 1000).toFixed(1)}
 process.exitCode = declarations;
 
 async function bundle() {
-  await build({
+  const { metafile } = await build({
     entryPoints: presentEntries(),
     outdir: 'dist',
     bundle: true,
@@ -38,8 +39,11 @@ async function bundle() {
     target: 'node20',
     external,
     legalComments: 'none',
+    metafile: true,
+    plugins: [inlineSqlite],
     logLevel: 'warning',
   });
+  writeFileSync('dist/LICENSES.md', licences(packedIn(Object.keys(metafile.inputs))));
   if (existsSync('dist/cli.js')) await chmod('dist/cli.js', 0o755);
 }
 

@@ -1,4 +1,4 @@
-/** Takes the ```ts blocks out of README.md; shared by the type check and the test that runs them. */
+/** Takes the ```ts and ```js blocks out of README.md; shared by the type check and the tests that run them. */
 import { readFileSync } from 'node:fs';
 
 /** Each block with the line on which its code starts, so that an error can be found. */
@@ -6,7 +6,7 @@ export function readmeBlocks(path = 'README.md') {
   const blocks = [];
   let block;
   for (const [index, line] of readFileSync(path, 'utf8').split('\n').entries()) {
-    if (block === undefined && line.trim() === '```ts') block = { line: index + 2, lines: [] };
+    if (block === undefined && /^\s*```[jt]s\s*$/.test(line)) block = { line: index + 2, lines: [] };
     else if (block !== undefined && line.trim() === '```') {
       blocks.push({ line: block.line, code: `${block.lines.join('\n')}\n` });
       block = undefined;

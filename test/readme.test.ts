@@ -1,5 +1,5 @@
 /**
- * Every ```ts example of README.md, and every program of examples/, runs as a module of its own against a sandbox that this test
+ * Every ```ts or ```js example of README.md, and every program of examples/, runs as a module of its own against a sandbox that this test
  * starts: what a newcomer copies works. The environment variables are those that the README tells the reader to set.
  */
 import './support/judged-sandboxes.js';

@@ -6,12 +6,21 @@ export async function loadOptional<T>(name: string, load: () => Promise<T>): Pro
   try {
     return await load();
   } catch (error) {
-    const { code, message = '' } = error as { code?: unknown; message?: string };
-    const absent = code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND';
-    if (absent && message.includes(name)) return undefined;
+    if (isAbsent(name, error)) return undefined;
     throw new AuthenticationError('ERR_CREDENTIALS', `The package ${name} is installed but cannot be loaded.`, {
       cause: error,
       remedy: `Install it again for this platform: npm install ${name}.`,
     });
   }
+}
+
+/**
+ * Node, webpack and Jest have a code for it; Vite puts a module that throws in the place of an optional peer. The name must stand in quotes:
+ * within a path it is where something else was missed.
+ */
+function isAbsent(name: string, error: unknown): boolean {
+  const { code, message = '' } = error as { code?: unknown; message?: string };
+  const unknown = code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND';
+  const named = message.includes(`'${name}'`) || message.includes(`"${name}"`);
+  return named && (unknown || message.startsWith('Could not resolve'));
 }

@@ -9,6 +9,7 @@ import type {
 } from '@azure/msal-node';
 import { AuthenticationError } from '../errors.js';
 import type { Network } from '../http/lane.js';
+import { lendRequire } from '../http/lend-require.js';
 import { loadOptional } from './load-optional.js';
 import { networkClient } from './msal-network.js';
 import type { MsalOptions, TokenStore } from './msal-options.js';
@@ -34,7 +35,7 @@ export async function createApplication(
   authority: string,
   network: () => Network,
 ): Promise<MsalApplication> {
-  const library = await loadOptional('@azure/msal-node', () => import('@azure/msal-node'));
+  const library = await loadOptional('@azure/msal-node', () => lendRequire(importMsal));
   if (!library) {
     throw new AuthenticationError(
       'ERR_CREDENTIALS',
@@ -61,6 +62,15 @@ export async function createApplication(
   }
   const open = new library.PublicClientApplication(configuration);
   return { library, application: open, open };
+}
+
+/** In a `try`, bundlers take a package for optional: packed in where it is installed, left to the run where it is not. */
+async function importMsal(): Promise<MsalLibrary> {
+  try {
+    return await import('@azure/msal-node');
+  } catch (error) {
+    return Promise.reject(error);
+  }
 }
 
 /** How the application itself proves who it is; nothing for those on a person's own machine. */

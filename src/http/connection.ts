@@ -3,7 +3,7 @@
  * socket they are on, that it is still the same one, and the certificate it saw. Must not know any of those schemes.
  */
 import { EventEmitter } from 'node:events';
-import http from 'node:http';
+import http, { type Agent, type ClientRequestArgs } from 'node:http';
 import https from 'node:https';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
@@ -26,7 +26,7 @@ export interface Way {
   /** Default: what HTTPS_PROXY, HTTP_PROXY and NO_PROXY say. */
   readonly proxy?: ProxyOption | undefined;
   /** Opens the sockets instead of Node: its `connect()` (the agents of proxy-agents) or `createConnection()`. */
-  readonly agent?: http.Agent | undefined;
+  readonly agent?: Agent | undefined;
 }
 
 /** The request was bound to a connection that is gone; nothing was sent. */
@@ -38,13 +38,13 @@ export class ConnectionGone extends Error {
 const IDLE_MS = 100_000;
 
 type Created = (error: Error | null, stream: Duplex) => void;
-type Connect = typeof http.Agent.prototype.createConnection;
+type Connect = typeof Agent.prototype.createConnection;
 /** An agent of the agent-base family. */
 type Connector = { connect?: (request: EventEmitter, options: object) => Promise<Duplex> | Duplex };
 
 /** Holds at most one socket to one origin. */
 export class ConnectionSlot {
-  readonly agent: http.Agent;
+  readonly agent: Agent;
   #current: Connection | undefined;
   #socket: Socket | undefined;
   /** Ends the opening of a socket that no request has been given yet. */
@@ -67,8 +67,8 @@ export class ConnectionSlot {
     const { pins: _pins, insecureHosts: _hosts, ...own } = tls;
     // A resumed TLS session shows no server certificate, and without it there is no channel binding: hence no session cache.
     this.agent = secure ? new https.Agent({ ...own, ...options, maxCachedSessions: 0 }) : new http.Agent(options);
-    const given = way.agent as (http.Agent & Connector) | undefined;
-    const base: http.Agent = given && typeof given.connect !== 'function' ? given : this.agent;
+    const given = way.agent as (Agent & Connector) | undefined;
+    const base: Agent = given && typeof given.connect !== 'function' ? given : this.agent;
     this.#connect = base.createConnection.bind(base);
     this.agent.createConnection = (target, done) => this.#open(secure, secure ? this.#checked(target) : target, done);
   }
@@ -120,7 +120,7 @@ export class ConnectionSlot {
     this.abandon(new Error('closed'));
   }
 
-  #open(secure: boolean, target: http.ClientRequestArgs, done?: Created): Duplex | null | undefined {
+  #open(secure: boolean, target: ClientRequestArgs, done?: Created): Duplex | null | undefined {
     const answer: Created = (error, stream) => process.nextTick(() => done?.(error, stream));
     if (this.#pin) {
       answer(new ConnectionGone('The connection that the request belongs to is gone.'), undefined as never);
@@ -154,18 +154,18 @@ export class ConnectionSlot {
   }
 
   /** Whether the certificate is checked is said outright, so that no environment variable decides it. */
-  #checked(target: http.ClientRequestArgs): http.ClientRequestArgs {
+  #checked(target: ClientRequestArgs): ClientRequestArgs {
     const rejectUnauthorized = !isInsecureHost(target.host ?? '', this.#tls);
-    return { ...target, rejectUnauthorized } as http.ClientRequestArgs;
+    return { ...target, rejectUnauthorized } as ClientRequestArgs;
   }
 
-  #pinned(socket: Socket, target: http.ClientRequestArgs, pins: readonly string[]): Promise<Socket> {
+  #pinned(socket: Socket, target: ClientRequestArgs, pins: readonly string[]): Promise<Socket> {
     const host = target.host ?? '';
     return pinned(socket, `${host}:${target.port ?? 443}`, pins, isInsecureHost(host, this.#tls));
   }
 
   /** A socket that takes another way; undefined for the straight one. */
-  #detour(secure: boolean, target: http.ClientRequestArgs): Promise<Socket> | undefined {
+  #detour(secure: boolean, target: ClientRequestArgs): Promise<Socket> | undefined {
     const own = this.#way.agent as Connector | undefined;
     if (typeof own?.connect === 'function') {
       const options = { ...target, secureEndpoint: secure };

@@ -10,6 +10,7 @@ import type { AxiosInstance } from 'axios';
 import { type AbortError, type TransportError, unsent } from '../errors.js';
 import { ConnectionGone, type ConnectionSlot } from './connection.js';
 import { aborted, closed, ownFailure, type Phase, timedOut, transportFailure } from './failures.js';
+import { lendRequire } from './lend-require.js';
 import { after } from './timer.js';
 import type { BodySource, HttpHeaders, HttpRequest, HttpStream } from './transport.js';
 
@@ -26,7 +27,7 @@ export function metDeadSocket(error: unknown): boolean {
 
 /** An axios instance that does nothing by itself: no redirects, no statuses thrown, no transforms, no proxy, no decompression. */
 export async function createInstance(slot: ConnectionSlot): Promise<AxiosInstance> {
-  const { default: axios } = await import('axios');
+  const { default: axios } = await lendRequire(() => import('axios'));
   return axios.create({
     adapter: 'http',
     httpAgent: slot.agent,

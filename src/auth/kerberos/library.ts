@@ -27,10 +27,13 @@ export interface KerberosLibrary {
 
 export type Import = (name: string) => Promise<unknown>;
 
+/** Both have native parts, which no bundler packs in: they are told to leave this to the run. */
+const importNative: Import = (name) => import(/* webpackIgnore: true */ /* @vite-ignore */ name);
+
 /** The best there is. Throws ERR_CREDENTIALS with the command to install one. */
 export async function loadKerberos(
   wanted?: 'koffi' | 'kerberos',
-  load: Import = (name) => import(name),
+  load: Import = importNative,
 ): Promise<KerberosLibrary> {
   const problems: string[] = [];
   if (wanted !== 'kerberos') {

@@ -1,0 +1,47 @@
+/** Compilers: the program compiled strictly, declarations of packages included, and run; and what is inferred, exported again. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { node } from '../command.mjs';
+import { expectMailbox, project } from '../project.mjs';
+
+const STRICT = { target: 'es2022', strict: true, skipLibCheck: false, types: ['node'], rootDir: '.', outDir: 'out' };
+const EXACT = { exactOptionalPropertyTypes: true };
+
+/** How a project says what its modules are. From 5.9 on, TypeScript knows that CommonJS can require ES modules. */
+const MODES = {
+  nodenext: { options: { module: 'nodenext' } },
+  bundler: { options: { module: 'esnext', moduleResolution: 'bundler' } },
+  'nodenext, CommonJS': { type: 'commonjs', since: 5.9, options: { module: 'nodenext' } },
+  commonjs: { type: 'commonjs', since: 5.9, options: { module: 'commonjs' } },
+};
+
+export function typescriptRows({ plain, tools }) {
+  return [...tools.typescript].flatMap(([version, compiler]) => [
+    ...Object.entries(MODES)
+      .filter(([, { since = 0 }]) => Number(version) >= since)
+      .map(([mode, { type, options }]) => ({
+        group: `TypeScript ${version}`,
+        name: mode,
+        run: async () => {
+          const folder = project(plain, `ts-${version}-${mode}`, { type, programs: { 'mailbox.mjs': 'mailbox.ts' } });
+          await compile(compiler, folder, { ...STRICT, ...EXACT, ...options });
+          expectMailbox(await node('out/mailbox.js', { cwd: folder }), { msal: false });
+        },
+      })),
+    { group: `TypeScript ${version}`, name: 'declaration: true', run: () => declarations(plain, version, compiler) },
+  ]);
+}
+
+/** What was inferred has names by which the next project can read it. Here optional properties are not exact. */
+async function declarations(plain, version, compiler) {
+  const folder = project(plain, `ts-${version}-declaration`, { programs: { 'inferred.ts': 'inferred.ts' } });
+  const options = { ...STRICT, module: 'nodenext' };
+  await compile(compiler, folder, { ...options, declaration: true, emitDeclarationOnly: true });
+  const next = project(folder, 'out', { programs: { 'reader.ts': 'reader.ts' } });
+  await compile(compiler, next, { ...options, skipLibCheck: true, noEmit: true });
+}
+
+async function compile(compiler, folder, compilerOptions) {
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*.ts'] }));
+  await node(compiler, '-p', '.', '--pretty', 'false', { cwd: folder });
+}
