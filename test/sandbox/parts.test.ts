@@ -3,13 +3,13 @@ import { describe, expect, test } from '@jest/globals';
 import { formatDay, recurrenceDays } from '../../src/sandbox/calendar/recurrence.js';
 import { zoneRules } from '../../src/sandbox/calendar/zone-rules.js';
 import { fromWall, ianaOf, toWall } from '../../src/sandbox/calendar/zones.js';
-import { compareValues } from '../../src/sandbox/match.js';
+import { applyCalendar } from '../../src/sandbox/ical/parse.js';
+import { textOfHtml } from '../../src/sandbox/mime/body.js';
 import { buildMessage } from '../../src/sandbox/mime/build.js';
 import { parseAddresses, parseMime } from '../../src/sandbox/mime/parse.js';
-import { applyCalendar } from '../../src/sandbox/mime/parse-calendar.js';
-import { textOfHtml } from '../../src/sandbox/properties/body.js';
 import { memberOf } from '../../src/sandbox/properties/names.js';
-import { parseQueryString } from '../../src/sandbox/query-string.js';
+import { parseQueryString } from '../../src/sandbox/search/query-string.js';
+import { compareValues } from '../../src/sandbox/search/restriction.js';
 import type { ItemData, Recurrence } from '../../src/sandbox/store/item-data.js';
 
 function days(pattern: Recurrence['pattern'], count: number, startDate = '2027-03-01'): string[] {

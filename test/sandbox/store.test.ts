@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { Clock } from '../../src/sandbox/clock.js';
+import { Clock } from '../../src/sandbox/base/clock.js';
 import { Database } from '../../src/sandbox/store/database.js';
 import { formatId, parseId } from '../../src/sandbox/store/ids.js';
 import { parseValue, stringifyValue } from '../../src/sandbox/store/json.js';

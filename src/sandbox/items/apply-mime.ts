@@ -1,7 +1,7 @@
 /** MimeContent of a request taken apart into properties; what the request gives as properties wins. */
-import { Failure } from '../failure.js';
+import { Failure } from '../base/failure.js';
+import { applyCalendar } from '../ical/parse.js';
 import { headerOf, parseAddresses, parseMime } from '../mime/parse.js';
-import { applyCalendar } from '../mime/parse-calendar.js';
 import type { NestedAttachment } from '../store/attachments.js';
 import type { ItemData, ItemKind } from '../store/item-data.js';
 

@@ -1,6 +1,6 @@
 /** A new item of a request: MIME taken apart, properties filled in, attachments stored. */
-import type { Context } from '../context.js';
-import { Failure } from '../failure.js';
+import type { Context } from '../access/context.js';
+import { Failure } from '../base/failure.js';
 import { writeExtended } from '../properties/extended.js';
 import type { EventKind } from '../store/changes.js';
 import type { Folder } from '../store/folders.js';

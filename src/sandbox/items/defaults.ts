@@ -3,10 +3,10 @@
  * whenever an item is written. Knows nothing of requests.
  */
 import { createHash, randomBytes } from 'node:crypto';
+import type { Context } from '../access/context.js';
+import { Failure } from '../base/failure.js';
 import { formatDay, parseDay } from '../calendar/recurrence.js';
 import { DAY, dayOf, fromWall, ianaOf, MINUTE, toWall, zoneEntry } from '../calendar/zones.js';
-import type { Context } from '../context.js';
-import { Failure } from '../failure.js';
 import { addressOf, attendeesOf, resolved } from '../properties/addresses.js';
 import type { Attendee, ItemData, ItemKind } from '../store/item-data.js';
 import type { Mailbox } from '../store/mailboxes.js';

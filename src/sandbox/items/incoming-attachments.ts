@@ -1,5 +1,5 @@
 /** Attachments as requests bring them, put into the store; attached items keep theirs within themselves. */
-import type { Context } from '../context.js';
+import type { Context } from '../access/context.js';
 import type { Attachment, AttachmentData, AttachmentKind, NestedAttachment } from '../store/attachments.js';
 import type { ItemData, ItemKind } from '../store/item-data.js';
 import type { Item } from '../store/items.js';

@@ -1,5 +1,5 @@
 /** Which properties a client may write: the server's own are refused with the codes that Exchange uses. */
-import { Failure } from '../failure.js';
+import { Failure } from '../base/failure.js';
 import type { ItemData } from '../store/item-data.js';
 
 // Learn and MS-OXWSCORE 2.2.4.24: set by the server only.

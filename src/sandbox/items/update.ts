@@ -1,6 +1,6 @@
 /** The field changes of an UpdateItem, applied to an item's data: set, append and delete, each by any kind of path. */
-import type { Context } from '../context.js';
-import { Failure } from '../failure.js';
+import type { Context } from '../access/context.js';
+import { Failure } from '../base/failure.js';
 import { deleteExtended, writeExtended } from '../properties/extended.js';
 import { deleteIndexed, writeIndexed } from '../properties/indexed.js';
 import { memberOf, scopeFits, scopeOf } from '../properties/names.js';

@@ -1,10 +1,10 @@
 /** CreateFolder: each with its class, permissions and extended properties. */
 import type { CreateFolderType } from '../../../generated/index.js';
-import { Failure } from '../failure.js';
-import { eachPart, type Handler } from '../handler.js';
-import { folderIdOf, targetOf } from '../resolve.js';
+import { folderIdOf, targetOf } from '../access/resolve.js';
+import { Failure } from '../base/failure.js';
 import { copyValue } from '../store/json.js';
 import { type FolderKind, folderClassOf, folderKindOf } from '../store/wellknown.js';
+import { eachPart, type Handler } from './handler.js';
 
 /** The members of a folder that a request may write. */
 export interface IncomingFolder {

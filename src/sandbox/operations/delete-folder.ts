@@ -1,10 +1,10 @@
 /** DeleteFolder: for good, or into Deleted Items. The folders that every mailbox has stay. */
 import type { DeleteFolderType } from '../../../generated/index.js';
-import type { Context } from '../context.js';
-import { Failure } from '../failure.js';
-import { eachPart, type Handler } from '../handler.js';
-import { folderOf } from '../resolve.js';
+import type { Context } from '../access/context.js';
+import { folderOf } from '../access/resolve.js';
+import { Failure } from '../base/failure.js';
 import type { Folder } from '../store/folders.js';
+import { eachPart, type Handler } from './handler.js';
 
 export const deleteFolder: Handler<DeleteFolderType> = (request, context) =>
   eachPart(context, 'deleteFolderResponseMessage', request.folderIds, (id) => {

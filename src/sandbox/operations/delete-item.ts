@@ -1,12 +1,12 @@
 /** DeleteItem: for good, into Deleted Items, or to where Recoverable Items keeps it; occurrences leave a gap in their series. */
 import type { DeleteItemType } from '../../../generated/index.js';
+import type { Context } from '../access/context.js';
+import { type ItemRef, itemOf } from '../access/resolve.js';
+import { Fault } from '../base/failure.js';
 import { isOccurrence, withException } from '../calendar/occurrences.js';
-import type { Context } from '../context.js';
-import { Fault } from '../failure.js';
-import { eachPart, type Handler } from '../handler.js';
-import { cancel } from '../items/meetings.js';
-import { type ItemRef, itemOf } from '../resolve.js';
+import { cancel } from '../meetings/meetings.js';
 import type { Item } from '../store/items.js';
+import { eachPart, type Handler } from './handler.js';
 
 export const deleteItem: Handler<DeleteItemType> = (request, context) =>
   eachPart(context, 'deleteItemResponseMessage', request.itemIds as ItemRef[], (id) => {

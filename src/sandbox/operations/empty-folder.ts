@@ -1,10 +1,10 @@
 /** EmptyFolder: its items, and with DeleteSubFolders the folders below it too. */
 import type { EmptyFolderType } from '../../../generated/index.js';
-import { Failure } from '../failure.js';
-import { eachPart, type Handler } from '../handler.js';
-import { folderOf } from '../resolve.js';
+import { folderOf } from '../access/resolve.js';
+import { Failure } from '../base/failure.js';
 import { dispose } from './delete-folder.js';
 import { disposeItem } from './delete-item.js';
+import { eachPart, type Handler } from './handler.js';
 
 export const emptyFolder: Handler<EmptyFolderType> = (request, context) =>
   eachPart(context, 'emptyFolderResponseMessage', request.folderIds, (id) => {

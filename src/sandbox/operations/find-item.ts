@@ -1,19 +1,19 @@
 /** FindItem: the items of folders that match, sorted, grouped and paged; in a CalendarView, occurrences in their time. */
 import { isDate } from 'node:util/types';
 import type { FindItemType } from '../../../generated/index.js';
+import type { Context } from '../access/context.js';
+import { type FolderRef, folderOf } from '../access/resolve.js';
+import { Failure } from '../base/failure.js';
 import { isMaster, occurrencesBetween, overlaps } from '../calendar/occurrences.js';
-import type { Context } from '../context.js';
-import { Failure } from '../failure.js';
-import { type Body, eachPart, type Handler } from '../handler.js';
-import { compile, type Expression } from '../match.js';
-import { pageOf, type View } from '../paging.js';
 import { type PathRef, readPath } from '../properties/paths.js';
 import { shapeItem } from '../properties/shape.js';
-import { parseQueryString } from '../query-string.js';
-import { type FolderRef, folderOf } from '../resolve.js';
-import { type Order, sortBy } from '../sort.js';
+import { pageOf, type View } from '../search/paging.js';
+import { parseQueryString } from '../search/query-string.js';
+import { compile, type Expression } from '../search/restriction.js';
+import { type Order, sortBy } from '../search/sort.js';
 import type { Folder } from '../store/folders.js';
 import type { Item } from '../store/items.js';
+import { type Body, eachPart, type Handler } from './handler.js';
 
 export const findItem: Handler<FindItemType> = (request, context) => {
   const matches = request.restriction && compile(request.restriction as Expression);

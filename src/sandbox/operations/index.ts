@@ -1,44 +1,45 @@
 /** Which handler does which operation. Knows no protocol. */
-import type { Handler } from '../handler.js';
-import { createAttachment, deleteAttachment, getAttachment } from './attachments.js';
-import { getUserAvailability } from './availability.js';
-import { getConversationItems } from './conversation-items.js';
-import { findConversation } from './conversations.js';
-import { convertId } from './convert-id.js';
-import { createFolder } from './create-folder.js';
-import { createItemOperation } from './create-item.js';
-import { addDelegate, getDelegate, removeDelegate, updateDelegate } from './delegates.js';
-import { deleteFolder } from './delete-folder.js';
-import { deleteItem } from './delete-item.js';
-import { emptyFolder } from './empty-folder.js';
-import { findFolder } from './find-folder.js';
-import { findItem } from './find-item.js';
-import { getFolder } from './get-folder.js';
-import { getItem } from './get-item.js';
-import { getInboxRules, updateInboxRules } from './inbox-rules.js';
-import { archiveItem, markAllItemsAsRead, markAsJunk } from './mark.js';
-import { copyFolder, moveFolder } from './move-folder.js';
-import { copyItem, moveItem } from './move-item.js';
-import { getMailTips, getUserOofSettings, setUserOofSettings } from './out-of-office.js';
-import { findPeople, getPersona } from './people.js';
-import { getUserPhoto, setUserPhoto } from './photo.js';
-import { getReminders, performReminderAction } from './reminders.js';
-import { expandDl, resolveNames } from './resolve-names.js';
-import { getPasswordExpirationDate, getRoomLists, getRooms, getSearchableMailboxes } from './rooms.js';
-import { sendItemOperation } from './send-item.js';
-import { getServiceConfiguration } from './service-configuration.js';
-import { getEvents, subscribe, unsubscribe } from './subscribe.js';
-import { syncFolderHierarchy, syncFolderItems } from './sync.js';
-import { getServerTimeZones } from './time-zones.js';
-import { exportItems, uploadItems } from './transfer.js';
-import { updateFolder } from './update-folder.js';
-import { updateItem } from './update-item.js';
+
 import {
   createUserConfiguration,
   deleteUserConfiguration,
   getUserConfiguration,
   updateUserConfiguration,
-} from './user-configuration.js';
+} from '../items/configurations.js';
+import { addDelegate, getDelegate, removeDelegate, updateDelegate } from '../mail/delegates.js';
+import { getMailTips, getUserOofSettings, setUserOofSettings } from '../mail/out-of-office.js';
+import { getUserPhoto, setUserPhoto } from '../properties/photo.js';
+import { archiveItem, markAllItemsAsRead, markAsJunk } from './archive-item.js';
+import { convertId } from './convert-id.js';
+import { createFolder } from './create-folder.js';
+import { createItemOperation } from './create-item.js';
+import { deleteFolder } from './delete-folder.js';
+import { deleteItem } from './delete-item.js';
+import { emptyFolder } from './empty-folder.js';
+import { exportItems, uploadItems } from './export-items.js';
+import { findConversation } from './find-conversation.js';
+import { findFolder } from './find-folder.js';
+import { findItem } from './find-item.js';
+import { findPeople, getPersona } from './find-people.js';
+import { createAttachment, deleteAttachment, getAttachment } from './get-attachment.js';
+import { getConversationItems } from './get-conversation-items.js';
+import { getFolder } from './get-folder.js';
+import { getItem } from './get-item.js';
+import { getReminders, performReminderAction } from './get-reminders.js';
+import { getPasswordExpirationDate, getRoomLists, getRooms, getSearchableMailboxes } from './get-rooms.js';
+import { getServerTimeZones } from './get-server-time-zones.js';
+import { getServiceConfiguration } from './get-service-configuration.js';
+import { getUserAvailability } from './get-user-availability.js';
+import type { Handler } from './handler.js';
+import { copyFolder, moveFolder } from './move-folder.js';
+import { copyItem, moveItem } from './move-item.js';
+import { expandDl, resolveNames } from './resolve-names.js';
+import { sendItemOperation } from './send-item.js';
+import { getEvents, subscribe, unsubscribe } from './subscribe.js';
+import { syncFolderHierarchy, syncFolderItems } from './sync-folder-items.js';
+import { updateFolder } from './update-folder.js';
+import { getInboxRules, updateInboxRules } from './update-inbox-rules.js';
+import { updateItem } from './update-item.js';
 
 export const HANDLERS: Readonly<Record<string, Handler<never>>> = {
   CopyFolder: copyFolder,

@@ -1,9 +1,9 @@
 /** MoveFolder and CopyFolder: with all that is below. */
 import type { CopyFolderType, MoveFolderType } from '../../../generated/index.js';
-import { demand } from '../access.js';
-import { Failure } from '../failure.js';
-import { eachPart, type Handler } from '../handler.js';
-import { folderIdOf, folderOf, targetOf } from '../resolve.js';
+import { folderIdOf, folderOf, targetOf } from '../access/resolve.js';
+import { demand } from '../access/rights.js';
+import { Failure } from '../base/failure.js';
+import { eachPart, type Handler } from './handler.js';
 
 export const moveFolder: Handler<MoveFolderType> = (request, context) =>
   eachPart(

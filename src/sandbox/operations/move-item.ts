@@ -1,11 +1,11 @@
 /** MoveItem and CopyItem: the item has a new id afterwards, which the answer tells unless it is not wanted. */
 import type { BaseMoveCopyItemType } from '../../../generated/index.js';
+import type { Context } from '../access/context.js';
+import { type ItemRef, itemIdOf, itemOf, targetOf } from '../access/resolve.js';
+import { Failure } from '../base/failure.js';
 import { isOccurrence } from '../calendar/occurrences.js';
-import type { Context } from '../context.js';
-import { Failure } from '../failure.js';
-import { type Body, eachPart, type Handler } from '../handler.js';
-import { type ItemRef, itemIdOf, itemOf, targetOf } from '../resolve.js';
 import type { Item } from '../store/items.js';
+import { type Body, eachPart, type Handler } from './handler.js';
 
 export const moveItem: Handler<BaseMoveCopyItemType> = (request, context) =>
   eachPart(

@@ -1,13 +1,13 @@
 /** ResolveNames and ExpandDL: the directory is the sandbox's mailboxes; contacts and private lists are the caller's own. */
 import type { ExpandDLType, ResolveNamesType } from '../../../generated/index.js';
-import type { Context } from '../context.js';
-import { Failure } from '../failure.js';
-import { type Body, failed, type Handler, onePart, success } from '../handler.js';
+import type { Context } from '../access/context.js';
+import { type FolderRef, folderOf, itemIdOf, itemOf } from '../access/resolve.js';
+import { Failure } from '../base/failure.js';
 import { addressOf } from '../properties/addresses.js';
-import { type FolderRef, folderOf, itemIdOf, itemOf } from '../resolve.js';
 import type { Address } from '../store/item-data.js';
 import type { Item } from '../store/items.js';
 import type { Mailbox } from '../store/mailboxes.js';
+import { type Body, failed, type Handler, onePart, success } from './handler.js';
 
 // Exchange gives no more than this many.
 const LIMIT = 100;

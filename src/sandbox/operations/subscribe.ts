@@ -1,11 +1,11 @@
-/** Subscribe, Unsubscribe and GetEvents. Streaming answers are in streaming.ts, posted ones in push.ts. */
+/** Subscribe, Unsubscribe and GetEvents. Streaming answers are in get-streaming-events.ts, posted ones in notify/push.ts. */
 import type { GetEventsType, SubscribeType, UnsubscribeType } from '../../../generated/index.js';
-import type { Context } from '../context.js';
-import { notificationOf, takeEvents } from '../events.js';
-import { Failure } from '../failure.js';
-import { type Handler, onePart } from '../handler.js';
-import { type FolderRef, folderOf } from '../resolve.js';
-import { formatWatermark, parseWatermark, type Subscription } from '../subscriptions.js';
+import type { Context } from '../access/context.js';
+import { type FolderRef, folderOf } from '../access/resolve.js';
+import { Failure } from '../base/failure.js';
+import { notificationOf, takeEvents } from '../notify/events.js';
+import { formatWatermark, parseWatermark, type Subscription } from '../store/subscriptions.js';
+import { type Handler, onePart } from './handler.js';
 
 interface SubscriptionRequest {
   kind: string;

@@ -1,16 +1,16 @@
 /** UpdateFolder: name, class, permissions and extended properties, set or deleted one by one. */
 import type { UpdateFolderType } from '../../../generated/index.js';
 import { childElement, childElements, textOf, type XmlElement } from '../../xml/element.js';
-import { Failure } from '../failure.js';
-import { eachPart, type Handler } from '../handler.js';
+import { folderIdOf, targetOf } from '../access/resolve.js';
+import { Failure } from '../base/failure.js';
 import { deleteExtended, writeExtended } from '../properties/extended.js';
 import { memberName, memberOf } from '../properties/names.js';
 import type { PathRef } from '../properties/paths.js';
-import { folderIdOf, targetOf } from '../resolve.js';
 import type { Folder } from '../store/folders.js';
 import type { ExtendedProperty, ItemData, PropertyPath } from '../store/item-data.js';
 import { copyValue } from '../store/json.js';
 import type { IncomingFolder } from './create-folder.js';
+import { eachPart, type Handler } from './handler.js';
 
 export const updateFolder: Handler<UpdateFolderType> = (request, context) =>
   eachPart(

@@ -1,8 +1,9 @@
 /** Computed properties of calendar items and meeting messages. */
+
+import type { Context } from '../access/context.js';
+import { itemIdOf } from '../access/resolve.js';
 import { bounds, isMaster, isOccurrence, occurrenceAt, occurrencesBetween, overlaps } from '../calendar/occurrences.js';
 import { ianaOf, MINUTE, offsetAt } from '../calendar/zones.js';
-import type { Context } from '../context.js';
-import { itemIdOf } from '../resolve.js';
 import type { Item } from '../store/items.js';
 import type { Computed } from './computed.js';
 

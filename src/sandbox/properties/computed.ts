@@ -3,19 +3,19 @@
  * What is not here is read from the item's data as it is.
  */
 import { createHash } from 'node:crypto';
-import { may } from '../access.js';
+import type { Context } from '../access/context.js';
+import { itemIdOf, parentIdOf } from '../access/resolve.js';
+import { may } from '../access/rights.js';
 import { isOccurrence } from '../calendar/occurrences.js';
-import type { Context } from '../context.js';
-import { buildMime } from '../mime/build-item.js';
-import { itemIdOf, parentIdOf } from '../resolve.js';
+import { plainText, previewOf } from '../mime/body.js';
 import { entryIdOf, formatId } from '../store/ids.js';
 import type { BodyData, ItemData } from '../store/item-data.js';
 import type { Item } from '../store/items.js';
 import { displayList } from './addresses.js';
 import { attachmentViews } from './attachment-view.js';
-import { plainText, previewOf } from './body.js';
 import { CALENDAR } from './computed-calendar.js';
 import { CONTACT } from './computed-contact.js';
+import { buildMime } from './mime-content.js';
 import { responseObjectsOf } from './response-objects.js';
 
 export type Computed = (item: Item, context: Context) => unknown;

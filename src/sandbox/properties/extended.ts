@@ -2,9 +2,9 @@
  * Extended (MAPI) properties: when two paths name the same one, and which of them only mirror what an item has anyway
  * (0x0037 is the subject). Knows nothing of shapes or requests.
  */
-import { Failure } from '../failure.js';
+import { Failure } from '../base/failure.js';
+import { plainText } from '../mime/body.js';
 import type { ExtendedProperty, ItemData, PropertyPath } from '../store/item-data.js';
-import { plainText } from './body.js';
 
 // MS-OXPROPS 1.3.2, the property sets with names in EWS.
 const SETS: Record<string, string> = {

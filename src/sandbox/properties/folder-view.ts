@@ -1,7 +1,8 @@
 /** FolderShape applied: a folder as answers show it, and its paths read for restrictions. */
-import { expand, may, permissionsOf } from '../access.js';
-import type { Context } from '../context.js';
-import { folderIdOf, parentIdOf } from '../resolve.js';
+
+import type { Context } from '../access/context.js';
+import { folderIdOf, parentIdOf } from '../access/resolve.js';
+import { expand, may, permissionsOf } from '../access/rights.js';
 import type { Folder } from '../store/folders.js';
 import type { ItemData, PropertyPath } from '../store/item-data.js';
 import { readExtended } from './extended.js';

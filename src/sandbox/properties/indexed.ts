@@ -1,5 +1,5 @@
 /** Properties with an index: one entry of a contact's dictionaries, one header, one member of a distribution list. */
-import { Failure } from '../failure.js';
+import { Failure } from '../base/failure.js';
 import type { DictionaryEntry, ItemData } from '../store/item-data.js';
 
 type Dictionary = 'phoneNumbers' | 'emailAddresses' | 'imAddresses' | 'physicalAddresses';

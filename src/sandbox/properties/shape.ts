@@ -3,12 +3,12 @@
  * GetItem (no bodies, recipients, attachments), whatever is asked for.
  */
 import { isDate } from 'node:util/types';
+import type { Context } from '../access/context.js';
+import { Failure } from '../base/failure.js';
 import { zoneEntry } from '../calendar/zones.js';
-import type { Context } from '../context.js';
-import { Failure } from '../failure.js';
+import { bodyAs } from '../mime/body.js';
 import type { BodyData, ItemData, PropertyPath } from '../store/item-data.js';
 import type { Item } from '../store/items.js';
-import { bodyAs } from './body.js';
 import { memberValue } from './computed.js';
 import { readExtended } from './extended.js';
 import { pickIndexed } from './indexed.js';
