@@ -17,11 +17,11 @@ export { Folder } from './folders/folder.js';
 export { FolderSet } from './folders/folder-set.js';
 export { QuerySet } from './query/query-set.js';
 export { and, not, or } from './query/where.js';
+export { Sandbox } from './sandbox/sandbox.js';
 
 import type { DiagnoseOptions, Diagnosis } from './doctor/options.js';
 import type { SearchOf } from './items/model.js';
 import type { WhereFields } from './query/lookups.js';
-import type { Sandbox as RunningSandbox, SandboxOptions } from './sandbox.js';
 
 /** A condition on items of a class, for one that is built away from its query. */
 export type Where<T> = WhereFields<SearchOf<T>>;
@@ -57,15 +57,6 @@ export { Task } from './items/task.js';
 export { type Change, ChangeFeed, type ChangeOptions } from './notify/changes.js';
 export type { EventName, FolderEvent } from './notify/events.js';
 export { EventStream, type StreamOptions } from './notify/stream.js';
-
-/**
- * An embedded Exchange, for trying and testing; `ewskit/sandbox` has the class itself. It is loaded when it is started, so that
- * programs that never do pay nothing for it.
- */
-export const Sandbox = {
-  start: async (options?: SandboxOptions): Promise<RunningSandbox> =>
-    (await import('./sandbox.js')).Sandbox.start(options),
-};
 
 /**
  * Examines a server and the way to it: what is wrong, and what to do about it. Loaded when it is called, so that programs that never do

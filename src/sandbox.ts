@@ -6,12 +6,14 @@ export type { AuthScheme } from './sandbox/login/gate.js';
 export type { Jwks } from './sandbox/login/jwt.js';
 export type { ChannelBindingMode } from './sandbox/ntlm/acceptor.js';
 export { Sandbox } from './sandbox/sandbox.js';
-export type {
-  Direction,
-  MailboxOptions,
-  RecordedRequest,
-  SandboxCredentials,
-  SandboxOptions,
+export {
+  type Direction,
+  FAULT_KINDS,
+  type FaultKind,
+  type FaultOptions,
+  type MailboxOptions,
+  type RecordedRequest,
+  type SandboxCredentials,
+  type SandboxOptions,
+  type ThrottlingOptions,
 } from './sandbox/server/options.js';
-export type { ThrottlingOptions } from './sandbox/server/throttle.js';
-export { FAULT_KINDS, type FaultKind, type FaultOptions } from './sandbox/server/trouble.js';

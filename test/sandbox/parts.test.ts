@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { formatDay, recurrenceDays } from '../../src/sandbox/calendar/recurrence.js';
 import { zoneRules } from '../../src/sandbox/calendar/zone-rules.js';
 import { fromWall, ianaOf, toWall } from '../../src/sandbox/calendar/zones.js';
-import { applyCalendar } from '../../src/sandbox/ical/parse.js';
+import { applyCalendar } from '../../src/sandbox/ical/parse-calendar.js';
 import { textOfHtml } from '../../src/sandbox/mime/body.js';
 import { buildMessage } from '../../src/sandbox/mime/build.js';
 import { parseAddresses, parseMime } from '../../src/sandbox/mime/parse.js';

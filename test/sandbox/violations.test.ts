@@ -4,7 +4,7 @@
  */
 import { describe, expect, test } from '@jest/globals';
 import { Fault } from '../../src/sandbox/base/failure.js';
-import { readRequest } from '../../src/sandbox/wire/route.js';
+import { readRequest } from '../../src/sandbox/wire/read-request.js';
 import { parseXml, writeElement, type XmlElement } from '../../src/xml/element.js';
 import { elementsOf, MUTATIONS, type Mutation, mutate, randomBelow } from '../editions/mutate.js';
 import { type CorpusRow, corpusDocument, corpusRows, say, schemaFolder, testWith } from '../support/shared.js';

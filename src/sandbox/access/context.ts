@@ -1,16 +1,22 @@
 /** What a handler is given beside the request: the store, the time, and who asks. Knows nothing of HTTP. */
 import type { Clock } from '../base/clock.js';
-import type { Delivery } from '../mail/deliver.js';
 import type { Mailbox } from '../store/mailboxes.js';
 import type { Store } from '../store/store.js';
 import type { Subscriptions } from '../store/subscriptions.js';
+
+/** A message that left the sandbox: to addresses that have no mailbox here. */
+export interface External {
+  to: string[];
+  subject: string | undefined;
+}
 
 export interface Context {
   readonly store: Store;
   readonly clock: Clock;
   /** The mailbox whose user asks; with impersonation, the impersonated user's. */
   readonly mailbox: Mailbox;
-  readonly delivery: Delivery;
+  /** Where mail to addresses outside goes, for tests to look at. */
+  readonly external: External[];
   readonly subscriptions: Subscriptions;
   /** URL of Exchange.asmx, for links in answers. */
   readonly url: string;

@@ -1,7 +1,5 @@
-/** For operations that take an address and serve the caller's own mailbox only: rules, out of office. */
-
+/** For operations that take an address and serve the caller's own mailbox only: rules, out of office, delegates. */
 import { Failure } from '../base/failure.js';
-import { type Body, errorMembers } from '../operations/handler.js';
 import type { Mailbox } from '../store/mailboxes.js';
 import type { Context } from './context.js';
 
@@ -12,14 +10,4 @@ export function ownMailbox(context: Context, address: string | undefined): Mailb
   if (mailbox === undefined) throw new Failure('ErrorNonExistentMailbox');
   if (mailbox.id !== context.mailbox.id) throw new Failure('ErrorAccessDenied');
   return mailbox;
-}
-
-/** A refusal becomes the answer; `write` puts it where the operation has it, by default at the top. */
-export function guarded(work: () => Body, write = (refusal: Body): Body => refusal): Body {
-  try {
-    return work();
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    return write(errorMembers(error));
-  }
 }

@@ -2,7 +2,6 @@
  * Ids in requests to rows: folders by id or by name, items by id, occurrence or index, with the rights and the ChangeKey rules
  * on the way. Every handler comes through here.
  */
-
 import { Failure } from '../base/failure.js';
 import { isMaster, occurrenceAt, occurrenceByIndex } from '../calendar/occurrences.js';
 import type { Folder } from '../store/folders.js';

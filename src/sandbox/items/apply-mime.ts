@@ -1,6 +1,6 @@
 /** MimeContent of a request taken apart into properties; what the request gives as properties wins. */
 import { Failure } from '../base/failure.js';
-import { applyCalendar } from '../ical/parse.js';
+import { applyCalendar } from '../ical/parse-calendar.js';
 import { headerOf, parseAddresses, parseMime } from '../mime/parse.js';
 import type { NestedAttachment } from '../store/attachments.js';
 import type { ItemData, ItemKind } from '../store/item-data.js';

@@ -1,6 +1,7 @@
 /** A new item of a request: MIME taken apart, properties filled in, attachments stored. */
 import type { Context } from '../access/context.js';
 import { Failure } from '../base/failure.js';
+import { settleLocalTimes } from '../calendar/local-times.js';
 import { writeExtended } from '../properties/extended.js';
 import type { EventKind } from '../store/changes.js';
 import type { Folder } from '../store/folders.js';
@@ -8,10 +9,10 @@ import type { ItemData, ItemKind } from '../store/item-data.js';
 import type { Item } from '../store/items.js';
 import { copyValue } from '../store/json.js';
 import { applyMime } from './apply-mime.js';
-import { fillIn, sizeOf } from './defaults.js';
+import { fillIn } from './fill-in.js';
 import { addAttachments, type IncomingAttachment, noteAttachments } from './incoming-attachments.js';
-import { settleLocalTimes } from './local-times.js';
 import { demandCreatable } from './rules.js';
+import { sizeOf } from './size.js';
 
 /** An item as a request gives it. */
 export type IncomingItem = ItemData & { kind: ItemKind; attachments?: IncomingAttachment[] };

@@ -4,7 +4,8 @@ import type { Attachment, AttachmentData, AttachmentKind, NestedAttachment } fro
 import type { ItemData, ItemKind } from '../store/item-data.js';
 import type { Item } from '../store/items.js';
 import { applyMime } from './apply-mime.js';
-import { fillIn, sizeOf } from './defaults.js';
+import { fillIn } from './fill-in.js';
+import { sizeOf } from './size.js';
 
 /** An attachment of a request, in the codec's shape. */
 export type IncomingAttachment = NestedAttachment & { attachmentId?: unknown };

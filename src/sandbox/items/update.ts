@@ -1,6 +1,7 @@
 /** The field changes of an UpdateItem, applied to an item's data: set, append and delete, each by any kind of path. */
 import type { Context } from '../access/context.js';
 import { Failure } from '../base/failure.js';
+import { instantOf } from '../calendar/local-times.js';
 import { deleteExtended, writeExtended } from '../properties/extended.js';
 import { deleteIndexed, writeIndexed } from '../properties/indexed.js';
 import { memberOf, scopeFits, scopeOf } from '../properties/names.js';
@@ -9,9 +10,8 @@ import type { NestedAttachment } from '../store/attachments.js';
 import type { BodyData, ItemData, ItemKind, PropertyPath } from '../store/item-data.js';
 import { copyValue } from '../store/json.js';
 import { applyMime } from './apply-mime.js';
-import { settle } from './defaults.js';
-import { instantOf } from './local-times.js';
 import { demandAppendable, demandDeletable, demandSettable } from './rules.js';
+import { settle } from './settle.js';
 
 /** One change as the codec gives it. */
 export interface FieldChange {

@@ -7,6 +7,7 @@ import type { Address, ItemData } from '../store/item-data.js';
 import type { Item } from '../store/items.js';
 import { copyValue } from '../store/json.js';
 import type { Mailbox } from '../store/mailboxes.js';
+import type { Outgoing } from './received-message.js';
 
 export interface Rule {
   ruleId: string;
@@ -38,20 +39,23 @@ export function rulesOf(mailbox: Mailbox): Rule[] {
   return [...rules].sort((a, b) => a.priority - b.priority);
 }
 
+/** Sends a message on to another mailbox, in the name of the one whose rule it is. */
+export type PassOn = (own: Context, to: Mailbox, message: Outgoing) => void;
+
 /** Runs the recipient's rules over a message that just arrived. */
-export function runRules(context: Context, owner: Mailbox, arrived: Item): void {
+export function runRules(context: Context, owner: Mailbox, arrived: Item, passOn: PassOn): void {
   const own: Context = { ...context, mailbox: owner };
   let item: Item | undefined = arrived;
   for (const rule of rulesOf(owner)) {
     if (item === undefined || !rule.isEnabled) continue;
     if (!meets(item.data, owner, rule.conditions) || (rule.exceptions && meetsAny(item.data, owner, rule.exceptions)))
       continue;
-    item = act(own, item, rule.actions ?? {});
+    item = act(own, item, rule.actions ?? {}, passOn);
     if (rule.actions?.stopProcessingRules) return;
   }
 }
 
-function act(context: Context, item: Item, actions: Actions): Item | undefined {
+function act(context: Context, item: Item, actions: Actions, passOn: PassOn): Item | undefined {
   const { items, folders } = context.store;
   const change: Partial<ItemData> = {
     ...(actions.assignCategories && {
@@ -68,7 +72,7 @@ function act(context: Context, item: Item, actions: Actions): Item | undefined {
     // A message is passed on once only, or two mailboxes could do so for ever.
     if (mailbox === undefined || mailbox.id === context.mailbox.id || item.data['passedOn']) continue;
     const data = { ...copyValue(current.data), passedOn: true };
-    context.delivery.deliver(context, mailbox, { kind: current.kind, data, attachmentsOf: current.id });
+    passOn(context, mailbox, { kind: current.kind, data, attachmentsOf: current.id });
   }
   if (actions.permanentDelete) {
     items.remove(current);

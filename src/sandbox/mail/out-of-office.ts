@@ -1,19 +1,11 @@
-/** GetUserOofSettings, SetUserOofSettings and GetMailTips: what a mailbox says while its owner is away. */
-import type {
-  GetMailTipsType,
-  GetUserOofSettingsRequest,
-  SetUserOofSettingsRequest,
-} from '../../../generated/index.js';
-import { ZonedDate } from '../../codec/zoned-date.js';
-import { guarded, ownMailbox } from '../access/own-mailbox.js';
-import { Failure } from '../base/failure.js';
-import { plainText } from '../mime/body.js';
-import type { Body, Handler } from '../operations/handler.js';
+/** Out of office: what a mailbox has set, whether its owner is away, and the automatic reply to a message that arrives meanwhile. */
+import type { Context } from '../access/context.js';
 import { addressOf } from '../properties/addresses.js';
-import { copyValue } from '../store/json.js';
+import type { Item } from '../store/items.js';
 import type { Mailbox } from '../store/mailboxes.js';
+import type { Outgoing } from './received-message.js';
 
-interface OofSettings {
+export interface OofSettings {
   oofState: string;
   externalAudience: string;
   duration?: { startTime: Date; endTime: Date };
@@ -21,87 +13,46 @@ interface OofSettings {
   externalReply?: { message?: string };
 }
 
-const refusable = (work: () => Body) => guarded(work, (refusal) => ({ responseMessage: refusal }));
-
-const SUCCESS = { responseClass: 'Success', responseCode: 'NoError' };
-
-export const getUserOofSettings: Handler<GetUserOofSettingsRequest> = (request, context) =>
-  refusable(() => {
-    const settings = settingsOf(ownMailbox(context, request.mailbox.address));
-    const { startTime, endTime } = settings.duration ?? dayOf(context.clock.now());
-    return {
-      responseMessage: SUCCESS,
-      oofSettings: {
-        oofState: settings.oofState,
-        externalAudience: settings.externalAudience,
-        duration: { startTime: withoutZone(startTime), endTime: withoutZone(endTime) },
-        internalReply: settings.internalReply ?? { message: '' },
-        externalReply: settings.externalReply ?? { message: '' },
-      },
-      allowExternalOof: 'All',
-    };
-  });
-
-export const setUserOofSettings: Handler<SetUserOofSettingsRequest> = (request, context) =>
-  refusable(() => {
-    const mailbox = ownMailbox(context, request.mailbox.address);
-    const settings = copyValue(request.userOofSettings) as unknown as OofSettings;
-    if (settings.oofState === 'Scheduled') {
-      const { duration } = settings;
-      if (duration === undefined || duration.endTime <= duration.startTime)
-        throw new Failure('ErrorInvalidUserOofSettings');
-    }
-    mailbox.data['oof'] = settings;
-    context.store.mailboxes.save(mailbox);
-    return { responseMessage: SUCCESS };
-  });
-
-export const getMailTips: Handler<GetMailTipsType> = (request, context) => ({
-  ...SUCCESS,
-  responseMessages: request.recipients.map((recipient) => {
-    const mailbox = context.store.mailboxes.byAddress(recipient.emailAddress);
-    const tips: Body = { recipientAddress: mailbox ? addressOf(mailbox) : recipient, pendingMailTips: [] };
-    if (mailbox === undefined) return { ...SUCCESS, mailTips: { ...tips, invalidRecipient: true } };
-    const settings = settingsOf(mailbox);
-    const now = context.clock.now();
-    const { duration, oofState } = settings;
-    const isScheduled = oofState === 'Scheduled' && duration && duration.startTime <= now && now < duration.endTime;
-    const isAway = oofState === 'Enabled' || isScheduled;
-    const message = isAway ? plainText({ bodyType: 'HTML', value: settings.internalReply?.message ?? '' }) : '';
-    return {
-      ...SUCCESS,
-      mailTips: {
-        ...tips,
-        outOfOffice: {
-          replyBody: { message },
-          ...(isScheduled &&
-            duration && {
-              duration: { startTime: withoutZone(duration.startTime), endTime: withoutZone(duration.endTime) },
-            }),
-        },
-        mailboxFull: false,
-        customMailTip: '',
-        totalMemberCount: 1,
-        externalMemberCount: 0,
-        maxMessageSize: 10_485_760,
-        deliveryRestricted: false,
-        isModerated: false,
-        invalidRecipient: false,
-      },
-    };
-  }),
-});
-
-function settingsOf(mailbox: Mailbox): OofSettings {
+export function oofSettingsOf(mailbox: Mailbox): OofSettings {
   return (mailbox.data['oof'] as OofSettings | undefined) ?? { oofState: 'Disabled', externalAudience: 'All' };
 }
 
-function dayOf(now: Date): { startTime: Date; endTime: Date } {
-  const start = Math.floor(now.getTime() / 3_600_000) * 3_600_000;
-  return { startTime: new Date(start), endTime: new Date(start + 86_400_000) };
+/** Whether the time is within the one that was set. */
+export function isScheduled({ oofState, duration }: OofSettings, now: Date): boolean {
+  return oofState === 'Scheduled' && duration !== undefined && duration.startTime <= now && now < duration.endTime;
 }
 
-/** Times in out-of-office settings and free/busy are UTC, written without a zone (recorded answers). */
-export function withoutZone(time: Date): Date {
-  return new ZonedDate(time.getTime(), '', time.toISOString().slice(0, 19));
+export function isAway(settings: OofSettings, now: Date): boolean {
+  return settings.oofState === 'Enabled' || isScheduled(settings, now);
+}
+
+/** One automatic answer for each message, never to an automatic one. */
+export function automaticReply(
+  context: Context,
+  mailbox: Mailbox,
+  item: Item,
+): { to: Mailbox; message: Outgoing } | undefined {
+  const settings = oofSettingsOf(mailbox);
+  const sender = context.store.mailboxes.byAddress(item.data.sender?.emailAddress);
+  if (sender === undefined || sender.id === mailbox.id || item.data.itemClass !== 'IPM.Note') return undefined;
+  const text = settings.internalReply?.message;
+  if (!isAway(settings, context.clock.now()) || !text) return undefined;
+  const message: Outgoing = {
+    kind: 'message',
+    data: {
+      itemClass: 'IPM.Note.Rules.OofTemplate.Microsoft',
+      subject: `Automatic reply: ${item.data.subject ?? ''}`,
+      body: { bodyType: /<\w+/.test(text) ? 'HTML' : 'Text', value: text },
+      toRecipients: [addressOf(sender)],
+      from: addressOf(mailbox),
+      sender: addressOf(mailbox),
+      inReplyTo: item.data.internetMessageId,
+      conversationTopic: item.data.conversationTopic,
+      conversationIndex: item.data.conversationIndex,
+      sensitivity: 'Normal',
+      importance: 'Normal',
+      culture: 'en-US',
+    },
+  };
+  return { to: sender, message };
 }

@@ -1,7 +1,7 @@
 /** Answers to an item: the message that ReplyToItem, ReplyAllToItem and ForwardItem make of it. */
 import type { Context } from '../access/context.js';
 import { Failure } from '../base/failure.js';
-import { childConversationIndex, topicOf } from '../items/defaults.js';
+import { childConversationIndex, topicOf } from '../items/conversation.js';
 import { bodyAs, htmlOfText, plainText } from '../mime/body.js';
 import { addressOf, displayList, isSame } from '../properties/addresses.js';
 import type { NestedAttachment } from '../store/attachments.js';

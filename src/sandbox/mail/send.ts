@@ -7,6 +7,8 @@ import { addressOf } from '../properties/addresses.js';
 import type { Folder } from '../store/folders.js';
 import type { ItemData, ItemKind } from '../store/item-data.js';
 import type { Item } from '../store/items.js';
+import { delegatesOf, isUser } from './delegates.js';
+import { send } from './deliver.js';
 
 /** What becomes of the draft: kept in this folder as sent, or gone. */
 export function sendItem(context: Context, item: Item, copyTo: Folder | undefined): void {
@@ -15,7 +17,7 @@ export function sendItem(context: Context, item: Item, copyTo: Folder | undefine
   }
   const data = sentData(context, item.data);
   demandMaySend(context, data);
-  context.delivery.send(context, { kind: item.kind, data, attachmentsOf: item.id });
+  send(context, { kind: item.kind, data, attachmentsOf: item.id });
   if (copyTo === undefined) {
     context.store.items.remove(item);
     return;
@@ -36,7 +38,7 @@ export function sendNew(
   const outbox = context.store.folders.wellKnown(context.mailbox.id, 'outbox');
   const item = storeItem(context, copyTo ?? outbox, kind, { ...sentData(context, data), isDraft: false }, attachments);
   demandMaySend(context, item.data);
-  context.delivery.send(context, { kind, data: item.data, attachmentsOf: item.id });
+  send(context, { kind, data: item.data, attachmentsOf: item.id });
   if (copyTo !== undefined) return item;
   context.store.items.remove(item);
   return undefined;
@@ -62,8 +64,7 @@ function sentData(context: Context, data: ItemData): ItemData {
 function demandMaySend(context: Context, data: ItemData): void {
   const from = context.store.mailboxes.byAddress(data.from?.emailAddress);
   if (from === undefined || from.id === context.mailbox.id) return;
-  const delegates = (from.data['delegates'] as { userId?: { primarySmtpAddress?: string } }[] | undefined) ?? [];
-  const isDelegate = delegates.some((one) => one.userId?.primarySmtpAddress?.toLowerCase() === context.mailbox.address);
+  const isDelegate = delegatesOf(from).some((one) => isUser(one, { primarySmtpAddress: context.mailbox.address }));
   if (!isDelegate) {
     throw new Failure(
       'ErrorSendAsDenied',

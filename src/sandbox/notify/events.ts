@@ -1,6 +1,6 @@
 /** Changes as the events of a notification. Used by pull, push and streaming alike. */
 import type { Context } from '../access/context.js';
-import type { Body } from '../operations/handler.js';
+import type { Body } from '../base/response-message.js';
 import type { Change } from '../store/changes.js';
 import { formatChangeKey, formatId } from '../store/ids.js';
 import { concerns, formatWatermark, type Subscription } from '../store/subscriptions.js';

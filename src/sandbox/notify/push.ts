@@ -1,8 +1,8 @@
 /** Push subscriptions: the sandbox posts notifications to the client's own HTTP server, and stops when it is told to. */
-import { decodeEnvelope, encodeEnvelope } from '../../soap/envelope.js';
 import type { Context } from '../access/context.js';
+import { decodeEnvelope, encodeEnvelope } from '../base/codec.js';
+import { type Body, success } from '../base/response-message.js';
 import type { ServerVersion } from '../base/versions.js';
-import { type Body, success } from '../operations/handler.js';
 import type { Mailbox } from '../store/mailboxes.js';
 import type { Store } from '../store/store.js';
 import type { Subscription, Subscriptions } from '../store/subscriptions.js';

@@ -1,29 +1,9 @@
-/** MarkAllItemsAsRead, MarkAsJunk and ArchiveItem: many items changed or moved by one word. */
-import type { ArchiveItemType, MarkAllItemsAsReadType, MarkAsJunkType } from '../../../generated/index.js';
+/** ArchiveItem: into the archive mailbox, to the folder that answers to where it was. */
 import type { Context } from '../access/context.js';
-import { type FolderRef, folderOf, type ItemRef, itemIdOf, itemOf, targetOf } from '../access/resolve.js';
+import { type ItemRef, itemIdOf, itemOf, targetOf } from '../access/resolve.js';
+import type { ArchiveItemType } from '../base/codec.js';
 import type { Folder } from '../store/folders.js';
 import { eachPart, type Handler } from './handler.js';
-
-export const markAllItemsAsRead: Handler<MarkAllItemsAsReadType> = (request, context) =>
-  eachPart(context, 'markAllItemsAsReadResponseMessage', request.folderIds as FolderRef[], (id) => {
-    const folder = folderOf(context, id, 'modify');
-    for (const item of context.store.items.inFolder(folder.id, false)) {
-      if (item.data.isRead !== undefined && item.data.isRead !== request.readFlag) {
-        context.store.items.update(item, { ...item.data, isRead: request.readFlag }, true);
-      }
-    }
-    return {};
-  });
-
-export const markAsJunk: Handler<MarkAsJunkType> = (request, context) =>
-  eachPart(context, 'markAsJunkResponseMessage', request.itemIds as ItemRef[], (id) => {
-    const item = itemOf(context, id, 'delete');
-    if (!request.moveItem) return {};
-    const target = context.store.folders.wellKnown(item.mailbox, request.isJunk ? 'junkemail' : 'inbox');
-    const moved = target.id === item.folder ? item : context.store.items.move(item, target);
-    return { movedItemId: itemIdOf(context, moved) };
-  });
 
 export const archiveItem: Handler<ArchiveItemType> = (request, context) =>
   eachPart(

@@ -1,5 +1,5 @@
 /** ConvertId: the same object in the forms that other protocols name it by (MS-OXWSCVTID). */
-import { AlternateIdType, type ConvertIdType } from '../../../generated/index.js';
+import { AlternateIdType, type ConvertIdType } from '../base/codec.js';
 import { Failure } from '../base/failure.js';
 import { entryIdOf, formatId, type ObjectId, parseEntryId, parseId } from '../store/ids.js';
 import { eachPart, type Handler } from './handler.js';

@@ -1,6 +1,6 @@
 /** CreateFolder: each with its class, permissions and extended properties. */
-import type { CreateFolderType } from '../../../generated/index.js';
 import { folderIdOf, targetOf } from '../access/resolve.js';
+import type { CreateFolderType } from '../base/codec.js';
 import { Failure } from '../base/failure.js';
 import { copyValue } from '../store/json.js';
 import { type FolderKind, folderClassOf, folderKindOf } from '../store/wellknown.js';

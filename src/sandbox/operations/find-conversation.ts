@@ -1,16 +1,16 @@
 /** FindConversation: the messages of a folder by conversation, the one with the newest message first. */
-import type { FindConversationType } from '../../../generated/index.js';
 import type { Context } from '../access/context.js';
 import { itemIdOf, targetOf } from '../access/resolve.js';
-import { Failure } from '../base/failure.js';
+import type { FindConversationType } from '../base/codec.js';
+import { type Body, SUCCESS } from '../base/response-message.js';
 import { memberValue } from '../properties/computed.js';
 import { pageOf, type View } from '../search/paging.js';
 import { parseQueryString } from '../search/query-string.js';
 import type { Item } from '../store/items.js';
-import { type Body, errorMembers, type Handler } from './handler.js';
+import { guarded, type Handler } from './handler.js';
 
-export const findConversation: Handler<FindConversationType> = (request, context) => {
-  try {
+export const findConversation: Handler<FindConversationType> = (request, context) =>
+  guarded(() => {
     const folder = targetOf(context, request.parentFolderId, 'read');
     const query = request.queryString as { value?: string } | string | undefined;
     const text = typeof query === 'string' ? query : query?.value;
@@ -24,16 +24,11 @@ export const findConversation: Handler<FindConversationType> = (request, context
     conversations.sort((a, b) => Number(b['lastDeliveryTime']) - Number(a['lastDeliveryTime']));
     const { entries } = pageOf(conversations, request.view as View | undefined, (entry) => entry['lastDeliveryTime']);
     return {
-      responseClass: 'Success',
-      responseCode: 'NoError',
+      ...SUCCESS,
       conversations: entries,
       totalConversationsInView: conversations.length,
     };
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    return errorMembers(error);
-  }
-};
+  });
 
 function conversationOf(context: Context, id: string, items: Item[]): Body {
   const last = items.reduce((a, b) => (received(b) >= received(a) ? b : a));

@@ -1,7 +1,7 @@
 /** FindFolder: what is below a folder, all of it or the first level, filtered and paged. */
-import type { FindFolderType } from '../../../generated/index.js';
 import { folderOf } from '../access/resolve.js';
 import { may } from '../access/rights.js';
+import type { FindFolderType } from '../base/codec.js';
 import { readFolderPath, shapeFolder } from '../properties/folder-view.js';
 import { pageOf, type View } from '../search/paging.js';
 import { compile, type Expression } from '../search/restriction.js';

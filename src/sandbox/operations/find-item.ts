@@ -1,9 +1,10 @@
 /** FindItem: the items of folders that match, sorted, grouped and paged; in a CalendarView, occurrences in their time. */
 import { isDate } from 'node:util/types';
-import type { FindItemType } from '../../../generated/index.js';
 import type { Context } from '../access/context.js';
 import { type FolderRef, folderOf } from '../access/resolve.js';
+import type { FindItemType } from '../base/codec.js';
 import { Failure } from '../base/failure.js';
+import type { Body } from '../base/response-message.js';
 import { isMaster, occurrencesBetween, overlaps } from '../calendar/occurrences.js';
 import { type PathRef, readPath } from '../properties/paths.js';
 import { shapeItem } from '../properties/shape.js';
@@ -13,7 +14,7 @@ import { compile, type Expression } from '../search/restriction.js';
 import { type Order, sortBy } from '../search/sort.js';
 import type { Folder } from '../store/folders.js';
 import type { Item } from '../store/items.js';
-import { type Body, eachPart, type Handler } from './handler.js';
+import { eachPart, type Handler } from './handler.js';
 
 export const findItem: Handler<FindItemType> = (request, context) => {
   const matches = request.restriction && compile(request.restriction as Expression);

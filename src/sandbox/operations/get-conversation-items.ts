@@ -1,13 +1,14 @@
 /** GetConversationItems: every message of a conversation wherever it lies, those with one message id in one node. */
-import type { ConversationRequestType, GetConversationItemsType } from '../../../generated/index.js';
 import type { Context } from '../access/context.js';
 import { type FolderRef, folderOf } from '../access/resolve.js';
+import type { ConversationRequestType, GetConversationItemsType } from '../base/codec.js';
 import { Failure } from '../base/failure.js';
+import type { Body } from '../base/response-message.js';
 import { memberValue } from '../properties/computed.js';
 import { shapeItem } from '../properties/shape.js';
 import type { Item } from '../store/items.js';
 import { formatWatermark, parseWatermark } from '../store/subscriptions.js';
-import { type Body, eachPart, type Handler } from './handler.js';
+import { eachPart, type Handler } from './handler.js';
 
 type Request = Omit<GetConversationItemsType, 'conversations'>;
 

@@ -1,6 +1,6 @@
 /** GetFolder: each folder in the shape that is asked for. */
-import type { GetFolderType } from '../../../generated/index.js';
 import { folderOf } from '../access/resolve.js';
+import type { GetFolderType } from '../base/codec.js';
 import { shapeFolder } from '../properties/folder-view.js';
 import { eachPart, type Handler } from './handler.js';
 

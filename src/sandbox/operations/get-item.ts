@@ -1,6 +1,6 @@
 /** GetItem: each item in the shape that is asked for. */
-import type { GetItemType } from '../../../generated/index.js';
 import { type ItemRef, itemOf } from '../access/resolve.js';
+import type { GetItemType } from '../base/codec.js';
 import { shapeItem } from '../properties/shape.js';
 import { eachPart, type Handler } from './handler.js';
 

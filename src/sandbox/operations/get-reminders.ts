@@ -1,17 +1,12 @@
-/**
- * GetReminders and PerformReminderAction: what is due in the calendars and task lists of a mailbox. A series reminds of its
- * next occurrence. Snoozing keeps a time beside the item; dismissing takes the reminder off.
- */
-import type { GetRemindersType, PerformReminderActionType } from '../../../generated/index.js';
+/** GetReminders: what is due in the calendars and task lists of a mailbox. A series reminds of its next occurrence. */
 import type { Context } from '../access/context.js';
-import { type ItemRef, itemIdOf, itemOf } from '../access/resolve.js';
-import { Failure } from '../base/failure.js';
-import { isMaster, isOccurrence, occurrenceAt, patternStarts, withException } from '../calendar/occurrences.js';
+import { itemIdOf } from '../access/resolve.js';
+import type { GetRemindersType } from '../base/codec.js';
+import { type Body, SUCCESS } from '../base/response-message.js';
+import { exceptionAt, isMaster, isOccurrence, occurrenceAt, patternStarts } from '../calendar/occurrences.js';
 import { memberValue } from '../properties/computed.js';
 import type { Item } from '../store/items.js';
-import type { Body, Handler } from './handler.js';
-
-const SUCCESS = { responseClass: 'Success', responseCode: 'NoError' };
+import type { Handler } from './handler.js';
 
 interface Reminder {
   item: Item;
@@ -30,33 +25,6 @@ export const getReminders: Handler<GetRemindersType> = (request, context) => {
   const reminders = found.slice(0, request.maxItems || found.length).map((one) => viewOf(context, one));
   return { ...SUCCESS, reminders };
 };
-
-export const performReminderAction: Handler<PerformReminderActionType> = (request, context) => {
-  const updatedItemIds = request.reminderItemActions.map(({ actionType, itemId, newReminderTime }) => {
-    const item = itemOf(context, { ...itemId, kind: 'itemId' } as ItemRef, 'modify');
-    const snoozed = actionType === 'Snooze' ? new Date(newReminderTime ?? '') : undefined;
-    if (snoozed !== undefined && Number.isNaN(snoozed.getTime()))
-      throw new Failure('ErrorInvalidRequest', 'NewReminderTime is needed to snooze a reminder.');
-    const change = snoozed === undefined ? { reminderIsSet: false } : { snoozedUntil: snoozed };
-    return itemIdOf(context, changed(context, item, change));
-  });
-  return { ...SUCCESS, updatedItemIds };
-};
-
-function changed(context: Context, item: Item, change: Body): Item {
-  const lastModifiedTime = context.clock.now();
-  if (!isOccurrence(item)) {
-    return context.store.items.update(item, { ...item.data, ...change, lastModifiedTime });
-  }
-  const master = context.store.items.byId(item.id) as Item;
-  const exception = master.data.exceptions?.find((one) => one.original === item.occurrence);
-  const data = withException(master.data, {
-    ...exception,
-    original: item.occurrence,
-    data: { ...exception?.data, ...change },
-  });
-  return occurrenceAt(context.store.items.update(master, { ...data, lastModifiedTime }), item.occurrence);
-}
 
 function remindersOf(context: Context, now: number): Reminder[] {
   const { folders, items } = context.store;
@@ -77,7 +45,7 @@ function remindersOf(context: Context, now: number): Reminder[] {
 
 function nextOccurrence(master: Item, now: number): Item | undefined {
   for (const original of patternStarts(master.data)) {
-    if (master.data.exceptions?.some((one) => one.original === original && one.deleted)) continue;
+    if (exceptionAt(master, original)?.deleted) continue;
     const item = occurrenceAt(master, original);
     if (item.data.reminderIsSet === true && endOf(item).getTime() >= now) return item;
   }

@@ -1,9 +1,10 @@
 /** GetServerTimeZones: the Windows zones, with or without their periods and yearly rules. */
-import type { GetServerTimeZonesType } from '../../../generated/index.js';
+import type { GetServerTimeZonesType } from '../base/codec.js';
+import type { Body } from '../base/response-message.js';
 import { type YearlyRule, zoneRules } from '../calendar/zone-rules.js';
 import { WINDOWS_ZONES } from '../calendar/zone-table.js';
 import { MINUTE } from '../calendar/zones.js';
-import { type Body, type Handler, onePart } from './handler.js';
+import { type Handler, onePart } from './handler.js';
 
 const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 

@@ -1,10 +1,10 @@
 /** GetServiceConfiguration: what the organisation offers beside mail. The sandbox has mail tips, and no telephony and no rules. */
-import type { GetServiceConfigurationType } from '../../../generated/index.js';
-import type { Context } from '../access/context.js';
-import { Failure } from '../base/failure.js';
-import { type Body, errorMembers, type Handler } from './handler.js';
 
-const SUCCESS = { responseClass: 'Success', responseCode: 'NoError' };
+import type { Context } from '../access/context.js';
+import type { GetServiceConfigurationType } from '../base/codec.js';
+import { Failure } from '../base/failure.js';
+import { type Body, errorMembers, SUCCESS } from '../base/response-message.js';
+import type { Handler } from './handler.js';
 
 export const getServiceConfiguration: Handler<GetServiceConfigurationType> = (request, context) => ({
   ...SUCCESS,

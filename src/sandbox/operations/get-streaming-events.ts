@@ -1,9 +1,9 @@
 /** GetStreamingEvents: one answer that goes on, an envelope for each batch of events, until the time is up. */
 import type { Context } from '../access/context.js';
 import { Failure } from '../base/failure.js';
+import { type Body, failed, success } from '../base/response-message.js';
 import { takeEvents } from '../notify/events.js';
 import type { Subscription } from '../store/subscriptions.js';
-import { type Body, failed, success } from './handler.js';
 
 interface StreamRequest {
   subscriptionIds?: readonly string[];

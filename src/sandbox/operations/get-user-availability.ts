@@ -1,18 +1,16 @@
 /** GetUserAvailability: when people are busy, by the minute or merged into a string of digits (MS-OXWAVLS). */
-import type { GetUserAvailabilityRequestType } from '../../../generated/index.js';
 import type { Context } from '../access/context.js';
 import { may } from '../access/rights.js';
+import type { GetUserAvailabilityRequestType } from '../base/codec.js';
 import { Failure } from '../base/failure.js';
+import { type Body, errorMembers } from '../base/response-message.js';
+import { type BiasZone, toInstant, toZone } from '../calendar/bias.js';
 import { isMaster, isOccurrence, occurrencesBetween, overlaps } from '../calendar/occurrences.js';
 import { MINUTE } from '../calendar/zones.js';
-import { withoutZone } from '../mail/out-of-office.js';
 import type { Item } from '../store/items.js';
-import type { Mailbox } from '../store/mailboxes.js';
-import { type Body, errorMembers, type Handler } from './handler.js';
+import type { Handler } from './handler.js';
 
 const DIGITS: Record<string, number> = { Free: 0, Tentative: 1, Busy: 2, OOF: 3, WorkingElsewhere: 4, NoData: 4 };
-
-type Zone = NonNullable<GetUserAvailabilityRequestType['timeZone']>;
 
 interface Window {
   /** Milliseconds. */
@@ -20,7 +18,7 @@ interface Window {
   to: number;
   interval: number;
   view: string;
-  zone: Zone | undefined;
+  zone: BiasZone | undefined;
 }
 
 export const getUserAvailability: Handler<GetUserAvailabilityRequestType> = (request, context) => {
@@ -56,7 +54,7 @@ function freeBusyOf(context: Context, address: string, window: Window): Body {
     const isOpen = may(context.store, context.mailbox, calendar, 'read');
     return {
       responseMessage: { responseClass: 'Success', responseCode: 'NoError' },
-      freeBusyView: viewOf(context, mailbox, calendar.id, window, isOpen),
+      freeBusyView: viewOf(context, calendar.id, window, isOpen),
     };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
@@ -64,7 +62,7 @@ function freeBusyOf(context: Context, address: string, window: Window): Body {
   }
 }
 
-function viewOf(context: Context, mailbox: Mailbox, calendar: number, window: Window, isOpen: boolean): Body {
+function viewOf(context: Context, calendar: number, window: Window, isOpen: boolean): Body {
   const { from, to, zone } = window;
   const events = context.store.items
     .inFolder(calendar, false)
@@ -83,11 +81,11 @@ function viewOf(context: Context, mailbox: Mailbox, calendar: number, window: Wi
       events.length > 0 && {
         calendarEventArray: events.map((item) => eventOf(item, zone, view.startsWith('Detailed'))),
       }),
-    workingHours: workingHoursOf(mailbox, zone),
+    workingHours: workingHoursOf(zone),
   };
 }
 
-function eventOf(item: Item, zone: Zone | undefined, isDetailed: boolean): Body {
+function eventOf(item: Item, zone: BiasZone | undefined, isDetailed: boolean): Body {
   const { data } = item;
   return {
     startTime: toZone(time(data.start), zone),
@@ -119,7 +117,7 @@ function merged(events: readonly Item[], { from, to, interval }: Window): string
   return digits.join('');
 }
 
-function workingHoursOf(_mailbox: Mailbox, zone: Zone | undefined): Body {
+function workingHoursOf(zone: BiasZone | undefined): Body {
   const none = { bias: 0, time: '00:00:00', dayOrder: 0, month: 0, dayOfWeek: 'Sunday' };
   return {
     timeZone: zone ?? { bias: 0, standardTime: none, daylightTime: none },
@@ -135,41 +133,4 @@ function workingHoursOf(_mailbox: Mailbox, zone: Zone | undefined): Body {
 
 function time(date: Date | undefined): number {
   return date?.getTime() ?? 0;
-}
-
-// Times without a zone are in the zone of the request, whose bias is minutes behind UTC.
-function toInstant(date: Date, zone: Zone | undefined): number {
-  const hasZone = !('zone' in date) || (date as { zone?: string }).zone !== '';
-  if (hasZone) return date.getTime();
-  return date.getTime() + biasAt(date.getTime(), zone) * MINUTE;
-}
-
-function toZone(instant: number, zone: Zone | undefined): Date {
-  return withoutZone(new Date(instant - biasAt(instant, zone) * MINUTE));
-}
-
-function biasAt(instant: number, zone: Zone | undefined): number {
-  if (zone === undefined) return 0;
-  const { bias, standardTime, daylightTime } = zone;
-  if (!standardTime?.month || !daylightTime?.month) return bias + (standardTime?.bias ?? 0);
-  const year = new Date(instant).getUTCFullYear();
-  const toDaylight = changeOf(daylightTime, year) + (bias + standardTime.bias) * MINUTE;
-  const toStandard = changeOf(standardTime, year) + (bias + daylightTime.bias) * MINUTE;
-  const isDaylight =
-    toDaylight < toStandard
-      ? instant >= toDaylight && instant < toStandard
-      : instant >= toDaylight || instant < toStandard;
-  return bias + (isDaylight ? daylightTime.bias : standardTime.bias);
-}
-
-function changeOf(rule: Zone['standardTime'], year: number): number {
-  const weekday = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'].indexOf(
-    rule.dayOfWeek,
-  );
-  const first = new Date(Date.UTC(year, rule.month - 1, 1)).getUTCDay();
-  let day = 1 + ((weekday - first + 7) % 7) + (rule.dayOrder - 1) * 7;
-  const length = new Date(Date.UTC(year, rule.month, 0)).getUTCDate();
-  while (day > length) day -= 7;
-  const [hours = 0, minutes = 0] = rule.time.split(':').map(Number);
-  return Date.UTC(year, rule.month - 1, day, hours, minutes);
 }

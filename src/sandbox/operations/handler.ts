@@ -1,9 +1,7 @@
-/** What every operation's handler is, and the response messages that all of them answer with. */
+/** What every operation's handler is, and the three forms in which operations answer: a message per part, one message, none. */
 import type { Context } from '../access/context.js';
 import { Failure, Fault } from '../base/failure.js';
-
-/** The body of an answer, a plain object in the codec's shapes. */
-export type Body = Record<string, unknown>;
+import { type Body, errorMembers, failed, success } from '../base/response-message.js';
 
 /** Does an operation. What it throws becomes an error in its one response message (see wire/route.ts). */
 export type Handler<Request> = (request: Request, context: Context) => Body;
@@ -35,28 +33,12 @@ export function onePart(context: Context, kind: string, work: () => Body, onErro
   return eachPart(context, kind, [undefined], work, onError);
 }
 
-export function success(kind: string, members: Body = {}): Body {
-  return { kind, responseClass: 'Success', responseCode: 'NoError', ...members };
-}
-
-/** Exchange gives errors of a part a text, a code, a link key that is always 0, and sometimes values in MessageXml. */
-export function failed(kind: string, error: Failure, members: Body = {}): Body {
-  return { kind, ...errorMembers(error), ...members };
-}
-
-export function errorMembers(error: Failure): Body {
-  const values = Object.entries(error.values);
-  return {
-    responseClass: 'Error',
-    messageText: error.message,
-    responseCode: error.code,
-    descriptiveLinkKey: 0,
-    ...(values.length > 0 && { messageXml: values.map(([name, value]) => messageValue(name, value)) }),
-  };
-}
-
-function messageValue(name: string, value: string): Body {
-  const namespace = 'http://schemas.microsoft.com/exchange/services/2006/types';
-  if (name === 'PropertyPath') return { name: 'FieldURI', namespace, attributes: { FieldURI: value }, children: [] };
-  return { name: 'Value', namespace, attributes: { Name: name }, children: [value] };
+/** A refusal becomes the answer; `write` puts it where the operation has it, by default at the top. */
+export function guarded(work: () => Body, write = (refusal: Body): Body => refusal): Body {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return write(errorMembers(error));
+  }
 }

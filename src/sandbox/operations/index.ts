@@ -1,80 +1,94 @@
-/** Which handler does which operation. Knows no protocol. */
-
-import {
-  createUserConfiguration,
-  deleteUserConfiguration,
-  getUserConfiguration,
-  updateUserConfiguration,
-} from '../items/configurations.js';
-import { addDelegate, getDelegate, removeDelegate, updateDelegate } from '../mail/delegates.js';
-import { getMailTips, getUserOofSettings, setUserOofSettings } from '../mail/out-of-office.js';
-import { getUserPhoto, setUserPhoto } from '../properties/photo.js';
-import { archiveItem, markAllItemsAsRead, markAsJunk } from './archive-item.js';
+/** Which handler does which operation: a file for each, named as it. GetStreamingEvents, whose answer goes on, is not among them. */
+import { addDelegate } from './add-delegate.js';
+import { archiveItem } from './archive-item.js';
 import { convertId } from './convert-id.js';
+import { copyFolder } from './copy-folder.js';
+import { copyItem } from './copy-item.js';
+import { createAttachment } from './create-attachment.js';
 import { createFolder } from './create-folder.js';
 import { createItemOperation } from './create-item.js';
+import { createUserConfiguration } from './create-user-configuration.js';
+import { deleteAttachment } from './delete-attachment.js';
 import { deleteFolder } from './delete-folder.js';
 import { deleteItem } from './delete-item.js';
+import { deleteUserConfiguration } from './delete-user-configuration.js';
 import { emptyFolder } from './empty-folder.js';
-import { exportItems, uploadItems } from './export-items.js';
+import { expandDl } from './expand-dl.js';
+import { exportItems } from './export-items.js';
 import { findConversation } from './find-conversation.js';
 import { findFolder } from './find-folder.js';
 import { findItem } from './find-item.js';
-import { findPeople, getPersona } from './find-people.js';
-import { createAttachment, deleteAttachment, getAttachment } from './get-attachment.js';
+import { findPeople } from './find-people.js';
+import { getAttachment } from './get-attachment.js';
 import { getConversationItems } from './get-conversation-items.js';
+import { getDelegate } from './get-delegate.js';
+import { getEvents } from './get-events.js';
 import { getFolder } from './get-folder.js';
+import { getInboxRules } from './get-inbox-rules.js';
 import { getItem } from './get-item.js';
-import { getReminders, performReminderAction } from './get-reminders.js';
-import { getPasswordExpirationDate, getRoomLists, getRooms, getSearchableMailboxes } from './get-rooms.js';
+import { getMailTips } from './get-mail-tips.js';
+import { getPasswordExpirationDate } from './get-password-expiration-date.js';
+import { getPersona } from './get-persona.js';
+import { getReminders } from './get-reminders.js';
+import { getRoomLists } from './get-room-lists.js';
+import { getRooms } from './get-rooms.js';
+import { getSearchableMailboxes } from './get-searchable-mailboxes.js';
 import { getServerTimeZones } from './get-server-time-zones.js';
 import { getServiceConfiguration } from './get-service-configuration.js';
 import { getUserAvailability } from './get-user-availability.js';
+import { getUserConfiguration } from './get-user-configuration.js';
+import { getUserOofSettings } from './get-user-oof-settings.js';
+import { getUserPhoto } from './get-user-photo.js';
 import type { Handler } from './handler.js';
-import { copyFolder, moveFolder } from './move-folder.js';
-import { copyItem, moveItem } from './move-item.js';
-import { expandDl, resolveNames } from './resolve-names.js';
+import { markAllItemsAsRead } from './mark-all-items-as-read.js';
+import { markAsJunk } from './mark-as-junk.js';
+import { moveFolder } from './move-folder.js';
+import { moveItem } from './move-item.js';
+import { performReminderAction } from './perform-reminder-action.js';
+import { removeDelegate } from './remove-delegate.js';
+import { resolveNames } from './resolve-names.js';
 import { sendItemOperation } from './send-item.js';
-import { getEvents, subscribe, unsubscribe } from './subscribe.js';
-import { syncFolderHierarchy, syncFolderItems } from './sync-folder-items.js';
+import { setUserOofSettings } from './set-user-oof-settings.js';
+import { setUserPhoto } from './set-user-photo.js';
+import { subscribe } from './subscribe.js';
+import { syncFolderHierarchy } from './sync-folder-hierarchy.js';
+import { syncFolderItems } from './sync-folder-items.js';
+import { unsubscribe } from './unsubscribe.js';
+import { updateDelegate } from './update-delegate.js';
 import { updateFolder } from './update-folder.js';
-import { getInboxRules, updateInboxRules } from './update-inbox-rules.js';
+import { updateInboxRules } from './update-inbox-rules.js';
 import { updateItem } from './update-item.js';
+import { updateUserConfiguration } from './update-user-configuration.js';
+import { uploadItems } from './upload-items.js';
 
 export const HANDLERS: Readonly<Record<string, Handler<never>>> = {
+  AddDelegate: addDelegate,
+  ArchiveItem: archiveItem,
+  ConvertId: convertId,
   CopyFolder: copyFolder,
   CopyItem: copyItem,
   CreateAttachment: createAttachment,
   CreateFolder: createFolder,
   CreateItem: createItemOperation,
+  CreateUserConfiguration: createUserConfiguration,
   DeleteAttachment: deleteAttachment,
   DeleteFolder: deleteFolder,
   DeleteItem: deleteItem,
-  EmptyFolder: emptyFolder,
-  FindFolder: findFolder,
-  FindItem: findItem,
-  GetAttachment: getAttachment,
-  GetFolder: getFolder,
-  GetItem: getItem,
-  MoveFolder: moveFolder,
-  MoveItem: moveItem,
-  SendItem: sendItemOperation,
-  UpdateFolder: updateFolder,
-  UpdateItem: updateItem,
-  AddDelegate: addDelegate,
-  ArchiveItem: archiveItem,
-  ConvertId: convertId,
-  CreateUserConfiguration: createUserConfiguration,
   DeleteUserConfiguration: deleteUserConfiguration,
+  EmptyFolder: emptyFolder,
   ExpandDL: expandDl,
   ExportItems: exportItems,
   FindConversation: findConversation,
+  FindFolder: findFolder,
+  FindItem: findItem,
   FindPeople: findPeople,
-  GetInboxRules: getInboxRules,
-  UpdateInboxRules: updateInboxRules,
+  GetAttachment: getAttachment,
   GetConversationItems: getConversationItems,
   GetDelegate: getDelegate,
   GetEvents: getEvents,
+  GetFolder: getFolder,
+  GetInboxRules: getInboxRules,
+  GetItem: getItem,
   GetMailTips: getMailTips,
   GetPasswordExpirationDate: getPasswordExpirationDate,
   GetPersona: getPersona,
@@ -90,9 +104,12 @@ export const HANDLERS: Readonly<Record<string, Handler<never>>> = {
   GetUserPhoto: getUserPhoto,
   MarkAllItemsAsRead: markAllItemsAsRead,
   MarkAsJunk: markAsJunk,
+  MoveFolder: moveFolder,
+  MoveItem: moveItem,
   PerformReminderAction: performReminderAction,
   RemoveDelegate: removeDelegate,
   ResolveNames: resolveNames,
+  SendItem: sendItemOperation,
   SetUserOofSettings: setUserOofSettings,
   SetUserPhoto: setUserPhoto,
   Subscribe: subscribe,
@@ -100,38 +117,9 @@ export const HANDLERS: Readonly<Record<string, Handler<never>>> = {
   SyncFolderItems: syncFolderItems,
   Unsubscribe: unsubscribe,
   UpdateDelegate: updateDelegate,
+  UpdateFolder: updateFolder,
+  UpdateInboxRules: updateInboxRules,
+  UpdateItem: updateItem,
   UpdateUserConfiguration: updateUserConfiguration,
   UploadItems: uploadItems,
 };
-
-// Operations that answer otherwise than with ResponseMessages: an error of the whole becomes a SOAP fault.
-const WITHOUT_MESSAGES = new Set([
-  'GetUserAvailability',
-  'GetUserOofSettings',
-  'SetUserOofSettings',
-  'FindPeople',
-  'GetPersona',
-  'GetMailTips',
-  'GetRoomLists',
-  'GetRooms',
-  'GetDelegate',
-  'AddDelegate',
-  'UpdateDelegate',
-  'RemoveDelegate',
-  'GetServiceConfiguration',
-  'FindConversation',
-  'GetUserPhoto',
-  'SetUserPhoto',
-  'GetReminders',
-  'PerformReminderAction',
-  'GetInboxRules',
-  'UpdateInboxRules',
-  'GetSearchableMailboxes',
-  'GetPasswordExpirationDate',
-]);
-
-/** The element of the operation's response messages, where it answers with them. */
-export function messageKindOf(operation: string): string | undefined {
-  if (WITHOUT_MESSAGES.has(operation)) return undefined;
-  return `${operation[0]?.toLowerCase()}${operation.slice(1)}ResponseMessage`;
-}

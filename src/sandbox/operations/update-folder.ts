@@ -1,7 +1,7 @@
 /** UpdateFolder: name, class, permissions and extended properties, set or deleted one by one. */
-import type { UpdateFolderType } from '../../../generated/index.js';
-import { childElement, childElements, textOf, type XmlElement } from '../../xml/element.js';
 import { folderIdOf, targetOf } from '../access/resolve.js';
+import type { UpdateFolderType } from '../base/codec.js';
+import { childElement, childElements, textOf, type XmlElement } from '../base/codec.js';
 import { Failure } from '../base/failure.js';
 import { deleteExtended, writeExtended } from '../properties/extended.js';
 import { memberName, memberOf } from '../properties/names.js';

@@ -1,25 +1,18 @@
-/** GetInboxRules and UpdateInboxRules: the list, and its changes all or none. What rules do is in mail/inbox-rules.ts. */
+/** UpdateInboxRules: changes to the list, all or none. What rules do is in mail/inbox-rules.ts. */
 import { randomBytes } from 'node:crypto';
-import type { GetInboxRulesRequestType, UpdateInboxRulesRequestType } from '../../../generated/index.js';
-import { guarded, ownMailbox } from '../access/own-mailbox.js';
+import { ownMailbox } from '../access/own-mailbox.js';
+import type { UpdateInboxRulesRequestType } from '../base/codec.js';
 import { Failure } from '../base/failure.js';
+import { SUCCESS } from '../base/response-message.js';
 import { type Rule, rulesOf } from '../mail/inbox-rules.js';
 import { copyValue } from '../store/json.js';
-import type { Handler } from './handler.js';
-
-const SUCCESS = { responseClass: 'Success', responseCode: 'NoError' };
+import { guarded, type Handler } from './handler.js';
 
 interface RuleOperation {
   kind: 'createRuleOperation' | 'setRuleOperation' | 'deleteRuleOperation';
   rule?: Rule;
   ruleId?: string;
 }
-
-export const getInboxRules: Handler<GetInboxRulesRequestType> = (request, context) =>
-  guarded(() => {
-    const rules = rulesOf(ownMailbox(context, request.mailboxSmtpAddress));
-    return { ...SUCCESS, outlookRuleBlobExists: false, ...(rules.length > 0 && { inboxRules: rules }) };
-  });
 
 export const updateInboxRules: Handler<UpdateInboxRulesRequestType> = (request, context) =>
   guarded(() => {

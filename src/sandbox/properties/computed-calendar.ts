@@ -1,11 +1,10 @@
 /** Computed properties of calendar items and meeting messages. */
-
 import type { Context } from '../access/context.js';
 import { itemIdOf } from '../access/resolve.js';
 import { bounds, isMaster, isOccurrence, occurrenceAt, occurrencesBetween, overlaps } from '../calendar/occurrences.js';
 import { ianaOf, MINUTE, offsetAt } from '../calendar/zones.js';
 import type { Item } from '../store/items.js';
-import type { Computed } from './computed.js';
+import type { Computed } from './computed-item.js';
 
 export const CALENDAR: Record<string, Computed> = {
   calendarItemType: (item) => item.data['calendarItemType'] ?? (isMaster(item.data) ? 'RecurringMaster' : 'Single'),

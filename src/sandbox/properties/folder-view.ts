@@ -1,5 +1,4 @@
 /** FolderShape applied: a folder as answers show it, and its paths read for restrictions. */
-
 import type { Context } from '../access/context.js';
 import { folderIdOf, parentIdOf } from '../access/resolve.js';
 import { expand, may, permissionsOf } from '../access/rights.js';

@@ -1,6 +1,5 @@
 /** An item's MimeContent: the message it came as, or one made of its properties; a calendar item's is iCalendar alone. */
-
-import { buildCalendar } from '../ical/build.js';
+import { buildCalendar } from '../ical/build-calendar.js';
 import { plainText } from '../mime/body.js';
 import { buildMessage, formatAddress } from '../mime/build.js';
 import type { MimeHeader } from '../mime/parse.js';

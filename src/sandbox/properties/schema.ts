@@ -1,6 +1,5 @@
 /** Which members the schema gives an item or folder of each kind: the codec's own types, asked at run time. */
-import { editionIndex } from '../../codec/registry.js';
-import { compiledType, operationByName } from '../../soap/schema.js';
+import { compiledType } from '../base/codec.js';
 
 const TYPES: Record<string, string> = {
   item: 'ItemType',
@@ -25,9 +24,4 @@ const TYPES: Record<string, string> = {
 export function hasMember(kind: string, member: string, edition: number): boolean {
   const found = compiledType(TYPES[kind] ?? 'ItemType')?.byKey.get(member);
   return found !== undefined && found.since <= edition;
-}
-
-/** Whether the edition has the operation. */
-export function hasOperation(name: string, edition: number): boolean {
-  return editionIndex(operationByName(name)?.since) <= edition;
 }

@@ -1,5 +1,4 @@
 /** Advanced Query Syntax, the part of it that people type: words, "phrases", name:value, AND, OR, NOT and parentheses. */
-
 import { plainText } from '../mime/body.js';
 import { displayList } from '../properties/addresses.js';
 import type { ItemData } from '../store/item-data.js';

@@ -2,7 +2,7 @@
  * What Exchange refuses to search or sort by: read from the generated property tables, which say so with a source for each. What
  * they leave open is let through.
  */
-import { schema } from '../../../generated/schema.js';
+import { schema } from '../base/codec.js';
 import { Failure } from '../base/failure.js';
 import type { PathRef } from '../properties/paths.js';
 

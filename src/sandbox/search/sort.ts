@@ -1,5 +1,4 @@
 /** SortOrder of requests: by any path, stable, things without the property first when ascending. */
-
 import type { PathRef } from '../properties/paths.js';
 import { assertSortable } from './queryable.js';
 import { compareValues } from './restriction.js';

@@ -9,6 +9,9 @@ import type { AddressInfo } from 'node:net';
 import type { Admission } from '../login/gate.js';
 import type { Certificate } from '../tls/certificate.js';
 
+/** Type of SOAP texts. */
+export const XML = 'text/xml; charset=utf-8';
+
 /** An answer; `body` may arrive in pieces. */
 export interface Answer {
   status: number;

@@ -1,11 +1,9 @@
-/** What a sandbox can be told when it is started. */
-import type { SoapHeaders } from '../../soap/headers.js';
+/** What a sandbox can be told when it is started, and what it tells of the requests that it answered. Loads nothing. */
+import type { SoapHeaders } from '../base/codec.js';
 import type { ServerVersionName } from '../base/versions.js';
 import type { BearerOptions } from '../login/bearer.js';
 import type { AuthScheme } from '../login/gate.js';
 import type { ChannelBindingMode } from '../ntlm/acceptor.js';
-import type { ThrottlingOptions } from './throttle.js';
-import type { FaultOptions } from './trouble.js';
 
 export interface MailboxOptions {
   /** Default: `secret`. */
@@ -15,6 +13,31 @@ export interface MailboxOptions {
 }
 
 export type Direction = 'request' | 'response';
+
+/**
+ * `busy`: ErrorServerBusy with BackOffMilliseconds. `reset`: the connection dies and nothing was done. `lost`: it was done, and the
+ * connection dies before the answer. `delay`: late. `unavailable`: 503 with Retry-After. `html`: a page of some proxy.
+ */
+export const FAULT_KINDS = ['busy', 'reset', 'delay', 'unavailable', 'html', 'lost'] as const;
+export type FaultKind = (typeof FAULT_KINDS)[number];
+
+export interface FaultOptions {
+  /** Share of requests that meet one, 0 to 1. */
+  rate: number;
+  /** Default: all but `lost`. */
+  kinds?: readonly FaultKind[] | undefined;
+  /** The same seed gives the same faults to the same requests. Default 1. */
+  seed?: number | undefined;
+  /** How late `delay` is, and how long `busy` asks to wait. Default 100. */
+  delayMs?: number | undefined;
+}
+
+export interface ThrottlingOptions {
+  /** Requests of one user at a time; what is more is refused with ErrorExceededConnectionCount. */
+  connections?: number | undefined;
+  /** Requests of one user within a minute; what is more is refused with ErrorServerBusy and BackOffMilliseconds. */
+  requestsPerMinute?: number | undefined;
+}
 
 export interface SandboxOptions {
   /** By address. Default: alice, bob and carol@example.test. */

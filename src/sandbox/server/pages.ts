@@ -1,11 +1,10 @@
-/** What the sandbox serves beside SOAP: its schema, photos by their address, the JSON form of autodiscovery. */
+/** What Exchange's EWS directory serves beside SOAP: its schema, and photos by their address. */
 import { createHash } from 'node:crypto';
-import { emitSchema } from '../../schema-text/committed.js';
+import { emitSchema } from '../base/codec.js';
 import { Failure } from '../base/failure.js';
 import type { ServerVersionName } from '../base/versions.js';
 import { photoOf } from '../properties/photo.js';
 import { contentTypeOf } from '../properties/picture.js';
-import type { Mailboxes } from '../store/mailboxes.js';
 import type { Store } from '../store/store.js';
 import type { Answer, Call } from './http-server.js';
 
@@ -30,29 +29,4 @@ export function photoPage(call: Call, store: Store): Answer {
     if (error instanceof Failure) return NOT_FOUND;
     throw error;
   }
-}
-
-const JSON_PATH = /^\/autodiscover\/autodiscover\.json(?:\/v1\.0\/([^/]+))?$/;
-
-/** Whether a page answers without a login: autodiscovery in JSON does. */
-export function isOpenPage(path: string): boolean {
-  return JSON_PATH.test(path);
-}
-
-/** GET autodiscover.json/v1.0/ADDRESS?Protocol=EWS. */
-export function discoverPage(call: Pick<Call, 'path' | 'query'>, mailboxes: Mailboxes, endpoint: string): Answer {
-  const address = decodeURIComponent(JSON_PATH.exec(call.path)?.[1] ?? call.query.get('Email') ?? '');
-  const protocol = call.query.get('Protocol') ?? '';
-  const json = (status: number, body: object): Answer => ({
-    status,
-    type: 'application/json; charset=utf-8',
-    body: JSON.stringify(body),
-  });
-  if (protocol.toLowerCase() !== 'ews') {
-    const ErrorMessage = `The given protocol value '${protocol}' is invalid. Supported values are 'EWS'`;
-    return json(400, { ErrorCode: protocol === '' ? 'MandatoryParameterMissing' : 'InvalidProtocol', ErrorMessage });
-  }
-  if (mailboxes.byAddress(address) === undefined)
-    return json(404, { ErrorCode: 'UserNotFound', ErrorMessage: 'The given user is not found.' });
-  return json(200, { Protocol: 'EWS', Url: endpoint });
 }

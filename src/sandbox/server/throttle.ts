@@ -3,14 +3,8 @@
  * a minute comes back evenly, so a client is told how long to wait.
  */
 import { Fault } from '../base/failure.js';
+import type { ThrottlingOptions } from './options.js';
 import { serverBusy } from './trouble.js';
-
-export interface ThrottlingOptions {
-  /** Requests of one user at a time; what is more is refused with ErrorExceededConnectionCount. */
-  connections?: number | undefined;
-  /** Requests of one user within a minute; what is more is refused with ErrorServerBusy and BackOffMilliseconds. */
-  requestsPerMinute?: number | undefined;
-}
 
 interface Budget {
   open: number;

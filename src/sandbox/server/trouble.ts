@@ -5,25 +5,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Fault } from '../base/failure.js';
 import { faultXml } from '../wire/fault-xml.js';
-import type { Answer } from './http-server.js';
-
-/**
- * `busy`: ErrorServerBusy with BackOffMilliseconds. `reset`: the connection dies and nothing was done. `lost`: it was done, and the
- * connection dies before the answer. `delay`: late. `unavailable`: 503 with Retry-After. `html`: a page of some proxy.
- */
-export const FAULT_KINDS = ['busy', 'reset', 'delay', 'unavailable', 'html', 'lost'] as const;
-export type FaultKind = (typeof FAULT_KINDS)[number];
-
-export interface FaultOptions {
-  /** Share of requests that meet one, 0 to 1. */
-  rate: number;
-  /** Default: all but `lost`. */
-  kinds?: readonly FaultKind[] | undefined;
-  /** The same seed gives the same faults to the same requests. Default 1. */
-  seed?: number | undefined;
-  /** How late `delay` is, and how long `busy` asks to wait. Default 100. */
-  delayMs?: number | undefined;
-}
+import { type Answer, XML } from './http-server.js';
+import { FAULT_KINDS, type FaultKind, type FaultOptions } from './options.js';
 
 interface PlannedFailure {
   operation: string | undefined;
@@ -72,7 +55,7 @@ export class Trouble {
     const delayMs = this.#faults?.delayMs ?? 100;
     switch (kind) {
       case 'busy':
-        return { status: 500, type: 'text/xml; charset=utf-8', body: faultXml(serverBusy(delayMs)) };
+        return { status: 500, type: XML, body: faultXml(serverBusy(delayMs)) };
       case 'reset':
         return { status: 0, type: '', body: '', reset: true };
       case 'lost':

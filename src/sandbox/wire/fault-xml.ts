@@ -1,6 +1,7 @@
 /** SOAP faults as Exchange writes them: code in the types namespace, the details in MessageXml (wire.md, row 6). */
+
+import { escapeAttribute, escapeText } from '../base/codec.js';
 import type { Fault } from '../base/failure.js';
-import { escapeXml } from '../base/xml-text.js';
 
 const SOAP = 'http://schemas.xmlsoap.org/soap/envelope/';
 const TYPES = 'http://schemas.microsoft.com/exchange/services/2006/types';
@@ -14,10 +15,10 @@ export function faultXml(fault: Fault): string {
       ? `The request failed schema validation: ${message}`
       : message;
   const values = Object.entries(fault.values).map(
-    ([name, value]) => `<t:Value Name="${escapeXml(name)}">${escapeXml(value)}</t:Value>`,
+    ([name, value]) => `<t:Value Name="${escapeAttribute(name)}">${escapeText(value)}</t:Value>`,
   );
   const position = violation
-    ? `<t:LineNumber>${violation.line}</t:LineNumber><t:LinePosition>${violation.position}</t:LinePosition><t:Violation>${escapeXml(message)}</t:Violation>`
+    ? `<t:LineNumber>${violation.line}</t:LineNumber><t:LinePosition>${violation.position}</t:LinePosition><t:Violation>${escapeText(message)}</t:Violation>`
     : '';
   const xml =
     position || values.length > 0
@@ -25,9 +26,9 @@ export function faultXml(fault: Fault): string {
       : '';
   return (
     `<?xml version="1.0" encoding="utf-8"?><s:Envelope xmlns:s="${SOAP}"><s:Body><s:Fault>` +
-    `<faultcode xmlns:a="${TYPES}">a:${code}</faultcode><faultstring xml:lang="en-US">${escapeXml(text)}</faultstring><detail>` +
+    `<faultcode xmlns:a="${TYPES}">a:${code}</faultcode><faultstring xml:lang="en-US">${escapeText(text)}</faultstring><detail>` +
     `<e:ResponseCode xmlns:e="${ERRORS}">${code}</e:ResponseCode>` +
-    `<e:Message xmlns:e="${ERRORS}">${escapeXml(isSchema ? 'The request failed schema validation.' : message)}</e:Message>${xml}` +
+    `<e:Message xmlns:e="${ERRORS}">${escapeText(isSchema ? 'The request failed schema validation.' : message)}</e:Message>${xml}` +
     '</detail></s:Fault></s:Body></s:Envelope>'
   );
 }

@@ -1,17 +1,15 @@
 /**
- * One request to one answer: bytes decoded, the operation's handler called within a transaction, the answer encoded. Knows
- * SOAP and the operations, not HTTP.
+ * One request to one answer: the operation's handler called within a transaction, the answer encoded. Knows SOAP and the operations,
+ * not HTTP.
  */
-import { XmlError } from '../../errors.js';
-import { decodeEnvelope, type Envelope, encodeEnvelope } from '../../soap/envelope.js';
-import { operationByName } from '../../soap/schema.js';
 import type { Context } from '../access/context.js';
+import { type Envelope, encodeEnvelope, operationByName } from '../base/codec.js';
 import { Failure, Fault } from '../base/failure.js';
+import { failed } from '../base/response-message.js';
 import type { ServerVersion } from '../base/versions.js';
-import { failed, type Handler } from '../operations/handler.js';
-import { HANDLERS, messageKindOf } from '../operations/index.js';
-import { hasOperation } from '../properties/schema.js';
-import { violationOf } from './violations.js';
+import type { Handler } from '../operations/handler.js';
+import { HANDLERS } from '../operations/index.js';
+import { hasOperation, messageKindOf } from './operation-facts.js';
 
 /** Bytes of the answer, or a fault thrown. */
 export function route(envelope: Envelope, context: Context, version: ServerVersion): Uint8Array {
@@ -32,21 +30,6 @@ export function encode(operation: string, body: object, serverVersionInfo: Serve
   return encodeEnvelope({ operation, body }, { serverVersionInfo });
 }
 
-/** The request, or a fault for what is no request. */
-export function readRequest(bytes: Uint8Array): Envelope {
-  let envelope: Envelope;
-  try {
-    envelope = decodeEnvelope(bytes);
-  } catch (error) {
-    if (!(error instanceof XmlError)) throw error;
-    throw new Fault('ErrorSchemaValidation', error.message, {}, positionOf(bytes, error.offset));
-  }
-  const violation = violationOf(envelope, bytes);
-  if (violation !== undefined)
-    throw new Fault('ErrorSchemaValidation', violation.message, {}, positionOf(bytes, violation.offset));
-  return envelope;
-}
-
 // An error that is not of one part becomes the one response message of an operation that answers with them.
 function run(operation: string, handler: Handler<object>, request: object, context: Context): object {
   try {
@@ -57,10 +40,4 @@ function run(operation: string, handler: Handler<object>, request: object, conte
     if (kind === undefined) throw new Fault(error.code, error.message, error.values);
     return { responseMessages: [failed(kind, error)] };
   }
-}
-
-function positionOf(bytes: Uint8Array, offset: number): { line: number; position: number } {
-  const before = Buffer.from(bytes.subarray(0, offset)).toString('utf8');
-  const lines = before.split('\n');
-  return { line: lines.length, position: (lines.at(-1)?.length ?? 0) + 1 };
 }

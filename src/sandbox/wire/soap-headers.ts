@@ -1,5 +1,5 @@
 /** What the SOAP headers of a request ask for: in which version, whose mailbox, in which zone and language, how exact. Knows no operation. */
-import type { Envelope } from '../../soap/envelope.js';
+import type { Envelope } from '../base/codec.js';
 import { Fault } from '../base/failure.js';
 import { type ServerVersionName, takesVersion } from '../base/versions.js';
 import { ianaOf } from '../calendar/zones.js';

@@ -3,11 +3,16 @@
  * what the encoder finds wrong is the violation, and so is an element that stands elsewhere, or in another namespace, than it writes it.
  */
 import { isDate, isUint8Array } from 'node:util/types';
-import { compile } from '../../codec/compile.js';
-import { typeOf } from '../../codec/registry.js';
-import { ValidationError } from '../../errors.js';
-import { type Envelope, encodeEnvelope } from '../../soap/envelope.js';
-import { parseXml, type XmlElement, type XmlNode } from '../../xml/element.js';
+import {
+  compile,
+  type Envelope,
+  encodeEnvelope,
+  parseXml,
+  typeOf,
+  ValidationError,
+  type XmlElement,
+  type XmlNode,
+} from '../base/codec.js';
 
 export interface SchemaViolation {
   message: string;

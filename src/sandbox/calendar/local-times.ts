@@ -1,12 +1,21 @@
-/** Times that a request writes without a zone: they are wall times of the item's zone, else of the request's, else UTC. */
-import { ZonedDate } from '../../codec/zoned-date.js';
-import { fromWall, ianaOf } from '../calendar/zones.js';
+/** Times that are written without a zone: in requests wall times of the item's zone, else of the request's, else UTC. */
+import { ZonedDate } from '../base/codec.js';
 import type { ItemData } from '../store/item-data.js';
+import { fromWall, ianaOf } from './zones.js';
 
 /** The same date as an instant. */
 export function instantOf(date: Date, zone: string | undefined): Date {
-  if (!(date instanceof ZonedDate) || date.zone !== '') return new Date(date.getTime());
+  if (!isWithoutZone(date)) return new Date(date.getTime());
   return new Date(fromWall(ianaOf(zone), date.getTime()));
+}
+
+export function isWithoutZone(date: Date): boolean {
+  return date instanceof ZonedDate && date.zone === '';
+}
+
+/** Times in out-of-office settings and free/busy are UTC, written without a zone (recorded answers). */
+export function withoutZone(time: Date): Date {
+  return new ZonedDate(time.getTime(), '', time.toISOString().slice(0, 19));
 }
 
 /** Every date of the data as an instant, in place. */

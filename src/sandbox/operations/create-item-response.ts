@@ -1,12 +1,14 @@
 /** The response objects of CreateItem: replies, forwards, answers to meetings, cancellations, removals. */
-import type { CreateItemType } from '../../../generated/index.js';
 import type { Context } from '../access/context.js';
 import { itemOf, targetOf } from '../access/resolve.js';
+import type { CreateItemType } from '../base/codec.js';
 import { Failure } from '../base/failure.js';
 import { storeItem } from '../items/create.js';
 import { type ResponseObject, replyTo } from '../mail/reply.js';
 import { sendNew } from '../mail/send.js';
-import { type Answer, answer, calendarItemOf, cancel } from '../meetings/meetings.js';
+import { type Answer, answer } from '../meetings/answer.js';
+import { calendarItemOf } from '../meetings/calendar-entry.js';
+import { cancel } from '../meetings/cancel.js';
 import type { Folder } from '../store/folders.js';
 import type { Item } from '../store/items.js';
 
