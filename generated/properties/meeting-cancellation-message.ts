@@ -18,10 +18,10 @@ export type MeetingCancellationMessageSort =
 
 export const meetingCancellationMessageProperties = /*@__PURE__*/ properties('MeetingCancellationMessageType', `
   doNotForwardMeeting meeting:DoNotForwardMeeting search sort create update delete find
-  start calendar:Start search sort create update find
-  end calendar:End search sort create update find
-  location calendar:Location search sort create update delete find
-  enhancedLocation calendar:EnhancedLocation create update delete find
+  start calendar:Start search sort find
+  end calendar:End search sort find
+  location calendar:Location search sort find
+  enhancedLocation calendar:EnhancedLocation find
   calendarItemType calendar:CalendarItemType search sort find
-  recurrence calendar:Recurrence create update delete
+  recurrence calendar:Recurrence
 `);

@@ -23,7 +23,7 @@ export const meetingMessageProperties = /*@__PURE__*/ properties('MeetingMessage
   isOutOfDate meeting:IsOutOfDate
   hasBeenProcessed meeting:HasBeenProcessed search sort find
   responseType meeting:ResponseType search sort find
-  uid calendar:UID create update find
+  uid calendar:UID find
   recurrenceId calendar:RecurrenceId search sort find
   dateTimeStamp calendar:DateTimeStamp search sort find
   isOrganizer calendar:IsOrganizer find

@@ -20,10 +20,10 @@ export type MeetingResponseMessageSort =
 export const meetingResponseMessageProperties = /*@__PURE__*/ properties('MeetingResponseMessageType', `
   proposedStart meeting:ProposedStart search sort find
   proposedEnd meeting:ProposedEnd search sort find
-  start calendar:Start search sort create update find
-  end calendar:End search sort create update find
-  location calendar:Location search sort create update delete find
-  enhancedLocation calendar:EnhancedLocation create update delete find
+  start calendar:Start search sort find
+  end calendar:End search sort find
+  location calendar:Location search sort find
+  enhancedLocation calendar:EnhancedLocation find
   calendarItemType calendar:CalendarItemType search sort find
-  recurrence calendar:Recurrence create update delete
+  recurrence calendar:Recurrence
 `);

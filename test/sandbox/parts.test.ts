@@ -7,7 +7,7 @@ import { applyCalendar } from '../../src/sandbox/ical/parse-calendar.js';
 import { textOfHtml } from '../../src/sandbox/mime/body.js';
 import { buildMessage } from '../../src/sandbox/mime/build.js';
 import { parseAddresses, parseMime } from '../../src/sandbox/mime/parse.js';
-import { memberOf } from '../../src/sandbox/properties/names.js';
+import { memberOf } from '../../src/sandbox/properties/property-table.js';
 import { parseQueryString } from '../../src/sandbox/search/query-string.js';
 import { compareValues } from '../../src/sandbox/search/restriction.js';
 import type { ItemData, Recurrence } from '../../src/sandbox/store/item-data.js';

@@ -13,8 +13,8 @@ export function checkOptions(subject: string, options: unknown, check: Check): v
   if (violations.length > 0) throw new ValidationError(subject, violations);
 }
 
-function expected(what: string, fits: (value: unknown) => boolean): Check {
-  return (value, path) => (fits(value) ? [] : [{ path, message: `expected ${what}, got ${kindOf(value)}` }]);
+function expected(what: string, fits: (value: unknown) => boolean, got = kindOf): Check {
+  return (value, path) => (fits(value) ? [] : [{ path, message: `expected ${what}, got ${got(value)}` }]);
 }
 
 export const text = expected('a string', (value) => typeof value === 'string');
@@ -23,19 +23,22 @@ export const callback = expected('a function', (value) => typeof value === 'func
 export const date = expected('a valid Date', (value) => value instanceof Date && !Number.isNaN(value.getTime()));
 
 export function number(least: number, most = Infinity): Check {
-  const range = most === Infinity ? `from ${least}` : `from ${least} to ${most}`;
-  return expected(`a number ${range}`, (value) => typeof value === 'number' && value >= least && value <= most);
+  return numeric('a number', least, most, (value) => typeof value === 'number');
 }
 
 export function whole(least: number, most = Infinity): Check {
-  const range = most === Infinity ? `from ${least}` : `from ${least} to ${most}`;
-  return expected(
-    `a whole number ${range}`,
-    (value) => Number.isInteger(value) && within(value as number, least, most),
-  );
+  return numeric('a whole number', least, most, Number.isInteger);
 }
 
-const within = (value: number, least: number, most: number): boolean => value >= least && value <= most;
+function numeric(what: string, least: number, most: number, fits: (value: unknown) => boolean): Check {
+  const range = [least === -Infinity ? '' : ` from ${least}`, most === Infinity ? '' : ` to ${most}`].join('');
+  return expected(
+    `${what}${range}`,
+    (value) => fits(value) && Number(value) >= least && Number(value) <= most,
+    // A number in the place of one is no secret.
+    (value) => (typeof value === 'number' ? String(value) : kindOf(value)),
+  );
+}
 
 /** One of some names, which are no secrets. */
 export function oneOf(names: readonly string[]): Check {

@@ -28,6 +28,7 @@ const TEXTS: Record<string, string> = {
   ErrorDeleteDistinguishedFolder: 'Distinguished folders cannot be deleted.',
   ErrorFolderExists: 'A folder with the specified name already exists.',
   ErrorFolderNotFound: 'The specified folder could not be found in the store.',
+  ErrorFolderSavePropertyError: 'The folder could not be saved: it has no name.',
   ErrorFreeBusyGenerationFailed: 'Unable to generate free/busy data.',
   ErrorImpersonateUserDenied: 'The account does not have permission to impersonate the requested user.',
   ErrorInvalidAttachmentId: 'The specified attachment Id is invalid.',
@@ -43,6 +44,7 @@ const TEXTS: Record<string, string> = {
   ErrorInvalidPropertyDelete: 'Delete action is invalid for property.',
   ErrorInvalidPropertyRequest: 'Property is not valid for this object type.',
   ErrorInvalidPropertySet: 'Set action is invalid for property.',
+  ErrorInvalidPropertyUpdateSentMessage: 'Update operation is invalid for property of a sent message.',
   ErrorInvalidRecipients: "At least one recipient isn't valid.",
   ErrorInvalidRequest: 'The request is invalid.',
   ErrorInvalidSendItemSaveSettings: 'The send item save settings are invalid.',
@@ -100,6 +102,22 @@ export class Failure extends Error {
     this.name = 'Failure';
     this.code = code;
     this.values = values;
+  }
+}
+
+/** What is refused is a property; the answer names its path. */
+export class PropertyFailure extends Failure {
+  readonly fieldURI: string;
+  readonly fieldIndex: string | undefined;
+
+  constructor(
+    code: string,
+    { fieldURI = '', fieldIndex }: { fieldURI?: string | undefined; fieldIndex?: string | undefined },
+  ) {
+    super(code);
+    this.name = 'PropertyFailure';
+    this.fieldURI = fieldURI;
+    this.fieldIndex = fieldIndex;
   }
 }
 

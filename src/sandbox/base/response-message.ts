@@ -1,5 +1,5 @@
 /** What answers are made of: the members by which a response message says how it went. Knows Exchange's codes, no operation. */
-import type { Failure } from './failure.js';
+import { type Failure, PropertyFailure } from './failure.js';
 
 /** The body of an answer or a part of it, a plain object in the codec's shapes. */
 export type Body = Record<string, unknown>;
@@ -17,18 +17,22 @@ export function failed(kind: string, error: Failure, members: Body = {}): Body {
 }
 
 export function errorMembers(error: Failure): Body {
-  const values = Object.entries(error.values);
+  const values = Object.entries(error.values).map(([name, value]) => element('Value', { Name: name }, value));
+  const messageXml = error instanceof PropertyFailure ? [pathOf(error), ...values] : values;
   return {
     responseClass: 'Error',
     messageText: error.message,
     responseCode: error.code,
     descriptiveLinkKey: 0,
-    ...(values.length > 0 && { messageXml: values.map(([name, value]) => messageValue(name, value)) }),
+    ...(messageXml.length > 0 && { messageXml }),
   };
 }
 
-function messageValue(name: string, value: string): Body {
-  const namespace = 'http://schemas.microsoft.com/exchange/services/2006/types';
-  if (name === 'PropertyPath') return { name: 'FieldURI', namespace, attributes: { FieldURI: value }, children: [] };
-  return { name: 'Value', namespace, attributes: { Name: name }, children: [value] };
+function pathOf({ fieldURI, fieldIndex }: PropertyFailure): Body {
+  if (fieldIndex === undefined) return element('FieldURI', { FieldURI: fieldURI });
+  return element('IndexedFieldURI', { FieldURI: fieldURI, FieldIndex: fieldIndex });
+}
+
+function element(name: string, attributes: Record<string, string>, ...children: string[]): Body {
+  return { name, namespace: 'http://schemas.microsoft.com/exchange/services/2006/types', attributes, children };
 }

@@ -48,7 +48,8 @@ function applyMessage(bytes: Uint8Array, data: ItemData): NestedAttachment[] {
   if (!Number.isNaN(sent.getTime())) data.dateTimeSent ??= sent;
   if (message.html !== undefined) data.body ??= { bodyType: 'HTML', value: message.html };
   else data.body ??= { bodyType: 'Text', value: message.text ?? '' };
-  data.internetMessageHeaders = message.headers.map(({ name, value }) => ({ headerName: name, value }));
+  const headers = message.headers.map(({ name, value }) => ({ headerName: name, value }));
+  data.internetMessageHeaders = headers.length > 0 ? headers : undefined;
   data.mimeSource = new Uint8Array(bytes);
   return message.attachments.map((file) => ({ kind: 'fileAttachment', ...file }));
 }

@@ -6,26 +6,13 @@ import { addressOf } from '../properties/addresses.js';
 import type { ItemData, ItemKind } from '../store/item-data.js';
 import type { Mailbox } from '../store/mailboxes.js';
 import { newConversationIndex, topicOf } from './conversation.js';
+import { classOf } from './item-class.js';
 import { settle } from './settle.js';
-
-const CLASSES: Record<string, string> = {
-  message: 'IPM.Note',
-  item: 'IPM.Note',
-  calendarItem: 'IPM.Appointment',
-  contact: 'IPM.Contact',
-  distributionList: 'IPM.DistList',
-  task: 'IPM.Task',
-  postItem: 'IPM.Post',
-  meetingRequest: 'IPM.Schedule.Meeting.Request',
-  meetingCancellation: 'IPM.Schedule.Meeting.Canceled',
-  meetingResponse: 'IPM.Schedule.Meeting.Resp.Pos',
-  meetingMessage: 'IPM.Schedule.Meeting',
-};
 
 /** Fills in a new item of `owner`'s mailbox, in place. */
 export function fillIn(context: Context, owner: Mailbox, kind: ItemKind, data: ItemData): void {
   const now = context.clock.now();
-  data.itemClass ??= CLASSES[kind] ?? 'IPM.Note';
+  data.itemClass ??= classOf(kind);
   data.sensitivity ??= 'Normal';
   data.importance ??= 'Normal';
   data.culture ??= 'en-US';

@@ -28,7 +28,10 @@ export const findFolder: Handler<FindFolderType> = (request, context) => {
       readFolderPath(context, folder, path),
     );
     return {
-      rootFolder: { ...paging, folders: entries.map((folder) => shapeFolder(context, folder, request.folderShape)) },
+      rootFolder: {
+        ...paging,
+        folders: entries.map((folder) => shapeFolder(context, folder, request.folderShape, 'find')),
+      },
     };
   });
 };

@@ -91,5 +91,5 @@ function itemChange(
 }
 
 function shaped(context: Context, item: Item, request: SyncFolderItemsType): Body {
-  return shapeItem(context, item, request.itemShape, 'find');
+  return shapeItem(context, item, request.itemShape, 'sync');
 }

@@ -61,7 +61,9 @@ export const ITEM: Record<string, Computed> = {
     if (!item.data.reminderIsSet || due === undefined) return undefined;
     // Set by PerformReminderAction.
     if (item.data['snoozedUntil'] instanceof Date) return item.data['snoozedUntil'];
-    return new Date(due.getTime() - Number(item.data.reminderMinutesBeforeStart ?? 0) * 60_000);
+    const next = new Date(due.getTime() - Number(item.data.reminderMinutesBeforeStart ?? 0) * 60_000);
+    // As many minutes as fit into an integer go back beyond what a time can be.
+    return next.getUTCFullYear() > 0 ? next : undefined;
   },
 };
 

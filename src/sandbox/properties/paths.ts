@@ -9,7 +9,7 @@ import type { Item } from '../store/items.js';
 import { memberValue } from './computed.js';
 import { readExtended } from './extended.js';
 import { readIndexed } from './indexed.js';
-import { memberOf } from './names.js';
+import { memberOf } from './property-table.js';
 
 /** A path as the codec gives it. */
 export type PathRef = {

@@ -5,7 +5,7 @@
 import { isDate, isUint8Array } from 'node:util/types';
 import { Failure } from '../base/failure.js';
 import type { PathRef } from '../properties/paths.js';
-import { assertSearchable } from './queryable.js';
+import { assertSearchable } from './searchable.js';
 
 export type Read = (path: PathRef) => unknown;
 export type Predicate = (read: Read) => boolean;

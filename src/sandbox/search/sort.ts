@@ -1,7 +1,7 @@
 /** SortOrder of requests: by any path, stable, things without the property first when ascending. */
 import type { PathRef } from '../properties/paths.js';
-import { assertSortable } from './queryable.js';
 import { compareValues } from './restriction.js';
+import { assertSortable } from './searchable.js';
 
 /** A FieldOrder as the codec gives it. */
 export interface Order {
