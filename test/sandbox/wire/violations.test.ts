@@ -3,13 +3,13 @@
  * their like with one mistake each. A client that was written against the sandbox is not in for a surprise at Exchange.
  */
 import { describe, expect, test } from '@jest/globals';
-import { Fault } from '../../src/sandbox/base/failure.js';
-import { readRequest } from '../../src/sandbox/wire/read-request.js';
-import { parseXml, writeElement, type XmlElement } from '../../src/xml/element.js';
-import { elementsOf, MUTATIONS, type Mutation, mutate, randomBelow } from '../editions/mutate.js';
-import { type CorpusRow, corpusDocument, corpusRows, say, schemaFolder, testWith } from '../support/shared.js';
-import { validateEnvelope } from '../support/xsd-validator.js';
-import { envelope } from './raw.js';
+import { Fault } from '../../../src/sandbox/base/failure.js';
+import { readRequest } from '../../../src/sandbox/wire/read-request.js';
+import { parseXml, writeElement, type XmlElement } from '../../../src/xml/element.js';
+import { elementsOf, MUTATIONS, type Mutation, mutate, randomBelow } from '../../editions/mutate.js';
+import { type CorpusRow, corpusDocument, corpusRows, say, schemaFolder, testWith } from '../../support/shared.js';
+import { validateEnvelope } from '../../support/xsd-validator.js';
+import { envelope } from '../raw.js';
 
 /** Why the sandbox refuses a request; undefined when it reads it. */
 function refusalOf(xml: string): string | undefined {

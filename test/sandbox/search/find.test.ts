@@ -1,7 +1,7 @@
 /** FindItem: restrictions, sorting, paging, calendar views; and FindFolder. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { Sandbox } from '../../src/sandbox.js';
-import { all, ask, attributes, codes, create, findItem, idsOf } from './raw.js';
+import { Sandbox } from '../../../src/sandbox.js';
+import { all, ask, attributes, codes, create, findItem, idsOf } from '../raw.js';
 
 let sandbox: Sandbox;
 let folder: string;

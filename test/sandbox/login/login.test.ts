@@ -1,5 +1,5 @@
 /** Logging in by everything but Basic: this package's client over real sockets, and what a strict server refuses. */
-import '../support/judged-sandboxes.js';
+import '../../support/judged-sandboxes.js';
 import { createHmac, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -8,9 +8,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { generate } from 'selfsigned';
-import { ntlm } from '../../src/auth/credentials.js';
-import { Account, type ConnectOptions, credentials, oauth } from '../../src/index.js';
-import { Sandbox, type SandboxOptions } from '../../src/sandbox.js';
+import { ntlm } from '../../../src/auth/credentials.js';
+import { Account, type ConnectOptions, credentials, oauth } from '../../../src/index.js';
+import { Sandbox, type SandboxOptions } from '../../../src/sandbox.js';
 
 const EMAIL = 'alice@example.test';
 const USER = { username: EMAIL, password: 'secret' };

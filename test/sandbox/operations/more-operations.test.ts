@@ -1,7 +1,7 @@
 /** Photos, reminders, conversations and what the organisation offers. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { Sandbox } from '../../src/sandbox.js';
-import { all, ask, attributes, basic, codes, create, idsOf } from './raw.js';
+import { Sandbox } from '../../../src/sandbox.js';
+import { all, ask, attributes, basic, codes, create, idsOf } from '../raw.js';
 
 let sandbox: Sandbox;
 beforeAll(async () => {

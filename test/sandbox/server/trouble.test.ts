@@ -1,11 +1,9 @@
-/** Faults and throttling on purpose, the time, and answers as Exchange really writes them. */
-import '../support/judged-sandboxes.js';
+/** Faults and throttling on purpose, and the time. */
+import '../../support/judged-sandboxes.js';
 import { describe, expect, test } from '@jest/globals';
-import { Account } from '../../src/index.js';
-import { type FaultKind, Sandbox, type SandboxOptions } from '../../src/sandbox.js';
-import { all, ask, codes, envelope, post } from './raw.js';
+import { type FaultKind, Sandbox, type SandboxOptions } from '../../../src/sandbox.js';
+import { all, ask, codes, envelope, post } from '../raw.js';
 
-const ALICE = 'alice@example.test';
 const GET_INBOX =
   '<m:GetFolder><m:FolderShape><t:BaseShape>Default</t:BaseShape></m:FolderShape><m:FolderIds><t:DistinguishedFolderId Id="inbox"/></m:FolderIds></m:GetFolder>';
 const CREATE =
@@ -120,54 +118,5 @@ test('the clock starts where it is told to', async () => {
     expect(sandbox.clock.now().toISOString()).toMatch(/^2020-02-29T12:00:0/);
     await ask(sandbox, GET_INBOX);
     expect(sandbox.requests[0]?.at.toISOString()).toMatch(/^2020-02-29T12:00:0/);
-  });
-});
-
-describe('exact', () => {
-  test('notifications are in the namespace of the messages, as recorded; our client reads them', async () => {
-    await withSandbox({ exact: true }, async (sandbox) => {
-      await using alice = await Account.connect({
-        email: ALICE,
-        endpoint: sandbox.endpoint,
-        credentials: sandbox.credentialsFor(ALICE),
-      });
-      const events = await alice.inbox.stream(['created'], { signal: AbortSignal.timeout(20_000) });
-      await alice.inbox.create({ subject: 'x' });
-      for await (const event of events) {
-        expect(event.kind).toBe('created');
-        break;
-      }
-      const id = await subscribe(sandbox);
-      const stream = await post(
-        sandbox,
-        envelope(
-          `<m:GetStreamingEvents><m:SubscriptionIds><t:SubscriptionId>${id}</t:SubscriptionId></m:SubscriptionIds><m:ConnectionTimeout>1</m:ConnectionTimeout></m:GetStreamingEvents>`,
-        ),
-      );
-      await alice.inbox.create({ subject: 'y' });
-      let text = '';
-      for await (const piece of stream.body as unknown as AsyncIterable<Uint8Array>) {
-        text += Buffer.from(piece).toString('utf8');
-        if (text.includes('CreatedEvent')) break;
-      }
-      expect(text).toContain('<m:Notification>');
-      expect(text).not.toContain('t:Notification');
-    });
-  });
-
-  test('a photo has a content type, which no schema knows', async () => {
-    await withSandbox({ exact: true }, async (sandbox) => {
-      const get = `<m:GetUserPhoto><m:Email>${ALICE}</m:Email><m:SizeRequested>HR48x48</m:SizeRequested></m:GetUserPhoto>`;
-      expect(all(await ask(sandbox, get), 'ContentType')).toEqual(['image/png']);
-    });
-  });
-
-  test('zones without their data have empty parts', async () => {
-    await withSandbox({ exact: true }, async (sandbox) => {
-      const zones = (full: boolean) =>
-        `<m:GetServerTimeZones ReturnFullTimeZoneData="${full}"><m:Ids><t:Id>Romance Standard Time</t:Id></m:Ids></m:GetServerTimeZones>`;
-      expect(await ask(sandbox, zones(false))).toContain('<t:Periods/><t:TransitionsGroups/></t:TimeZoneDefinition>');
-      expect(await ask(sandbox, zones(true))).not.toContain('<t:Periods/>');
-    });
   });
 });

@@ -1,7 +1,7 @@
 /** Items: created, read in shapes, updated by the ChangeKey's rules, moved, copied, deleted; with attachments and MIME. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { Sandbox } from '../../src/sandbox.js';
-import { all, ask, attributes, codes, create, findItem, getItem, idsOf, setSubject, updateItem } from './raw.js';
+import { Sandbox } from '../../../src/sandbox.js';
+import { all, ask, attributes, codes, create, findItem, getItem, idsOf, setSubject, updateItem } from '../raw.js';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
