@@ -1,6 +1,7 @@
 /** What follows from other properties of a calendar item: whole days, attendees, zones' names, where a series begins. */
 import type { Context } from '../access/context.js';
 import { Failure } from '../base/failure.js';
+import { WEEKDAYS } from '../calendar/names.js';
 import { formatDay, parseDay } from '../calendar/recurrence.js';
 import { DAY, dayOf, fromWall, ianaOf, toWall, zoneEntry } from '../calendar/zones.js';
 import { attendeesOf, resolved } from '../properties/addresses.js';
@@ -42,18 +43,8 @@ function settleWholeDays(data: ItemData): void {
   data.end = new Date(fromWall(iana, Math.max(last, first + DAY)));
 }
 
-const WEEKDAYS = [
-  'Sunday',
-  'Monday',
-  'Tuesday',
-  'Wednesday',
-  'Thursday',
-  'Friday',
-  'Saturday',
-  'Day',
-  'Weekday',
-  'WeekendDay',
-];
+/** Days of a pattern in the order in which Exchange lists them. */
+const PATTERN_DAYS = [...WEEKDAYS, 'Day', 'Weekday', 'WeekendDay'];
 
 // The range begins on the day of the first occurrence that the pattern gives, at the earliest on the day of Start.
 function settleRecurrence(data: ItemData): void {
@@ -64,7 +55,7 @@ function settleRecurrence(data: ItemData): void {
   if (pattern.kind === 'weeklyRecurrence') pattern['firstDayOfWeek'] ??= 'Sunday';
   // Exchange lists the days from Sunday on, in whatever order they came.
   const days = pattern['daysOfWeek'];
-  if (Array.isArray(days)) pattern['daysOfWeek'] = WEEKDAYS.filter((day) => days.includes(day));
+  if (Array.isArray(days)) pattern['daysOfWeek'] = PATTERN_DAYS.filter((day) => days.includes(day));
   if (range.kind === 'endDateRecurrence' && range.endDate && parseDay(range.endDate) < parseDay(range.startDate)) {
     throw new Failure('ErrorRecurrenceEndDateTooBig', 'The recurrence end date is too early.');
   }

@@ -9,6 +9,7 @@ import { memberOf } from '../properties/property-table.js';
 import type { NestedAttachment } from '../store/attachments.js';
 import type { BodyData, ItemData, ItemKind, PropertyPath } from '../store/item-data.js';
 import { copyValue } from '../store/json.js';
+import { adjust } from './adjust.js';
 import { applyMime } from './apply-mime.js';
 import { settle } from './settle.js';
 import { type Change, demandChangeable, demandUnsent } from './writable.js';
@@ -137,30 +138,4 @@ function remove(data: ItemData, path: PathRef): void {
     data[member] = undefined;
     data.mimeSource = undefined;
   }
-}
-
-// What a change of one property does to others, beyond what `settle` derives.
-function adjust(before: ItemData, data: ItemData): void {
-  const differs = (member: keyof ItemData) => JSON.stringify(before[member]) !== JSON.stringify(data[member]);
-  if (differs('recurrence')) data.exceptions = undefined;
-  if (
-    data.start &&
-    data.end &&
-    before.start &&
-    before.end &&
-    differs('start') &&
-    !differs('end') &&
-    data.end <= data.start
-  ) {
-    data.end = new Date(data.start.getTime() + before.end.getTime() - before.start.getTime());
-  }
-  // Task: whichever of the two was written decides.
-  if (differs('percentComplete') && !differs('status')) {
-    if (data.percentComplete === 100) data.status = 'Completed';
-    else if (before.status === 'Completed' || (before.status === 'NotStarted' && data.percentComplete))
-      data.status = 'InProgress';
-    data.isComplete = false;
-  }
-  if (differs('status') && data.status !== 'Completed' && data.percentComplete === 100) data.percentComplete = 0;
-  if (differs('fileAs') && data.fileAsMapping && !differs('fileAsMapping')) data.fileAsMapping = undefined;
 }

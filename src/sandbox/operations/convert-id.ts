@@ -52,15 +52,10 @@ function write(format: string, id: ObjectId): string {
     case 'EntryId':
       return entryIdOf(id).toString('base64');
     case 'StoreId':
-      return Buffer.concat([
-        Buffer.from([id.item === undefined ? FOLDER_LENGTH : ITEM_LENGTH]),
-        entryIdOf(id),
-      ]).toString('base64');
+      return Buffer.concat([Buffer.from([entryIdOf(id).length]), entryIdOf(id)]).toString('base64');
     case 'HexEntryId':
       return entryIdOf(id).toString('hex').toUpperCase();
     default:
       return formatId(id);
   }
 }
-
-const [FOLDER_LENGTH, ITEM_LENGTH] = [46, 70];

@@ -5,20 +5,18 @@ import type { FindConversationType } from '../base/codec.js';
 import { type Body, SUCCESS } from '../base/response-message.js';
 import { memberValue } from '../properties/computed.js';
 import { pageOf, type View } from '../search/paging.js';
-import { parseQueryString } from '../search/query-string.js';
+import { queryTest } from '../search/query-string.js';
 import type { Item } from '../store/items.js';
 import { guarded, type Handler } from './handler.js';
 
 export const findConversation: Handler<FindConversationType> = (request, context) =>
   guarded(() => {
     const folder = targetOf(context, request.parentFolderId, 'read');
-    const query = request.queryString as { value?: string } | string | undefined;
-    const text = typeof query === 'string' ? query : query?.value;
-    const finds = text ? parseQueryString(text) : () => true;
+    const finds = queryTest(request.queryString);
     const groups = new Map<string, Item[]>();
     for (const item of context.store.items.inFolder(folder.id, false)) {
       const id = (memberValue(item, 'conversationId', context) as { id: string } | undefined)?.id;
-      if (id !== undefined && finds(item.data)) groups.set(id, [...(groups.get(id) ?? []), item]);
+      if (id !== undefined && (finds?.(item.data) ?? true)) groups.set(id, [...(groups.get(id) ?? []), item]);
     }
     const conversations = [...groups].map(([id, items]) => conversationOf(context, id, items));
     conversations.sort((a, b) => Number(b['lastDeliveryTime']) - Number(a['lastDeliveryTime']));

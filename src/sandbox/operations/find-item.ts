@@ -9,7 +9,7 @@ import { isMaster, occurrencesBetween, overlaps } from '../calendar/occurrences.
 import { type PathRef, readPath } from '../properties/paths.js';
 import { shapeItem } from '../properties/shape.js';
 import { pageOf, type View } from '../search/paging.js';
-import { parseQueryString } from '../search/query-string.js';
+import { queryTest } from '../search/query-string.js';
 import { compile, type Expression } from '../search/restriction.js';
 import { type Order, sortBy } from '../search/sort.js';
 import type { Folder } from '../store/folders.js';
@@ -18,11 +18,9 @@ import { eachPart, type Handler } from './handler.js';
 
 export const findItem: Handler<FindItemType> = (request, context) => {
   const matches = request.restriction && compile(request.restriction as Expression);
-  const query = request.queryString as { value?: string } | string | undefined;
-  const queryText = typeof query === 'string' ? query : query?.value;
-  if (matches !== undefined && queryText)
+  const finds = queryTest(request.queryString);
+  if (matches !== undefined && finds !== undefined)
     throw new Failure('ErrorRestrictionTooComplex', 'A restriction cannot be used with a query string.');
-  const finds = queryText ? parseQueryString(queryText) : undefined;
   const read = (item: Item, path: PathRef) => readPath(item, path, context);
   return eachPart(context, 'findItemResponseMessage', request.parentFolderIds as FolderRef[], (id) => {
     const folder = folderOf(context, id, 'read');

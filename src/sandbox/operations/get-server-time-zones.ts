@@ -1,12 +1,11 @@
 /** GetServerTimeZones: the Windows zones, with or without their periods and yearly rules. */
 import type { GetServerTimeZonesType } from '../base/codec.js';
 import type { Body } from '../base/response-message.js';
+import { WEEKDAYS } from '../calendar/names.js';
 import { type YearlyRule, zoneRules } from '../calendar/zone-rules.js';
 import { WINDOWS_ZONES } from '../calendar/zone-table.js';
 import { MINUTE } from '../calendar/zones.js';
 import { type Handler, onePart } from './handler.js';
-
-const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 
 export const getServerTimeZones: Handler<GetServerTimeZonesType> = (request, context) =>
   onePart(context, 'getServerTimeZonesResponseMessage', () => {
@@ -43,7 +42,7 @@ function recurring(rule: YearlyRule, to: Body) {
     to,
     timeOffset: durationText(rule.wall / MINUTE),
     month: rule.month + 1,
-    dayOfWeek: DAYS[rule.weekday],
+    dayOfWeek: WEEKDAYS[rule.weekday],
     occurrence: rule.place === 5 ? -1 : rule.place,
   };
 }

@@ -7,6 +7,12 @@ export type ItemTest = (data: ItemData) => boolean;
 
 type Token = { type: 'word'; field?: string; text: string } | { type: 'open' | 'close' | 'or' | 'and' | 'not' };
 
+/** What a request's QueryString finds; undefined where there is none. */
+export function queryTest(query: unknown): ItemTest | undefined {
+  const text = typeof query === 'string' ? query : (query as { value?: string } | undefined)?.value;
+  return text ? parseQueryString(text) : undefined;
+}
+
 export function parseQueryString(query: string): ItemTest {
   const tokens = tokenize(query);
   let place = 0;

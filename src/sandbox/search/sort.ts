@@ -1,6 +1,6 @@
 /** SortOrder of requests: by any path, stable, things without the property first when ascending. */
 import type { PathRef } from '../properties/paths.js';
-import { compareValues } from './restriction.js';
+import { compareValues } from './compare.js';
 import { assertSortable } from './searchable.js';
 
 /** A FieldOrder as the codec gives it. */

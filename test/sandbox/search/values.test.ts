@@ -1,7 +1,7 @@
 /** What a search compares: the order of values, and the words of a query string. */
 import { expect, test } from '@jest/globals';
+import { compareValues } from '../../../src/sandbox/search/compare.js';
 import { parseQueryString } from '../../../src/sandbox/search/query-string.js';
-import { compareValues } from '../../../src/sandbox/search/restriction.js';
 import type { ItemData } from '../../../src/sandbox/store/item-data.js';
 
 test('values are ordered within their type', () => {
