@@ -24,7 +24,7 @@ interface Entry {
 
 export type ConfigurationName = TargetFolderRef & { name: string };
 
-export const classOf = (name: string): string => `IPM.Configuration.${name}`;
+export const configurationClass = (name: string): string => `IPM.Configuration.${name}`;
 
 export function contentOf({ dictionary, xmlData, binaryData }: Configuration): Configuration {
   return copyValue({
@@ -41,7 +41,9 @@ function canonical({ dictionaryKey, dictionaryValue }: Entry): Entry {
 
 export function configurationItem(context: Context, name: ConfigurationName): Item | undefined {
   const folder = targetOf(context, name, 'read');
-  return context.store.items.inFolder(folder.id, true).find((item) => item.data.itemClass === classOf(name.name));
+  return context.store.items
+    .inFolder(folder.id, true)
+    .find((item) => item.data.itemClass === configurationClass(name.name));
 }
 
 export function demandConfiguration(context: Context, name: ConfigurationName): Item {

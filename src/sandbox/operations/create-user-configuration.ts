@@ -5,7 +5,7 @@ import { Failure } from '../base/failure.js';
 import {
   type Configuration,
   type ConfigurationName,
-  classOf,
+  configurationClass,
   configurationItem,
   contentOf,
 } from '../items/configurations.js';
@@ -21,8 +21,8 @@ export const createUserConfiguration: Handler<CreateUserConfigurationType> = (re
       throw new Failure('ErrorItemSave', 'Failed to save the item: it exists.');
     const configuration = contentOf(request.userConfiguration as Configuration);
     const data: ItemData = {
-      itemClass: classOf(name.name),
-      subject: classOf(name.name),
+      itemClass: configurationClass(name.name),
+      subject: configurationClass(name.name),
       isDraft: false,
       configuration,
     };

@@ -1,4 +1,7 @@
-/** Subscribe: pull, push or streaming, to some folders or all. Streaming answers are in get-streaming-events.ts, posts in notify/push.ts. */
+/**
+ * Subscribe: pull, push or streaming, to some folders or all. Streaming answers are in get-streaming-events.ts, posts in
+ * notify/push.ts.
+ */
 import { type FolderRef, folderOf } from '../access/resolve.js';
 import type { SubscribeType } from '../base/codec.js';
 import { Failure } from '../base/failure.js';
