@@ -47,10 +47,10 @@ generate: $(STAMP) ## generated/ from schemas/
 	@node scripts/generate.mjs
 
 bench: build ## speed against the budgets and the peers
-	@node scripts/optional.mjs bench/run.mjs
+	@node bench/run.mjs
 
 compare: build ## xsd2ts and soap beside us on the same schemas
-	@node scripts/optional.mjs bench/compare.mjs
+	@node bench/compare.mjs
 
 test-interop: build ## other people's clients against the sandbox
 	@test/interop/run.sh

@@ -2,7 +2,7 @@
  * Reads the `source` of the rows of properties.json: which flag comes from where, and what is wrong with it. A flag without a source,
  * an unknown source, or a fact that nothing supports is named; the generator takes no overlay with such rows.
  */
-import type { DictionaryRow, Overlay, PropertyRow, SourceKind } from './model/overlay.js';
+import type { DictionaryRow, Overlay, PropertyRow } from './model/overlay.js';
 
 /** The flags of a row, in the order in which they stand. */
 export const FLAGS = ['search', 'contains', 'sort', 'create', 'update', 'delete', 'append', 'find'] as const;
@@ -58,28 +58,4 @@ export function sourceProblems(overlay: Overlay): string[] {
     }
     return problems;
   });
-}
-
-/** How many flags each kind of source supports, how many rows have a flag without one, and of which rows nothing is known. */
-export function sourceCounts(overlay: Overlay): {
-  flags: Record<SourceKind, number>;
-  rows: number;
-  rowsWithNone: string[];
-  rowsOfNone: string[];
-} {
-  const flags: Record<SourceKind, number> = { xsd: 0, server: 0, published: 0, rule: 0, none: 0 };
-  const rows = rowsOf(overlay);
-  const kinds = rows.map((row) => {
-    const own = [...sourcesOf(row).values()].map(({ key }) => overlay.sources[key]?.kind ?? 'none');
-    for (const kind of own) flags[kind]++;
-    return { uri: row.uri, own };
-  });
-  const named = (test: (own: readonly SourceKind[]) => boolean): string[] =>
-    kinds.filter(({ own }) => test(own)).map(({ uri }) => uri);
-  return {
-    flags,
-    rows: rows.length,
-    rowsWithNone: named((own) => own.includes('none')),
-    rowsOfNone: named((own) => own.length > 0 && own.every((kind) => kind === 'none')),
-  };
 }

@@ -40,7 +40,7 @@ export function provenanceText(out: string, { sources }: Editions): string | und
   return `${JSON.stringify({ why, editions }, null, 2)}\n`;
 }
 
-export function isReemitted({ bytes }: SourceFile): boolean {
+function isReemitted({ bytes }: SourceFile): boolean {
   return Buffer.from(bytes.subarray(0, 300)).includes(MARKER);
 }
 

@@ -2,10 +2,7 @@
  * `ewskit/raw`: every generated type and operation, and the codec itself. For those who want the protocol and no facade.
  */
 export * from '../generated/index.js';
-export { EDITIONS, type Edition, type Operation } from './codec/registry.js';
-export type { Boxed, Kind } from './codec/struct.js';
-export { Struct } from './codec/struct.js';
-export { ZonedDate } from './codec/zoned-date.js';
+export { type Boxed, EDITIONS, type Edition, type Kind, type Operation, Struct, ZonedDate } from './codec/index.js';
 export { EwsError, ValidationError, type Violation, XmlError } from './errors.js';
 export {
   type DecodeEnvelopeOptions,

@@ -12,7 +12,7 @@ import {
   lines,
   olderSchema,
 } from '../../src/schema-text/editions.js';
-import { parseHeader } from '../../src/schema-text/from-notation.js';
+import { typeFacts } from '../../src/schema-text/from-notation.js';
 import { CodegenError } from '../model/codegen-error.js';
 import type { Schema } from '../model/schema.js';
 
@@ -63,12 +63,12 @@ function codeFacts(generated: string): CodeFacts {
   return {
     types: [
       ...complex.map(([, header = '', notation = '']) => {
-        const facts = parseHeader(header, notation);
+        const facts = typeFacts(header, notation);
         const base = bases.get(facts.name);
         return { ...facts, base: base === 'Struct' ? undefined : base };
       }),
       ...simple.map(([, header = '', one, several]) => ({
-        ...parseHeader(header, one ?? several ?? ''),
+        ...typeFacts(header, one ?? several ?? ''),
         simple: true,
       })),
     ],

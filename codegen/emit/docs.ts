@@ -12,7 +12,7 @@ const EDITION_NAMES: Readonly<Record<string, string>> = {
 };
 
 /** The oldest edition there is a schema of: what bears no mark is at least that old. */
-export const OLDEST = 'Exchange2007_SP1';
+const OLDEST = 'Exchange2007_SP1';
 
 export function editionName(edition: string | undefined): string {
   return EDITION_NAMES[edition ?? OLDEST] ?? edition ?? OLDEST;

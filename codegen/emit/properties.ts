@@ -2,9 +2,10 @@
  * Prints the property tables: for each item and folder type, which member has which FieldURI and what a server lets a client do
  * with it, and the interfaces that type the lookups of a query.
  */
+
+import { camelCase } from '../../src/xml/camel-case.js';
 import type { Overlay, PropertyRow } from '../model/overlay.js';
 import type { ComplexType } from '../model/schema.js';
-import { camelCase } from '../model/shape.js';
 import { declares } from '../model/walk.js';
 import { kebabCase } from './assign-files.js';
 import type { GeneratedFile } from './file.js';

@@ -2,9 +2,10 @@
  * Prints what the codec's registry is filled from: functions that name every class, declaration, operation and table. Names, and
  * not `import * as`, because a namespace of 1,400 names costs every program that imports the package six milliseconds.
  */
+
+import { camelCase } from '../../src/xml/camel-case.js';
 import type { Overlay } from '../model/overlay.js';
 import type { Schema } from '../model/schema.js';
-import { camelCase } from '../model/shape.js';
 import { kebabCase } from './assign-files.js';
 import { type GeneratedFile, wrap } from './file.js';
 import { PROPERTY_TYPES } from './properties.js';

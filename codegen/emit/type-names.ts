@@ -1,8 +1,9 @@
 /** How a type of the schema is written in TypeScript, where it stands, and what that makes a file import. */
+
+import { camelCase } from '../../src/xml/camel-case.js';
 import { BUILTINS } from '../model/builtins.js';
 import type { ComplexType, Schema } from '../model/schema.js';
 import type { Member, Shapes, Slot } from '../model/shape.js';
-import { camelCase } from '../model/shape.js';
 import type { GeneratedFile } from './file.js';
 import { wrap } from './file.js';
 

@@ -1,9 +1,10 @@
 /** Prints one type: a class with its members and its notation, or an alias with its notation. */
 
+import { camelCase } from '../../src/xml/camel-case.js';
 import { BUILTINS } from '../model/builtins.js';
 import type { Overlay } from '../model/overlay.js';
 import type { Attribute, ComplexType, SimpleType, TypeDefinition } from '../model/schema.js';
-import { camelCase, type Member } from '../model/shape.js';
+import type { Member } from '../model/shape.js';
 import { age, docComment, editionName, memberMeaning, typeMeaning } from './docs.js';
 import { type GeneratedFile, wrap } from './file.js';
 import { complexNotation, simpleNotation, typeHeader } from './notation.js';

@@ -3,6 +3,8 @@
  *
  * A member is made of slots: the elements that fill it. Most have one; a union has a slot for each kind.
  */
+import { camelCase } from '../../src/xml/camel-case.js';
+import { contentModel, type ModelParticle } from '../../src/xml/content-model.js';
 import { CodegenError } from './codegen-error.js';
 import type { ComplexType, ElementParticle, Particle, Schema } from './schema.js';
 
@@ -25,12 +27,6 @@ export interface Member {
 
 /** What stands for a type: a class; an array of what it wraps; what it wraps itself. */
 export type Shape = 'struct' | 'array' | 'transparent';
-
-/** `DateTimeReceived` -> `dateTimeReceived`, `UID` -> `uid`, `SIPAddress` -> `sipAddress`: a leading run of capitals is lowered. */
-export function camelCase(name: string): string {
-  const plain = name.replace(/^.*:/, '');
-  return plain.replace(/^[A-Z]+(?=$|[^A-Za-z])|^[A-Z]+(?=[A-Z][a-z0-9])|^[A-Z]/, (run) => run.toLowerCase());
-}
 
 export class Shapes {
   readonly #derived: ReadonlySet<string>;
@@ -85,25 +81,12 @@ export class Shapes {
 
   /** The members that the type itself declares as elements, in document order. */
   members(type: ComplexType): Member[] {
-    const members: Member[] = [];
-    if (type.content) this.#collect(type.content, { repeated: false, required: true }, members);
-    return members;
-  }
-
-  #collect(particle: Particle, outer: { repeated: boolean; required: boolean }, members: Member[]): void {
-    if (particle.kind === 'any') return;
-    const repeated = outer.repeated || particle.max > 1;
-    const required = outer.required && particle.min > 0;
-    if (particle.kind === 'element') {
-      members.push(this.#member(particle, repeated, required));
-      return;
-    }
-    const several = particle.kind === 'choice' && particle.particles.length > 1;
-    if (several && (repeated || particle.as !== undefined)) {
-      members.push(this.#union(particle.as ?? 'choice', particle.particles, repeated, required));
-      return;
-    }
-    for (const child of particle.particles) this.#collect(child, { repeated, required: required && !several }, members);
+    const { members } = contentModel<ElementParticle>(type.content ? [type.content] : []);
+    return members.map(({ key, elements, union, repeated, required }) =>
+      union
+        ? this.#union(key, elements, repeated, required)
+        : this.#member(elements[0] as ElementParticle, repeated, required),
+    );
   }
 
   #member(element: ElementParticle, repeated: boolean, required: boolean): Member {
@@ -120,7 +103,12 @@ export class Shapes {
     };
   }
 
-  #union(key: string, particles: Particle[], repeated: boolean, required: boolean): Member {
+  #union(
+    key: string,
+    particles: readonly ModelParticle<ElementParticle>[],
+    repeated: boolean,
+    required: boolean,
+  ): Member {
     const slots = particles.flatMap((particle) => {
       if (particle.kind !== 'element')
         throw new CodegenError('a union holds more than elements', { key, particle: particle.kind });

@@ -9,7 +9,7 @@ import { resolveReferences } from './resolve-references.js';
 
 export type Pass = (schema: Schema, overlay: Overlay) => void;
 
-export const PASSES: readonly Pass[] = [
+const PASSES: readonly Pass[] = [
   // Names first: every later pass refers to types by the name they have in the target language.
   nameTypes,
   resolveReferences,

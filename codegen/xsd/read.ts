@@ -279,7 +279,7 @@ class Reader {
 }
 
 /** `FindItemType` -> `FindItem`. */
-export function stem(name: string): string {
+function stem(name: string): string {
   return name.replace(/Type$/, '');
 }
 

@@ -2,7 +2,7 @@
  * The transport that users get: lanes to one server, with one identity logged in on them. Nothing is global; two accounts never
  * share a connection.
  */
-import { AuthenticationError, TransportError } from '../errors.js';
+import { AuthenticationError, COUNT, checkOptions, MILLISECONDS, type Rules, TransportError } from '../errors.js';
 import { collect, drain, MAX_RESPONSE_BYTES } from '../http/collect.js';
 import type { Way } from '../http/connection.js';
 import { CookieJar } from '../http/cookies.js';
@@ -36,6 +36,14 @@ export interface TransportOptions extends Way {
   allowInsecure?: boolean | undefined;
 }
 
+/** Where a wrong value would make every request wait for ever, or fail at once. */
+const NUMBERS: Rules<Pick<TransportOptions, 'timeoutMs' | 'connections' | 'streams' | 'maxResponseBytes'>> = {
+  timeoutMs: MILLISECONDS,
+  connections: COUNT,
+  streams: COUNT,
+  maxResponseBytes: COUNT,
+};
+
 /** A transport to one server as one identity. Opens nothing until the first request. */
 export function createTransport(options: TransportOptions): Transport {
   const server = serverUrl(options.server);
@@ -49,6 +57,8 @@ export function createTransport(options: TransportOptions): Transport {
       },
     );
   }
+  const { timeoutMs, connections, streams, maxResponseBytes } = options;
+  checkOptions('The connection', { timeoutMs, connections, streams, maxResponseBytes }, NUMBERS);
   checkTlsOptions(options.tls);
   checkClientCertificate(options.tls);
   return new SessionTransport(server, options);

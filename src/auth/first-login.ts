@@ -2,7 +2,7 @@
  * The first login is tried by one request while the others wait for its outcome. A wrong password is then tried once, not once for
  * every request that happens to be waiting: Active Directory locks accounts after a few failures.
  */
-import { AuthenticationError } from '../errors.js';
+import { AuthenticationError, unsent } from '../errors.js';
 import { abortable } from '../http/abort.js';
 import { aborted } from '../http/failures.js';
 import type { HttpRequest } from '../http/transport.js';
@@ -19,7 +19,7 @@ export class FirstLogin {
   async pass<T>({ signal, url }: HttpRequest, send: (admitted: () => void) => Promise<T>): Promise<T> {
     if (this.#done) return send(() => undefined);
     if (!this.#trying) return this.#lead(send);
-    const refusal = await abortable(this.#trying, signal, () => aborted(url, signal as AbortSignal));
+    const refusal = await abortable(this.#trying, signal, () => unsent(aborted(url, signal)));
     if (refusal) throw refusal;
     return send(() => {
       this.#done = true;

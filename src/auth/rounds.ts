@@ -3,6 +3,7 @@
  * socket: the opening goes out with an empty body, the answer to the challenge carries the request.
  */
 
+import { unsent } from '../errors.js';
 import { abortable } from '../http/abort.js';
 import { drain } from '../http/collect.js';
 import { type Connection, ConnectionGone } from '../http/connection.js';
@@ -50,7 +51,7 @@ async function proofOf(
 ): Promise<string | undefined> {
   const { signal, url } = request;
   return abortable(Promise.resolve(scheme.authorization(request, refused, network)), signal, () =>
-    aborted(url, signal as AbortSignal),
+    refused === undefined ? unsent(aborted(url, signal)) : aborted(url, signal),
   );
 }
 

@@ -1,5 +1,5 @@
 /** Which scheme to use with a server: found once, by its offer, and shared by all lanes. */
-
+import { unsent } from '../errors.js';
 import { abortable } from '../http/abort.js';
 import { drain } from '../http/collect.js';
 import { aborted } from '../http/failures.js';
@@ -26,7 +26,7 @@ export class SchemeChoice {
       if (this.#probing) {
         const { signal, url } = request;
         const asked = this.#probing.catch(() => undefined);
-        await abortable(asked, signal, () => aborted(url, signal as AbortSignal));
+        await abortable(asked, signal, () => unsent(aborted(url, signal)));
       } else {
         this.#probing = this.#probe(lane, withoutBody(request)).finally(() => {
           this.#probing = undefined;

@@ -1,28 +1,29 @@
 /** Finds the EWS endpoint of an address. The search itself is search.ts; where it looks is candidates.ts, whom it trusts is trust.ts. */
 import { createTransport, type TransportOptions } from '../auth/create-transport.js';
-import { AutodiscoverError, ValidationError } from '../errors.js';
+import { AutodiscoverError, checkOptions, ValidationError } from '../errors.js';
 import type { Transport } from '../http/transport.js';
 import type { Candidate } from './candidates.js';
-import type { AutodiscoverOptions, AutodiscoverResult } from './options.js';
+import { AUTODISCOVER_RULES, type AutodiscoverOptions, type AutodiscoverResult } from './options.js';
 import { Search } from './search.js';
 import { unknownSettings } from './soap.js';
 
 /**
  * Finds the EWS URL for an address. Throws AutodiscoverError with its `steps`; its `cause` is a refused login, or what a server said
- * about the address (`ErrorNonExistentMailbox`, `ErrorServerBusy`), if one did. Throws ERR_ABORTED for the signal, and ValidationError
- * for a setting that does not exist.
+ * about the address (`ErrorNonExistentMailbox`, `ErrorServerBusy`), if one did. Throws AbortError or TimeoutError
+ * for the signal, and ValidationError for an option that is wrong and a setting that does not exist.
  */
 export async function discover(
   options: AutodiscoverOptions,
-  candidates = candidatesOf(options),
+  candidates?: readonly Candidate[],
   connect: (options: TransportOptions) => Transport = createTransport,
 ): Promise<AutodiscoverResult> {
+  checkOptions('The search for an endpoint', options, AUTODISCOVER_RULES);
   const unknown = unknownSettings(options.settings ?? []);
   if (unknown.length > 0) {
     const violations = unknown.map((name) => ({ path: 'settings', message: `there is no user setting ${name}` }));
     throw new ValidationError('The search for an endpoint', violations);
   }
-  return new Search(options, connect).run(candidates);
+  return new Search(options, connect).run(candidates ?? candidatesOf(options));
 }
 
 function candidatesOf({ url, email }: AutodiscoverOptions): Candidate[] | undefined {

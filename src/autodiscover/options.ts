@@ -1,13 +1,28 @@
-/** What can be asked of a search for an endpoint, and what comes of it. Types only. */
+/** What can be asked of a search for an endpoint, what is checked of that, and what comes of it. Knows not how it is done. */
 import type { ExchangeVersionType } from '../../generated/index.js';
 import type { TransportOptions } from '../auth/create-transport.js';
+import {
+  A_URL,
+  FUNCTION,
+  having,
+  isUrl,
+  MILLISECONDS,
+  OBJECT,
+  type Rules,
+  rule,
+  SIGNAL,
+  secret,
+  TEXT,
+  TRUE_OR_FALSE,
+} from '../errors.js';
 import type { DiscoveredSettings } from './answer.js';
 import type { AutodiscoverCache } from './cache.js';
 import type { ResolveSrv } from './srv.js';
 import type { AutodiscoverStep } from './trace.js';
 
-export interface AutodiscoverOptions
-  extends Pick<TransportOptions, 'credentials' | 'tls' | 'proxy' | 'agent' | 'userAgent' | 'allowInsecure'> {
+type Network = Pick<TransportOptions, 'credentials' | 'tls' | 'proxy' | 'agent' | 'userAgent' | 'allowInsecure'>;
+
+export interface AutodiscoverOptions extends Network {
   email: string;
   /** Endpoint(s) to ask instead of searching: autodiscover.svc, .xml or .json. */
   url?: string | URL | readonly (string | URL)[] | undefined;
@@ -35,6 +50,33 @@ export interface AutodiscoverOptions
   onTrace?: ((step: AutodiscoverStep) => void) | undefined;
   signal?: AbortSignal | undefined;
 }
+
+/** How a server is reached. */
+export const NETWORK_RULES: Rules<Network> = {
+  credentials: secret(OBJECT),
+  tls: secret(OBJECT),
+  proxy: secret(rule('a URL, or false', (value) => value === false || typeof value === 'string' || isUrl(value))),
+  agent: OBJECT,
+  userAgent: TEXT,
+  allowInsecure: TRUE_OR_FALSE,
+};
+
+const CACHE = having('fileCache(), memoryCache() or false', 'get', 'set', 'delete');
+
+export const AUTODISCOVER_RULES: Rules<AutodiscoverOptions> = {
+  ...NETWORK_RULES,
+  email: TEXT,
+  url: secret(rule('a URL, or an array of them', (value) => [value].flat().every(A_URL.holds))),
+  timeoutMs: MILLISECONDS,
+  allowRedirect: FUNCTION,
+  resolveSrv: FUNCTION,
+  cache: rule(CACHE.expected, (value) => value === false || CACHE.holds(value)),
+  preferInternal: TRUE_OR_FALSE,
+  settings: rule('an array of names', Array.isArray),
+  onStep: FUNCTION,
+  onTrace: FUNCTION,
+  signal: SIGNAL,
+};
 
 export interface AutodiscoverResult extends Omit<DiscoveredSettings, 'kind' | 'newestSchema'> {
   /** Primary address of the mailbox; where the answer does not say, the one that was asked for. */

@@ -4,7 +4,14 @@
  */
 import type { TransportOptions } from '../auth/create-transport.js';
 import { maskText } from '../client/masking.js';
-import { AuthenticationError, AutodiscoverError, EwsError, TransportError } from '../errors.js';
+import {
+  type AbortError,
+  AuthenticationError,
+  AutodiscoverError,
+  abortedBy,
+  EwsError,
+  type TimeoutError,
+} from '../errors.js';
 import type { HttpResponse, Transport } from '../http/transport.js';
 import type { DiscoveredSettings, DiscoveryAnswer } from './answer.js';
 import { type AutodiscoverCache, memoryCache } from './cache.js';
@@ -323,11 +330,9 @@ export class Search {
       throw this.#failure(`The servers redirected more than ${MAX_REDIRECTS} times.`);
   }
 
-  #aborted(): TransportError {
+  #aborted(): AbortError | TimeoutError {
     const { email, signal } = this.#options;
-    return new TransportError('ERR_ABORTED', `The search for the endpoint of ${email} was aborted.`, {
-      cause: signal?.reason,
-    });
+    return abortedBy(signal, `The search for the endpoint of ${email}`);
   }
 
   #failure(reason: string): AutodiscoverError {

@@ -44,11 +44,6 @@ export function judgeHost({ url, domain, vouched, allowRedirect }: NamedHost): T
   );
 }
 
-/** Whether credentials may go to a host that only an unprotected source named (plain http, DNS), without the user's word. */
-export function isTrusted(url: URL, domain: string): boolean {
-  return knownAs(url, domain) !== undefined;
-}
-
 /** Where credentials may go without anybody's leave: https, or plain http that does not leave this machine. */
 export function isSafe(url: URL): boolean {
   return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));

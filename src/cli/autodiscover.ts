@@ -5,9 +5,10 @@
 import type { AutodiscoverResult } from '../autodiscover/options.js';
 import type { AutodiscoverStep } from '../autodiscover/trace.js';
 import { AutodiscoverError } from '../errors.js';
-import { type CliContext, EXIT, type Output, UsageError } from './context.js';
+import { type CliContext, EXIT, UsageError } from './context.js';
 import { type Register, writeJsonLine } from './output.js';
 import { addServerFlags, type ServerFlags, serverOptions, urlOf, userOf } from './server-flags.js';
+import type { Output } from './stream.js';
 
 export interface AutodiscoverFlags extends ServerFlags {
   url?: string[];
@@ -39,7 +40,7 @@ export const registerAutodiscover: Register = (program, action) => {
 };
 
 /** Exit code 0; throws AutodiscoverError, after the trace is printed. */
-export async function runAutodiscover(email: string, flags: AutodiscoverFlags, context: CliContext): Promise<number> {
+async function runAutodiscover(email: string, flags: AutodiscoverFlags, context: CliContext): Promise<number> {
   if (!/^[^@\s]+@[^@\s/:?#]+$/.test(email)) throw new UsageError(`"${email}" is not an email address.`);
   const { stdout, stderr } = context;
   const urls = flags.url?.map((url) => urlOf(url, '--url'));

@@ -2,14 +2,8 @@
  * What a command gets from the process, so that tests can give it something else: streams, environment, the signal to stop.
  * No command touches `process` itself.
  */
-import { secretReader } from './secret.js';
-
-/** A stream that a command writes to. */
-export interface Output {
-  write(text: string): unknown;
-  readonly isTTY?: boolean | undefined;
-  readonly columns?: number | undefined;
-}
+import { type AskSecret, secretReader } from './secret.js';
+import type { Output } from './stream.js';
 
 /** The surroundings of one run of the command line. */
 export interface CliContext {
@@ -19,7 +13,7 @@ export interface CliContext {
   /** Settles when the user asks to stop (SIGTERM, SIGINT); `signal` names what was caught. */
   untilStopped(): Promise<{ signal: string }>;
   /** Asks for a password and shows nothing of it. Absent where nobody sits at a terminal. Rejects when the user stops. */
-  readSecret?: ((prompt: string) => Promise<string>) | undefined;
+  readSecret?: AskSecret | undefined;
 }
 
 /** Exit codes of every command. */

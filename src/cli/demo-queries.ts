@@ -1,6 +1,6 @@
 /** The six questions of the demo, each a query and a small table of its answer. */
 import { type Account, and, type Message, not, or, type Where } from '../index.js';
-import type { Output } from './context.js';
+import type { Output } from './stream.js';
 import { table } from './table.js';
 
 const WEEK = 7 * 86_400_000;

@@ -3,7 +3,8 @@
  * itself. Knows no command.
  */
 import type { Command } from 'commander';
-import type { CliContext, Output } from './context.js';
+import type { CliContext } from './context.js';
+import type { Output } from './stream.js';
 
 /** The body of a command: gets the surroundings, gives the exit code. */
 export type Action = (context: CliContext) => Promise<number>;

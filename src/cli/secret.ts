@@ -1,5 +1,8 @@
 /** Reads a password from a terminal without showing it. Knows no command. */
-import type { CliContext, Output } from './context.js';
+import type { Output } from './stream.js';
+
+/** Asks, and gives what was typed. */
+export type AskSecret = (prompt: string) => Promise<string>;
 
 /** What is needed of a terminal to read from it. */
 export interface TerminalInput {
@@ -12,8 +15,8 @@ export interface TerminalInput {
   off(event: 'data', listener: (text: string) => void): unknown;
 }
 
-/** Of {@link CliContext.readSecret}; undefined where nobody sits at a terminal. */
-export function secretReader(input: TerminalInput, output: Output): CliContext['readSecret'] {
+/** Undefined where nobody sits at a terminal. */
+export function secretReader(input: TerminalInput, output: Output): AskSecret | undefined {
   return input.isTTY && output.isTTY ? (prompt) => readSecret(prompt, input, output) : undefined;
 }
 

@@ -2,66 +2,29 @@
  * The typed client: one call is encode, send, decode, and a refusal as an error. Knows no folders, items or queries.
  */
 import type { ExchangeVersionType } from '../../generated/index.js';
-import { editionIndex, type Operation, type StructConstructor } from '../codec/registry.js';
-import type { Struct } from '../codec/struct.js';
-import { type Attempt, EwsError, ValidationError, XmlError } from '../errors.js';
+import { EDITIONS, editionIndex, type Operation, type Struct } from '../codec/index.js';
+import { type Attempt, checkOptions, EwsError, unsent, ValidationError, XmlError } from '../errors.js';
 import { collect } from '../http/collect.js';
 import { aborted } from '../http/failures.js';
 import type { HttpResponse, Transport } from '../http/transport.js';
 import { decodeEnvelope, type Envelope, encodeEnvelope } from '../soap/envelope.js';
-import type { SoapHeaders } from '../soap/headers.js';
 import { splitEnvelopes } from '../soap/split.js';
-import type { XmlLimits } from '../xml/limits.js';
 import { type AnswerDetails, detailsOf, isHtml, notSoap, statusError, wrongAnswer } from './answers.js';
 import { Deadline } from './deadline.js';
 import { debugLogFromEnvironment } from './debug-log.js';
+import { CALL_RULES, type CallOptions, CLIENT_RULES, type ClientOptions } from './options.js';
 import { Pace } from './pace.js';
 import { keepsConnection } from './quirks.js';
 import { httpHeaders, soapHeaders } from './request-headers.js';
 import { errorOf, errorOfFault } from './response-errors.js';
 import { responseMessages } from './responses.js';
 import { isRead, withRetries } from './retry.js';
-import { faultTolerance, type RetryPolicy } from './retry-policy.js';
+import { faultTolerance } from './retry-policy.js';
 import { publishRetry, Sighting } from './sight.js';
-import type { VersionMemory } from './version-memory.js';
-import { REQUEST_VERSIONS, type ServerVersion, serverVersion, VERSION_ERRORS } from './versions.js';
+import { editionOfVersion, REQUEST_VERSIONS, type ServerVersion, serverVersion, VERSION_ERRORS } from './versions.js';
 
-/** What a client needs to know. */
-export interface ClientOptions {
-  endpoint: URL;
-  transport: Transport;
-  /** Write requests in this version instead of finding out. */
-  requestVersion?: ExchangeVersionType | undefined;
-  /** What other clients have found out of versions, and where this one's findings go. Default: neither. */
-  versions?: VersionMemory | undefined;
-  /** SOAP headers of every request whose operation takes them, and whose version knows them. */
-  headers?: SoapHeaders | undefined;
-  /** Mailbox that requests are about, sent as X-AnchorMailbox so that the right server gets them. */
-  anchorMailbox?: string | undefined;
-  /** Limits for reading answers. */
-  limits?: XmlLimits | undefined;
-  /** `failFast()` or `faultTolerance({ maxWaitMs })`. Default: the latter with 30 seconds. */
-  retry?: RetryPolicy | undefined;
-  /** Milliseconds that a call may take in all, with its tries and waits. Default: no limit. */
-  deadlineMs?: number | undefined;
-}
-
-/** Options of one call. */
-export interface CallOptions {
-  signal?: AbortSignal | undefined;
-  /** Milliseconds of silence to bear. */
-  timeoutMs?: number | undefined;
-  /** Milliseconds that the call may take in all, with its tries and waits. */
-  deadlineMs?: number | undefined;
-  /** Instead of the client's. */
-  retry?: RetryPolicy | undefined;
-  /** SOAP headers beside, and instead of, the client's. */
-  headers?: SoapHeaders | undefined;
-  /** `return`: leave errors of response messages in the response. Default: throw the first one. */
-  errors?: 'throw' | 'return' | undefined;
-  /** Classes to build instead of generated ones, by type name. */
-  classes?: ReadonlyMap<string, StructConstructor> | undefined;
-}
+// For the facade, until it takes them from options.ts.
+export type { CallOptions, ClientOptions } from './options.js';
 
 const DEFAULT_RETRY = faultTolerance();
 
@@ -84,6 +47,7 @@ export class Client implements AsyncDisposable {
   #answered = false;
 
   constructor(options: ClientOptions) {
+    checkOptions('The connection', options, CLIENT_RULES);
     this.endpoint = options.endpoint;
     this.#transport = options.transport;
     this.#options = options;
@@ -118,7 +82,7 @@ export class Client implements AsyncDisposable {
     request: NoInfer<Request>,
     options: CallOptions = {},
   ): Promise<Response> {
-    options.signal?.throwIfAborted();
+    checkOptions(operation.name, options, CALL_RULES);
     using deadline = new Deadline(options.deadlineMs ?? this.#options.deadlineMs, options.signal, this.endpoint);
     const { signal } = deadline;
     let details: AnswerDetails | undefined;
@@ -128,7 +92,7 @@ export class Client implements AsyncDisposable {
       signal,
       partial: options.errors === 'return',
       known: () => this.#answered,
-      onAbort: () => deadline.error ?? aborted(this.endpoint, signal as AbortSignal),
+      onAbort: () => deadline.error ?? aborted(this.endpoint, signal),
       onRetry: (attempts: readonly Attempt[], waitMs: number, error: unknown) =>
         publishRetry(operation.name, this.endpoint, waitMs, attempts, error),
       attempt: async (each: Operation, body: object) => {
@@ -152,7 +116,9 @@ export class Client implements AsyncDisposable {
     const edition = this.#server && editionIndex(this.#server.edition);
     if (edition !== undefined && editionIndex(operation.since) > edition)
       throw tooNew(operation, this.#server?.edition);
-    return encodeEnvelope({ operation: operation.name, body: request }, headers, { edition });
+    const keys = new Set(options.optional);
+    const optional = { keys, edition: Math.min(edition ?? EDITIONS.length, editionOfVersion(version)) };
+    return encodeEnvelope({ operation: operation.name, body: request }, headers, { edition, optional });
   }
 
   /**
@@ -164,8 +130,10 @@ export class Client implements AsyncDisposable {
     request: NoInfer<Request>,
     options: CallOptions = {},
   ): AsyncGenerator<Response, void, undefined> {
-    const body = this.encode(operation, request, options);
+    checkOptions(operation.name, options, CALL_RULES);
     const { signal, timeoutMs } = options;
+    if (signal?.aborted) throw unsent(aborted(this.endpoint, signal));
+    const body = this.encode(operation, request, options);
     const sighting = new Sighting(operation.name, this.endpoint, this.requestVersion, body);
     try {
       const answer = await this.#transport.openStream({

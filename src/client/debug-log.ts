@@ -3,6 +3,8 @@
  * masked before they get here. Also switched on by EWSKIT_DEBUG=1 (lines), =xml, =pretty.
  */
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { checkOptions, FUNCTION, oneOf, type Rules } from '../errors.js';
+import { prettyXml } from '../xml/pretty.js';
 import type { RequestEvent, ResponseEvent, RetryEvent } from './sight.js';
 
 export interface DebugLogOptions {
@@ -12,8 +14,12 @@ export interface DebugLogOptions {
   xml?: 'none' | 'raw' | 'pretty' | undefined;
 }
 
+const RULES: Rules<DebugLogOptions> = { write: FUNCTION, xml: oneOf('none', 'raw', 'pretty') };
+
 /** Logs from now on until disposed. */
-export function debugLog({ write = toStderr, xml = 'none' }: DebugLogOptions = {}): Disposable {
+export function debugLog(options: DebugLogOptions = {}): Disposable {
+  checkOptions('The log', options, RULES);
+  const { write = toStderr, xml = 'none' } = options;
   const text = (source: { readonly xml: string | undefined }) =>
     xml === 'none' || !source.xml ? '' : `\n${xml === 'pretty' ? prettyXml(source.xml) : source.xml}`;
   const stamp = () => new Date().toISOString();
@@ -64,19 +70,4 @@ export function debugLogFromEnvironment(environment: NodeJS.ProcessEnv = process
 
 function toStderr(entry: string): void {
   process.stderr.write(`${entry}\n`);
-}
-
-/** Indents by depth. For reading only: white space between elements is not kept. */
-export function prettyXml(xml: string): string {
-  let depth = 0;
-  return xml
-    .replace(/>\s*</g, '>\n<')
-    .split('\n')
-    .map((line) => {
-      if (/^<\//.test(line)) depth = Math.max(0, depth - 1);
-      const indented = '  '.repeat(Math.min(depth, 40)) + line;
-      if (/^<[^/?!]/.test(line) && !/\/>$/.test(line) && !/<\//.test(line)) depth++;
-      return indented;
-    })
-    .join('\n');
 }

@@ -2,7 +2,7 @@
 import type { HttpHead, HttpHeaders } from '../http/transport.js';
 
 /** Exchange and IIS say who they are in several headers; a proxy seldom removes them all. */
-export function isExchange(headers: HttpHeaders): boolean {
+function isExchange(headers: HttpHeaders): boolean {
   return (
     /^microsoft-(iis|httpapi)/i.test(headers['server'] ?? '') ||
     ['x-feserver', 'x-calculatedbetarget', 'x-diaginfo', 'x-beserver', 'x-aspnet-version'].some((name) => headers[name])

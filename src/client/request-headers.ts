@@ -1,6 +1,6 @@
 /** The headers of a request, SOAP and HTTP: which of an account's own an operation takes, and those that keep it on one server. */
 import type { ExchangeVersionType } from '../../generated/index.js';
-import type { Operation } from '../codec/registry.js';
+import type { Operation } from '../codec/index.js';
 import type { SoapHeaders } from '../soap/headers.js';
 
 /** Those that came with Exchange 2010: the schema of 2007 has neither them nor their types. */

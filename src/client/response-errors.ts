@@ -3,7 +3,7 @@
  * server's own response code, as a literal of Microsoft's list.
  */
 import type { ResponseCodeType, ResponseMessageType } from '../../generated/index.js';
-import { EwsError, type EwsErrorDetails } from '../errors.js';
+import { EwsError, type EwsErrorDetails, nameErrors } from '../errors.js';
 import type { SoapFault } from '../soap/fault.js';
 import { childElements, textOf, type XmlElement } from '../xml/element.js';
 
@@ -37,6 +37,10 @@ const REMEDIES: Readonly<Record<string, string>> = {
 
 /** The server refused the whole request. */
 export class SoapFaultError extends EwsError<string> {
+  static {
+    nameErrors(SoapFaultError, 'SoapFaultError');
+  }
+
   /** The fault as the server sent it. */
   readonly fault: SoapFault;
 
@@ -56,6 +60,10 @@ export class SoapFaultError extends EwsError<string> {
 
 /** The server refused one part of the request. */
 export class ResponseError extends EwsError<ResponseCodeType> {
+  static {
+    nameErrors(ResponseError, 'ResponseError');
+  }
+
   readonly operation: string;
   /** Position of the response message, from 0. */
   readonly index: number;
@@ -89,11 +97,24 @@ export class ResponseError extends EwsError<ResponseCodeType> {
 
 /** The server is busy and says when to come back. */
 export class ServerBusyError extends ResponseError {
+  static {
+    nameErrors(ServerBusyError, 'ServerBusyError');
+  }
+
   /** Milliseconds to wait before asking again; undefined when the server did not say. */
   get backOffMs(): number | undefined {
     const value = this.values['BackOffMilliseconds'];
     return value === undefined ? undefined : Number(value);
   }
+}
+
+/** Whether an error is an answer of the server's, of a part or of the whole request, with one of these codes. */
+export function hasCode<const Code extends ResponseCodeType>(
+  error: unknown,
+  ...codes: readonly Code[]
+): error is (ResponseError | SoapFaultError) & { readonly code: Code } {
+  const answered = error instanceof ResponseError || error instanceof SoapFaultError;
+  return answered && (codes as readonly string[]).includes(error.code);
 }
 
 /** The error of a response message; undefined when it is no error. */

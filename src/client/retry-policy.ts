@@ -2,6 +2,7 @@
  * How patient a client is. Reads are repeated; what changes something is repeated only when it certainly was not carried out, or
  * when a look at the server can tell. Must not know how a request is sent.
  */
+import { COUNT, checkOptions, MILLISECONDS, type Rules, rule, TRUE_OR_FALSE } from '../errors.js';
 
 /** Made by {@link failFast} and {@link faultTolerance}. */
 export interface RetryPolicy {
@@ -42,9 +43,26 @@ export function failFast(): RetryPolicy {
 
 /** Waits and asks again when the server is busy, restarts, or the connection breaks. The default, with a small budget. */
 export function faultTolerance(options: FaultToleranceOptions = {}): RetryPolicy {
+  checkOptions('The retry policy', options, RULES);
   const { maxWaitMs = 30_000, maxAttempts = 8, firstWaitMs = 400, markCreated = true } = options;
-  for (const [name, value] of Object.entries({ maxWaitMs, maxAttempts, firstWaitMs })) {
-    if (!(value >= 0)) throw new TypeError(`faultTolerance: ${name} must be a number of at least 0.`);
-  }
   return { maxWaitMs, maxAttempts, firstWaitMs, longestWaitMs: Math.max(firstWaitMs, 10_000), markCreated };
+}
+
+const RULES: Rules<FaultToleranceOptions> = {
+  maxWaitMs: MILLISECONDS,
+  maxAttempts: rule(
+    `${COUNT.expected}, or Infinity`,
+    (value) => value === Number.POSITIVE_INFINITY || COUNT.holds(value),
+  ),
+  firstWaitMs: MILLISECONDS,
+  markCreated: TRUE_OR_FALSE,
+};
+
+/** Whether a value is what the two functions make; their options are not. */
+export function isRetryPolicy(value: unknown): boolean {
+  const policy = value as Partial<Record<keyof RetryPolicy, unknown>> | null;
+  if (typeof policy !== 'object' || policy === null) return false;
+  const { maxWaitMs, maxAttempts, firstWaitMs, longestWaitMs, markCreated } = policy;
+  const numbers = [maxWaitMs, maxAttempts, firstWaitMs, longestWaitMs];
+  return numbers.every((each) => typeof each === 'number' && each >= 0) && typeof markCreated === 'boolean';
 }

@@ -3,9 +3,17 @@
  * carried out; a CreateItem whose answer was lost looks first. Must not know how a try is made.
  */
 import { type CreateItemType, FindItem, type ResponseMessageType } from '../../generated/index.js';
-import type { Operation } from '../codec/registry.js';
-import { type Attempt, AuthenticationError, EwsError, TransportError, XmlError } from '../errors.js';
-import { unsent } from '../http/failures.js';
+import type { Operation } from '../codec/index.js';
+import {
+  AbortError,
+  type Attempt,
+  AuthenticationError,
+  EwsError,
+  TimeoutError,
+  TransportError,
+  unsent,
+  XmlError,
+} from '../errors.js';
 import { pause, waitBefore } from './back-off.js';
 import { Batch } from './batch.js';
 import { CreatedMark } from './created-mark.js';
@@ -25,7 +33,7 @@ export interface RetryContext {
   readonly signal: AbortSignal | undefined;
   /** Whether a response with errors in it is better than a thrown error. */
   readonly partial: boolean;
-  onAbort(): TransportError;
+  onAbort(): AbortError | TimeoutError;
   /** Tells that a call waits and tries again. */
   onRetry(attempts: readonly Attempt[], waitMs: number, error: unknown): void;
 }
@@ -99,6 +107,7 @@ class Call {
   /** One try; returns what went wrong. */
   async #try(): Promise<unknown> {
     const { pace, policy, signal, attempt, onAbort } = this.#context;
+    if (signal?.aborted) return unsent(onAbort());
     try {
       this.#waited += await pace.enter(policy.maxWaitMs - this.#waited, signal, () => unsent(onAbort()));
     } catch (aborted) {
@@ -156,7 +165,7 @@ class Call {
     const ended = number >= most || this.#waited + waitMs > policy.maxWaitMs;
     if (unknown) {
       this.#mustLook = true;
-      this.#onlyLook ||= failure instanceof TransportError && failure.code === 'ERR_TIMEOUT';
+      this.#onlyLook ||= failure instanceof TimeoutError;
     }
     return ended ? undefined : waitMs;
   }
@@ -177,7 +186,7 @@ class Call {
     const own = error as { -readonly [K in keyof EwsError]: EwsError[K] };
     if (this.attempts.length > 1 || error !== this.#failure) own.attempts = this.attempts;
     if (this.#read || own.fate) return;
-    const silent = [TransportError, XmlError, AuthenticationError].some((kind) => error instanceof kind);
+    const silent = [TransportError, AbortError, XmlError, AuthenticationError].some((kind) => error instanceof kind);
     if (!silent && !this.#mustLook) return;
     own.fate = done === 'unknown' || this.#mustLook ? 'unknown' : 'not done';
     if (own.fate === 'unknown')

@@ -3,8 +3,9 @@
  * modules a tree.
  */
 import type { DistinguishedFolderIdNameType, DistinguishedFolderIdType } from '../../generated/index.js';
-import type { StructConstructor } from '../codec/registry.js';
-import type { CallOptions, Client } from './client.js';
+import type { StructConstructor } from '../codec/index.js';
+import type { Client } from './client.js';
+import type { CallOptions } from './options.js';
 
 /** The connection of an account, as its items and folders see it. */
 export interface Session {

@@ -2,7 +2,7 @@
  * What a failure means for the request: whether it was carried out, and whether asking again can help. Decides nothing; the loop
  * in retry.ts does.
  */
-import { AuthenticationError, EwsError, TransportError, XmlError } from '../errors.js';
+import { AbortError, AuthenticationError, EwsError, TransportError, XmlError } from '../errors.js';
 import { ResponseError, ServerBusyError, SoapFaultError } from './response-errors.js';
 
 export interface Verdict {
@@ -47,6 +47,7 @@ export function isBusyCode(code: string | undefined): boolean {
 /** Judges an error of one try. */
 export function judge(error: unknown): Verdict {
   if (error instanceof TransportError) return judgeTransport(error);
+  if (error instanceof AbortError) return { done: doneBy(error), passing: false };
   // Servers answer 401 when they are overloaded, too. More than a few wrong passwords lock an account.
   if (error instanceof AuthenticationError)
     return { done: 'no', passing: error.code === 'ERR_UNAUTHORIZED', tries: 3, triesIfUnknown: 1 };
@@ -63,8 +64,12 @@ function judgeCode(error: ResponseError | SoapFaultError): Verdict {
   return TRANSIENT.has(error.code) ? { done: 'unknown', passing: true } : { done: 'refused', passing: false };
 }
 
+function doneBy({ sent }: AbortError | TransportError): Verdict['done'] {
+  return sent === false ? 'no' : 'unknown';
+}
+
 function judgeTransport(error: TransportError): Verdict {
-  const done = error.sent === false ? 'no' : 'unknown';
+  const done = doneBy(error);
   switch (error.code) {
     case 'ERR_HOST_NOT_FOUND':
       return { done: 'no', passing: (error.cause as { code?: string } | undefined)?.code === 'EAI_AGAIN' };

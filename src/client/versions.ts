@@ -2,7 +2,7 @@
  * Versions of Exchange: the schema version a request is written in, and the edition a server's build belongs to.
  */
 import type { ExchangeVersionType, ServerVersionInfoType } from '../../generated/index.js';
-import { EDITIONS, type Edition } from '../codec/registry.js';
+import { EDITIONS, type Edition } from '../codec/index.js';
 
 /** Versions to ask for, newest first; each server accepts its own and all before. */
 export const REQUEST_VERSIONS: readonly ExchangeVersionType[] = [
@@ -22,6 +22,16 @@ export const VERSION_ERRORS: ReadonlySet<string> = new Set([
   'ErrorIncorrectSchemaVersion',
   'ErrorInvalidSchemaVersionForMailboxVersion',
 ]);
+
+/**
+ * Index of the edition all of whose members a request of a version may have. There are schemas of some versions only, so the others have
+ * what came before them.
+ */
+export function editionOfVersion(version: ExchangeVersionType): number {
+  if (version.startsWith('Exchange2007') || version === 'Exchange2010' || version === 'Exchange2010_SP1') return 0;
+  if (version === 'Exchange2010_SP2' || version === 'Exchange2013') return 1;
+  return version === 'Exchange2013_SP1' ? 2 : EDITIONS.length - 1;
+}
 
 /** What a server says of itself in every answer. */
 export interface ServerVersion {

@@ -2,8 +2,10 @@
  * A type worked out for the codec: its attributes, its members and the elements ("slots") that fill them, bases included. Made
  * on first use and kept.
  */
+import { camelCase } from '../xml/camel-case.js';
+import { contentModel, type ModelMember, type Occurs, type Together } from '../xml/content-model.js';
 import { wordsOf } from '../xml/cursor.js';
-import { type ContentNode, type ElementNode, type GroupNode, parseNotation } from './notation.js';
+import { type ElementNode, parseNotation } from './notation.js';
 import { editionIndex, elements, lastIndex, type Prefix, type TypeInfo, types } from './registry.js';
 import { type Scalar, scalarOf } from './scalar.js';
 
@@ -64,16 +66,10 @@ export interface Member {
   readonly min: number;
   readonly max: number;
   readonly since: number;
-  /** Members of one choice exclude each other; they share this number. */
-  readonly choice: number | undefined;
+  /** Members of one choice exclude each other; they share this object. */
+  readonly choice: object | undefined;
   /** The key that followed this one in the value written last; the first guess for the next. */
   following: Member | AttributeSlot | undefined;
-}
-
-/** Members that stand together or not at all: when one of `keys` is there, all of `needed` must be. */
-interface Together {
-  readonly keys: readonly string[];
-  readonly needed: readonly string[];
 }
 
 /** A type, worked out. */
@@ -91,10 +87,8 @@ export interface Compiled {
   readonly together: readonly Together[];
   /** Whether there are any of `choices` or `together`. */
   readonly rules: boolean;
-  /** Holds elements that no schema describes (`xs:any`). */
-  readonly any: boolean;
-  /** At least one of them. */
-  readonly anyRequired: boolean;
+  /** How often it holds elements that no schema describes (`xs:any`); undefined for not at all. */
+  readonly any: Occurs | undefined;
   /** The order of elements is free (`xs:all`). */
   readonly unordered: boolean;
   /** The first guess for the first child. */
@@ -128,22 +122,13 @@ export function missingOf(type: Compiled, has: (key: string) => boolean): string
   return [...required, ...choices, ...together];
 }
 
-/** `DateTimeReceived` -> `dateTimeReceived`, `UID` -> `uid`: a leading run of capitals is lowered. As `codegen/model/shape.ts`. */
-export function camelCase(name: string): string {
-  const plain = name.slice(name.indexOf(':') + 1);
-  return plain.replace(/^[A-Z]+(?=$|[^A-Za-z])|^[A-Z]+(?=[A-Z][a-z0-9])|^[A-Z]/, (run) => run.toLowerCase());
-}
-
-let choices = 0;
-
 class Compiler {
   readonly #attributes = new Map<string, AttributeSlot>();
   readonly #members: Member[] = [];
-  readonly #choices: string[][] = [];
+  readonly #choices: (readonly string[])[] = [];
   readonly #together: Together[] = [];
   #text: Scalar | undefined;
-  #any = false;
-  #anyRequired = false;
+  #any: Occurs | undefined;
   #unordered = false;
 
   constructor(readonly info: TypeInfo) {
@@ -172,7 +157,6 @@ class Compiler {
       together: this.#together,
       rules: this.#choices.length + this.#together.length > 0,
       any: this.#any,
-      anyRequired: this.#anyRequired,
       unordered: this.#unordered,
       first: slots[0],
       firstKey: { entry: undefined },
@@ -200,71 +184,17 @@ class Compiler {
     }
     const text = content.textAs ?? content.text;
     if (text !== undefined) this.#text = scalarOf(text);
-    for (const node of content.particles)
-      this.#collect(node, type.prefix, { repeated: false, required: true, choice: undefined });
+    const model = contentModel<ElementNode>(content.particles);
+    this.#choices.push(...model.choices);
+    this.#together.push(...model.together);
+    this.#any = model.any ?? this.#any;
+    this.#unordered ||= model.unordered;
+    for (const member of model.members) this.#member(member, type.prefix);
   }
 
-  #collect(
-    node: ContentNode,
-    prefix: Prefix,
-    outer: { repeated: boolean; required: boolean; choice: number | undefined },
-  ): void {
-    if (node.kind === 'any') {
-      this.#any = true;
-      this.#anyRequired = node.min > 0;
-      return;
-    }
-    const repeated = outer.repeated || node.max > 1;
-    const required = outer.required && node.min > 0;
-    if (node.kind === 'element') {
-      this.#member(camelCase(node.name), [node], prefix, {
-        ...outer,
-        repeated,
-        required,
-        min: node.min,
-        max: node.max,
-      });
-      return;
-    }
-    if (node.kind === 'all') this.#unordered = true;
-    const several = node.kind === 'choice' && node.particles.length > 1;
-    if (several && (repeated || node.as !== undefined)) {
-      this.#member(
-        node.as ?? 'choice',
-        node.particles as ElementNode[],
-        prefix,
-        { ...outer, repeated, required, min: node.min, max: node.max },
-        true,
-      );
-      return;
-    }
-    const choice = several ? ++choices : outer.choice;
-    // What is required of a group is not required of each of its members, nor of those of an optional group.
-    const before = this.#members.length;
-    for (const child of node.particles)
-      this.#collect(child, prefix, { repeated, required: required && !several, choice });
-    if (several && required && node.particles.every((child) => child.kind === 'element' && child.min > 0)) {
-      this.#choices.push(this.#members.slice(before).map((member) => member.key));
-    }
-    if (!required && !several && !repeated) this.#standTogether(node, this.#members.slice(before));
-  }
-
-  /** Of a group that may be absent, what is required when it is there. */
-  #standTogether(group: GroupNode, members: readonly Member[]): void {
-    const needed = group.particles
-      .filter((child) => child.kind === 'element' && child.min > 0)
-      .map((child) => camelCase((child as ElementNode).name));
-    if (needed.length > 0 && members.length > 1) this.#together.push({ keys: members.map(({ key }) => key), needed });
-  }
-
-  #member(
-    key: string,
-    nodes: readonly ElementNode[],
-    prefix: Prefix,
-    facts: { repeated: boolean; required: boolean; choice: number | undefined; min: number; max: number },
-    union = false,
-  ): void {
-    const spread = nodes.flatMap((node) => substitutes(node).map((element) => ({ node, ...element })));
+  #member({ key, elements: nodes, union, ...facts }: ModelMember<ElementNode>, prefix: Prefix): void {
+    const elements = nodes as readonly ElementNode[];
+    const spread = elements.flatMap((node) => substitutes(node).map((element) => ({ node, ...element })));
     const tagged = union || spread.length > 1;
     const slots: Slot[] = [];
     const member: Member = {
@@ -274,7 +204,7 @@ class Compiler {
       tagged,
       ...facts,
       max: facts.repeated && facts.max === 1 ? Number.POSITIVE_INFINITY : facts.max,
-      since: nodes.length === 1 ? editionIndex(nodes[0]?.since) : 0,
+      since: elements.length === 1 ? editionIndex(elements[0]?.since) : 0,
       following: undefined,
     };
     for (const { node, name, type, prefix: own } of spread) {

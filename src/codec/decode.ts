@@ -10,9 +10,9 @@ import { CDATA, CLOSE, OPEN, type Scanner, type TEXT } from '../xml/scanner.js';
 import { type AttributeSlot, type Compiled, compile, type Slot } from './compile.js';
 import { Complaint, formatValue } from './format.js';
 import { plainValue } from './plain.js';
-import { extensionOf, type StructConstructor, type TypeInfo } from './registry.js';
+import { extensionOf, type TypeInfo } from './registry.js';
 import { BINARY, DATE_TIME, type Scalar, STRING } from './scalar.js';
-import { rememberSpelling, type Struct } from './struct.js';
+import { rememberSpelling, type Struct, type StructConstructor } from './struct.js';
 import { INVALID, parseText } from './text.js';
 
 /** How values are built. */

@@ -2,12 +2,12 @@
  * The only door through which generated code comes in: it declares types and operations here, by name and in a compact notation.
  * Nothing is worked out until a type is first used, so importing a thousand of them costs a few milliseconds.
  */
-import type { Declaration, Operation, PropertyTable, StructConstructor } from './registry.js';
-import type { Struct } from './struct.js';
+import type { Operation, PropertyTable } from './registry.js';
+import type { Declaration, Struct, StructConstructor } from './struct.js';
 
 export type { XmlElement } from '../xml/element.js';
-export type { Declaration, PropertyTable } from './registry.js';
-export { type Boxed, type Kind, Struct } from './struct.js';
+export type { PropertyTable } from './registry.js';
+export { type Boxed, type Declaration, type Kind, Struct } from './struct.js';
 
 declare const containsOnly: unique symbol;
 

@@ -6,16 +6,16 @@
  */
 // Not `instanceof`: see format.ts.
 import { isDate, isUint8Array } from 'node:util/types';
-import type { Violation } from '../errors.js';
+import { describe, didYouMean, type Violation } from '../errors.js';
+import { camelCase } from '../xml/camel-case.js';
 import { escapeAttribute, escapeText } from '../xml/chars.js';
 import { writeAttributes, writeElement, type XmlElement, type XmlNode } from '../xml/element.js';
 import { Output } from '../xml/output.js';
-import { type AttributeSlot, type Compiled, camelCase, compile, type Member, missingOf, type Slot } from './compile.js';
-import { Complaint, describe, formatValue } from './format.js';
-import { EDITIONS, extensionNamed, lastIndex, NAMESPACE_URIS, type TypeInfo, typeOf, untilOf } from './registry.js';
+import { type AttributeSlot, type Compiled, compile, type Member, missingOf, type Slot } from './compile.js';
+import { Complaint, formatValue } from './format.js';
+import { EDITIONS, extensionNamed, lastIndex, NAMESPACES, type TypeInfo, typeOf, untilOf } from './registry.js';
 import { BINARY, ENUMERATION, type Scalar, STRING } from './scalar.js';
 import { spellings } from './struct.js';
-import { suggest } from './suggest.js';
 import { INVALID, parseText } from './text.js';
 
 /** How values are written. */
@@ -27,12 +27,16 @@ export interface EncodeOptions {
    * back what a server sent, not for requests.
    */
   lenient?: boolean | undefined;
+  /** Members, by their keys at any depth, that are left out for a receiver of an edition before them, where others are refused. */
+  optional?: { readonly keys: ReadonlySet<string>; readonly edition: number } | undefined;
 }
 
 /** An element: its prefixed name, and its type, simple or complex; neither is `xs:anyType`. */
 export type Tag = Pick<Slot, 'tag' | 'scalar' | 'type' | 'nillable'>;
 
 type Values = Readonly<Record<string, unknown>>;
+
+const NOTHING_OPTIONAL = { keys: new Set<string>(), edition: EDITIONS.length };
 
 /** Keys of a value that are not members of its type. */
 const OWN_KEYS = new Set(['kind', 'unknown', 'unknownAttributes']);
@@ -45,10 +49,12 @@ export class Encoder {
   usesXsi = false;
   readonly #edition: number;
   readonly #lenient: boolean;
+  readonly #optional: NonNullable<EncodeOptions['optional']>;
 
   constructor(options: EncodeOptions = {}) {
     this.#edition = options.edition ?? EDITIONS.length;
     this.#lenient = options.lenient ?? false;
+    this.#optional = options.optional ?? NOTHING_OPTIONAL;
   }
 
   /** Writes an element. The paths of its violations start at its value. */
@@ -129,7 +135,7 @@ export class Encoder {
       if (info.shape === 'array') this.#unknown(unknown);
       this.output.write(`</${tag}>`);
     }
-    const required = member?.required || type.anyRequired;
+    const required = member?.required || (type.any && type.any.min > 0);
     if (required && items.length === 0 && !this.#lenient) this.#complain('expected at least one, got none');
   }
 
@@ -156,10 +162,7 @@ export class Encoder {
       return;
     }
     const kinds = member.slots.map((candidate) => candidate.kind as string);
-    const nearest = typeof kind === 'string' ? suggest(kind, kinds) : undefined;
-    const hint = nearest
-      ? `; did you mean '${nearest}'?`
-      : `; it is one of ${kinds.map((name) => `'${name}'`).join(', ')}`;
+    const hint = didYouMean(kind, kinds) || `; it is one of ${kinds.map((name) => `'${name}'`).join(', ')}`;
     this.#complain(
       object
         ? `kind ${describe(kind)} is not known here${hint}`
@@ -226,6 +229,7 @@ export class Encoder {
       else entry.following = found;
       entry = found;
       if (value[key] === undefined) continue;
+      if (entry.since > this.#optional.edition && this.#optional.keys.has(key)) continue;
       if (entry.required) required++;
       if ('ordinal' in entry) {
         if (entry.ordinal < ordinal) sorted = false;
@@ -307,14 +311,8 @@ export class Encoder {
 
   #unknownKey(type: Compiled, key: string): void {
     const until = untilOf('member ', (name) => named(type.info, key, name));
-    if (until !== undefined) {
-      this.#complain(`${describe(key)} is no member of ${type.info.name}${this.#was(until)}`);
-      return;
-    }
-    const nearest = suggest(key, type.byKey.keys());
-    this.#complain(
-      `${describe(key)} is no member of ${type.info.name}${nearest ? `; did you mean '${nearest}'?` : ''}`,
-    );
+    const hint = until === undefined ? didYouMean(key, type.byKey.keys()) : this.#was(until);
+    this.#complain(`${describe(key)} is no member of ${type.info.name}${hint}`);
   }
 
   #checkPresence(type: Compiled, value: Values): void {
@@ -369,6 +367,6 @@ function spelled(value: Values, key: string, scalar: Scalar): string | undefined
 }
 
 /** The declaration of a prefix, for a start tag. */
-export function declareNamespaces(prefixes: readonly (keyof typeof NAMESPACE_URIS)[]): string {
-  return prefixes.map((prefix) => ` xmlns:${prefix}="${NAMESPACE_URIS[prefix]}"`).join('');
+export function declareNamespaces(prefixes: readonly (keyof typeof NAMESPACES)[]): string {
+  return prefixes.map((prefix) => ` xmlns:${prefix}="${NAMESPACES[prefix]}"`).join('');
 }

@@ -4,6 +4,7 @@
  */
 // Not `instanceof`: a Date of another realm (a vm context, structuredClone under a test runner) is one, too.
 import { isDate, isUint8Array } from 'node:util/types';
+import { describe, didYouMean } from '../errors.js';
 import {
   BINARY,
   BOOLEAN,
@@ -18,7 +19,6 @@ import {
   STRING,
   UNION,
 } from './scalar.js';
-import { suggest } from './suggest.js';
 import { formatDateTime, ZonedDate } from './zoned-date.js';
 
 /** Why a value does not fit its type. */
@@ -61,15 +61,6 @@ export function formatValue(scalar: Scalar, value: unknown): string | Complaint 
 
 function wrong(expected: string, value: unknown, text?: string): Complaint {
   return new Complaint(`expected ${expected}, got ${describe(value)}`, text);
-}
-
-/** A value for a message: short, and no more of it than needed to recognize it. */
-export function describe(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
-  if (value === null || typeof value !== 'object') return typeof value === 'bigint' ? `${value}n` : String(value);
-  if (isDate(value)) return Number.isNaN(value.getTime()) ? 'an invalid Date' : `the Date ${value.toISOString()}`;
-  if (Array.isArray(value)) return 'an array';
-  return `an object of ${value.constructor?.name ?? 'no class'}`;
 }
 
 function checkString(scalar: Scalar, value: string): string | Complaint {
@@ -132,10 +123,9 @@ function formatEnumeration(scalar: Scalar, value: unknown): string | Complaint {
   const values = scalar.values as ReadonlyMap<unknown, unknown>;
   if (values.has(value)) return value as string;
   const names = [...(scalar.values?.keys() ?? [])];
-  const nearest = typeof value === 'string' ? suggest(value, names) : undefined;
   const text = typeof value === 'string' ? value : undefined;
-  if (nearest)
-    return new Complaint(`${describe(value)} is not a value of ${scalar.name}; did you mean '${nearest}'?`, text);
+  const meant = didYouMean(value, names);
+  if (meant) return new Complaint(`${describe(value)} is not a value of ${scalar.name}${meant}`, text);
   return wrong(
     names.length <= 12 ? `one of ${names.map((name) => `'${name}'`).join(', ')}` : `a ${scalar.name}`,
     value,

@@ -1,9 +1,34 @@
-/** The codec as other layers see it: compiled types, scalars, and what the values carry. */
-export { type AttributeSlot, type Compiled, camelCase, compile, type Member, type Slot } from './compile.js';
+/**
+ * The door of the codec, the only one for other layers: what is behind it may be moved and renamed freely. Generated code has a door of
+ * its own, descriptor.ts, whose names it holds.
+ */
+
+// For src/query and src/properties, until they take it from errors.ts.
+export { suggest } from '../errors.js';
+export { type Compiled, compile, type Member, type Slot } from './compile.js';
+export { type DecodeOptions, Decoder } from './decode.js';
+export { declareNamespaces, type EncodeOptions, Encoder } from './encode.js';
 export { Complaint, formatValue } from './format.js';
-export { EDITIONS, type Edition, editionIndex, type Operation, type TypeInfo, typeOf } from './registry.js';
-export type { Scalar } from './scalar.js';
-export { type Boxed, type Kind, Struct } from './struct.js';
-export { suggest } from './suggest.js';
-export { INVALID, parseText } from './text.js';
-export { formatDateTime, parseDateTime, ZonedDate } from './zoned-date.js';
+export { type ContentNode, parseNotation } from './notation.js';
+export {
+  EDITIONS,
+  type Edition,
+  type ElementInfo,
+  editionIndex,
+  elements,
+  load,
+  NAMESPACES,
+  type Operation,
+  operations,
+  type Prefix,
+  type PropertyTable,
+  parseHeader,
+  simpleTypes,
+  type TypeInfo,
+  typeOf,
+  types,
+  untilOf,
+} from './registry.js';
+export { BINARY, type Scalar, scalarOf } from './scalar.js';
+export { type Boxed, type Kind, Struct, type StructConstructor } from './struct.js';
+export { ZonedDate } from './zoned-date.js';

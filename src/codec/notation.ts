@@ -2,11 +2,7 @@
  * Reads the notation of a complex type's content: one member a line, groups indented. `codegen/emit/notation.ts` writes it and
  * says what it looks like.
  */
-
-export interface Occurs {
-  readonly min: number;
-  readonly max: number;
-}
+import type { Occurs } from '../xml/content-model.js';
 
 export interface AttributeLine {
   readonly name: string;

@@ -2,30 +2,21 @@
  * What the codec knows of the generated code: types, global elements, operations, by name. Filled once by {@link load}, on first
  * use, and only read after that.
  */
-import type { Struct } from './struct.js';
+// For src/items, until it comes through the door.
+export type { StructConstructor } from './struct.js';
+
+import type { Declaration, Struct, StructConstructor } from './struct.js';
 
 /** The prefixes of the two EWS namespaces. */
 export type Prefix = 't' | 'm';
 
-export const NAMESPACE_URIS: Readonly<Record<Prefix, string>> = {
+export const NAMESPACES: Readonly<Record<Prefix, string>> = {
   t: 'http://schemas.microsoft.com/exchange/services/2006/types',
   m: 'http://schemas.microsoft.com/exchange/services/2006/messages',
 };
 
 /** What stands for a complex type in a value: a class; an array of what it wraps; what it wraps itself. */
 export type Shape = 'struct' | 'array' | 'transparent';
-
-export type StructConstructor = new () => Struct;
-
-/** A type as it is declared; the registry reads it when the codec is first used. */
-export interface Declaration {
-  /** The class; undefined for a type that is an array or transparent, and for a simple one. */
-  readonly ctor: StructConstructor | undefined;
-  readonly simple: boolean;
-  /** `t:Name=XmlName flag flag since=Edition until=Edition` */
-  readonly header: string;
-  readonly notation: string;
-}
 
 /** The properties of a type that have a FieldURI: a line each with path, URI and what may be done with it. */
 export interface PropertyTable {
@@ -200,8 +191,8 @@ interface Header {
 }
 
 /** `t:Name=XmlName flag flag since=Edition until=Edition` */
-function parseHeader(header: string): Header {
-  const [first = '', ...flags] = header.split(' ');
+export function parseHeader(header: string): Header {
+  const [first = '', ...flags] = header.trim().split(' ');
   const [name = '', xmlName = name] = first.slice(2).split('=');
   const [since, until] = ['since=', 'until='].map((mark) => flags.find((flag) => flag.startsWith(mark))?.slice(6));
   return { prefix: first[0] as Prefix, name, xmlName, flags, since, until };

@@ -3,10 +3,9 @@
  * `{ ...value }`, `JSON.stringify` and `structuredClone` give plain data, and a plain object literal serves wherever one does.
  */
 import type { XmlNode } from '../xml/element.js';
-import type { Declaration } from './registry.js';
 
 /** Where a decoded value keeps spellings that its encoder would not choose, so that they are written back as they came. */
-export const LEXICAL: unique symbol = Symbol('ewskit.lexical');
+const LEXICAL: unique symbol = Symbol('ewskit.lexical');
 
 /**
  * Nobody gives this to a constructor. V8 makes room inside an object for as many properties as the text of its constructors
@@ -14,6 +13,18 @@ export const LEXICAL: unique symbol = Symbol('ewskit.lexical');
  * by three. Decoding assigns properties by name, after the constructor: without room that costs 104 ns each, with it 21.
  */
 const ROOM: unique symbol = Symbol('ewskit.room');
+
+export type StructConstructor = new () => Struct;
+
+/** A type as it is declared; the registry reads it when the codec is first used. */
+export interface Declaration {
+  /** The class; undefined for a type that is an array or transparent, and for a simple one. */
+  readonly ctor: StructConstructor | undefined;
+  readonly simple: boolean;
+  /** `t:Name=XmlName flag flag since=Edition until=Edition` */
+  readonly header: string;
+  readonly notation: string;
+}
 
 /** Base of all complex types. */
 export abstract class Struct {

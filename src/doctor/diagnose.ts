@@ -2,8 +2,9 @@
  * The examination: every check in order, each with its findings, none of which can hang the rest. What is looked at stands in the files
  * of checks/.
  */
-import { EwsError, TransportError } from '../errors.js';
+import { abortedBy, checkOptions, EwsError } from '../errors.js';
 import { abortable } from '../http/abort.js';
+import { after } from '../http/timer.js';
 import { checkAffinity } from './checks/affinity.js';
 import { checkAuthentication } from './checks/authentication.js';
 import { checkAutodiscover } from './checks/autodiscover.js';
@@ -20,7 +21,7 @@ import { checkTimeZone } from './checks/time-zone.js';
 import { checkTls } from './checks/tls.js';
 import { checkVersion } from './checks/version.js';
 import { CHECKS, type CheckName, type Finding, problem, problemOf, skipped } from './finding.js';
-import type { DiagnoseOptions, Diagnosis } from './options.js';
+import { DIAGNOSE_RULES, type DiagnoseOptions, type Diagnosis } from './options.js';
 import { parseTarget } from './target.js';
 import { Visit } from './visit.js';
 import { realWorld, type World } from './world.js';
@@ -47,15 +48,16 @@ const RUN: Readonly<Record<CheckName, (visit: Visit) => Promise<Finding[]>>> = {
 
 /**
  * Examines an address or a server: DNS, TLS, redirections, logins, version, throttling, clocks. Changes nothing there. Everything that
- * is wrong is a finding; it throws ValidationError for a target that is none, and ERR_ABORTED for the signal only. `world` replaces
+ * is wrong is a finding; it throws ValidationError for a wrong option or a target that is none, and AbortError or TimeoutError for the signal only. `world` replaces
  * what it touches outside this process, for tests.
  */
 export async function diagnose(options: DiagnoseOptions, world: Partial<World> = {}): Promise<Diagnosis> {
   const started = performance.now();
+  checkOptions('The examination', options, DIAGNOSE_RULES);
   const target = parseTarget(options.target);
   const { signal: asked, deadlineMs = DEADLINE_MS } = options;
   const deadline = new AbortController();
-  const timer = setTimeout(() => deadline.abort(new DeadlinePassed()), deadlineMs);
+  const timer = after(deadlineMs, () => deadline.abort(new DeadlinePassed()));
   const signal = asked ? AbortSignal.any([asked, deadline.signal]) : deadline.signal;
   const visit = new Visit(options, target, { ...realWorld, ...world }, signal);
   const findings: Finding[] = [];
@@ -93,9 +95,7 @@ async function findingsOf(
   try {
     return await abortable(RUN[check](visit), visit.signal, stopped);
   } catch (error) {
-    if (signal?.aborted) {
-      throw new TransportError('ERR_ABORTED', `The examination of ${target} was aborted.`, { cause: signal.reason });
-    }
+    if (signal?.aborted) throw abortedBy(signal, `The examination of ${target}`);
     if (visit.signal.aborted) return [problem(check, `It was not done after ${deadlineMs} ms.`, remedy)];
     if (error instanceof EwsError) return [problemOf(check, error)];
     throw error;

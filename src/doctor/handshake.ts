@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import tls, { type CipherNameAndProtocol, type DetailedPeerCertificate, type SecureVersion } from 'node:tls';
 import { abortable } from '../http/abort.js';
 import { aborted, timedOut } from '../http/failures.js';
+import { after } from '../http/timer.js';
 import type { Visit } from './visit.js';
 
 export interface Handshake {
@@ -34,7 +35,7 @@ export async function shakeHands(url: URL, visit: Visit, more: Partial<typeof AN
     checkServerIdentity: () => undefined,
   });
   const limit = new AbortController();
-  const timer = setTimeout(() => limit.abort(), timeoutMs);
+  const timer = after(timeoutMs, () => limit.abort());
   const stopped = () => (signal.aborted ? aborted(url, signal) : timedOut(url, timeoutMs, 'head'));
   try {
     const done = new Promise<void>((resolve, reject) => {

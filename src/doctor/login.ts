@@ -6,7 +6,15 @@ import type { TransportOptions } from '../auth/create-transport.js';
 import { Credentials, credentials, type UserNameAndPassword } from '../auth/credentials.js';
 import { AuthenticationError } from '../errors.js';
 import type { Transport } from '../http/transport.js';
-import type { Visit } from './visit.js';
+import type { DiagnoseOptions } from './options.js';
+import type { World } from './world.js';
+
+/** What a login needs to know of the examination. */
+export interface LoginPlace {
+  readonly options: Pick<DiagnoseOptions, 'tls' | 'proxy' | 'userAgent' | 'allowInsecure'>;
+  readonly world: Pick<World, 'connect'>;
+  readonly timeoutMs: number;
+}
 
 export class Login {
   readonly credentials: Credentials;
@@ -16,18 +24,18 @@ export class Login {
   refused: AuthenticationError | undefined;
   /** The login was accepted by the endpoint, so the password is right. */
   accepted = false;
-  readonly #visit: Visit;
+  readonly #place: LoginPlace;
 
-  constructor(given: Credentials | UserNameAndPassword, visit: Visit) {
-    this.#visit = visit;
+  constructor(given: Credentials | UserNameAndPassword, place: LoginPlace) {
+    this.#place = place;
     this.user = given instanceof Credentials ? undefined : given;
     this.credentials = given instanceof Credentials ? given : credentials(given);
   }
 
   /** Transports that log in, until one is refused; those that come after go without a login. */
   connect(options: TransportOptions): Transport {
-    if (options.credentials === undefined) return this.#visit.world.connect(options);
-    const transport = this.#visit.world.connect({
+    if (options.credentials === undefined) return this.#place.world.connect(options);
+    const transport = this.#place.world.connect({
       ...options,
       credentials: this.refused ? undefined : options.credentials,
     });
@@ -48,10 +56,10 @@ export class Login {
 
   /** A transport to a server with these credentials, or the user's. */
   transport(server: URL, { as = this.credentials, connections = 1 } = {}): Transport {
-    const { tls, proxy, userAgent, allowInsecure } = this.#visit.options;
-    const { timeoutMs } = this.#visit;
+    const { tls, proxy, userAgent, allowInsecure } = this.#place.options;
+    const { timeoutMs } = this.#place;
     const options = { server, tls, proxy, userAgent, allowInsecure, timeoutMs, connections, credentials: as };
     // Of another way to log in, a refusal says nothing of the password.
-    return as === this.credentials ? this.connect(options) : this.#visit.world.connect(options);
+    return as === this.credentials ? this.connect(options) : this.#place.world.connect(options);
   }
 }

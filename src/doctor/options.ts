@@ -1,7 +1,8 @@
-/** What can be asked of an examination, and what comes of it. Types only. */
+/** What can be asked of an examination, what is checked of that, and what comes of it. Knows no check. */
 import type { TransportOptions } from '../auth/create-transport.js';
 import type { Credentials, UserNameAndPassword } from '../auth/credentials.js';
-import type { AutodiscoverOptions } from '../autodiscover/options.js';
+import { AUTODISCOVER_RULES, type AutodiscoverOptions, NETWORK_RULES } from '../autodiscover/options.js';
+import { A_URL, FUNCTION, MILLISECONDS, type Rules, SIGNAL, TEXT } from '../errors.js';
 import type { CheckName, Finding } from './finding.js';
 
 export interface DiagnoseOptions
@@ -29,6 +30,21 @@ export interface DiagnoseOptions
   onFinding?: ((finding: Finding) => void) | undefined;
   signal?: AbortSignal | undefined;
 }
+
+const { agent: _, ...NETWORK } = NETWORK_RULES;
+
+export const DIAGNOSE_RULES: Rules<DiagnoseOptions> = {
+  ...NETWORK,
+  allowRedirect: AUTODISCOVER_RULES.allowRedirect,
+  target: TEXT,
+  endpoint: A_URL,
+  autodiscover: A_URL,
+  timeoutMs: MILLISECONDS,
+  deadlineMs: MILLISECONDS,
+  onCheck: FUNCTION,
+  onFinding: FUNCTION,
+  signal: SIGNAL,
+};
 
 /** What an examination found. */
 export interface Diagnosis {

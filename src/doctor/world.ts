@@ -8,6 +8,7 @@ import { collect } from '../http/collect.js';
 import { aborted, timedOut } from '../http/failures.js';
 import { Lane } from '../http/lane.js';
 import { openTunnel, type ProxyOption, proxyFor } from '../http/proxy.js';
+import { after } from '../http/timer.js';
 import type { TlsOptions } from '../http/tls-options.js';
 import type { HttpRequest, HttpResponse, Transport } from '../http/transport.js';
 
@@ -65,7 +66,7 @@ async function openSocket(url: URL, { proxy, timeoutMs, signal }: SocketWay, env
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
   const limit = new AbortController();
-  const timer = setTimeout(() => limit.abort(timedOut(url, timeoutMs, 'head')), timeoutMs);
+  const timer = after(timeoutMs, () => limit.abort(timedOut(url, timeoutMs, 'head')));
   const either = AbortSignal.any([signal, limit.signal]);
   const stopped = () => (signal.aborted ? aborted(url, signal) : (limit.signal.reason as Error));
   const opening =

@@ -25,6 +25,6 @@ export async function drain(stream: HttpStream): Promise<void> {
   for await (const _ of stream.body);
 }
 
-export function headOf({ status, headers, challenges, url }: HttpHead): HttpHead {
+function headOf({ status, headers, challenges, url }: HttpHead): HttpHead {
   return { status, headers, challenges, url };
 }

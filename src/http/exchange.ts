@@ -7,9 +7,10 @@ import https from 'node:https';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip, type Gunzip } from 'node:zlib';
 import type { AxiosInstance } from 'axios';
-import type { TransportError } from '../errors.js';
+import { type AbortError, type TransportError, unsent } from '../errors.js';
 import { ConnectionGone, type ConnectionSlot } from './connection.js';
-import { aborted, closed, ownFailure, type Phase, timedOut, transportFailure, unsent } from './failures.js';
+import { aborted, closed, ownFailure, type Phase, timedOut, transportFailure } from './failures.js';
+import { after } from './timer.js';
 import type { BodySource, HttpHeaders, HttpRequest, HttpStream } from './transport.js';
 
 const DEFAULT_TIMEOUT_MS = 120_000;
@@ -56,7 +57,7 @@ export async function exchange(axios: AxiosInstance, slot: ConnectionSlot, reque
   const watch = new Watch(request, slot);
   const { opened } = slot;
   /** Whether a connection stood when the request failed; before that, not a byte of it has left. */
-  const marked = <E extends TransportError>(error: E): E => {
+  const marked = <E extends AbortError | TransportError>(error: E): E => {
     const reached = watch.request?.socket && (slot.opened === opened || slot.last?.ready);
     return reached ? error : unsent(error);
   };
@@ -88,13 +89,13 @@ export async function exchange(axios: AxiosInstance, slot: ConnectionSlot, reque
 class Watch {
   request: ClientRequest | undefined;
   answer: IncomingMessage | undefined;
-  reason: TransportError | undefined;
+  reason: AbortError | TransportError | undefined;
   readonly #asked: HttpRequest;
   readonly #slot: ConnectionSlot;
   readonly #timeoutMs: number;
   readonly ended: Promise<void>;
   #resolveEnded: () => void = () => undefined;
-  readonly #onAbort = () => this.stop(aborted(this.#asked.url, this.#asked.signal as AbortSignal));
+  readonly #onAbort = () => this.stop(aborted(this.#asked.url, this.#asked.signal));
   #timer: NodeJS.Timeout | undefined;
   #ended = false;
 
@@ -128,7 +129,7 @@ class Watch {
   expect(): void {
     clearTimeout(this.#timer);
     if (this.#timeoutMs <= 0 || this.#ended) return;
-    this.#timer = setTimeout(() => this.stop(timedOut(this.url, this.#timeoutMs, this.phase)), this.#timeoutMs);
+    this.#timer = after(this.#timeoutMs, () => this.stop(timedOut(this.url, this.#timeoutMs, this.phase)));
   }
 
   /** It came; while the caller works on it, no clock runs. */
@@ -136,14 +137,14 @@ class Watch {
     clearTimeout(this.#timer);
   }
 
-  stop(reason: TransportError): void {
+  stop(reason: AbortError | TransportError): void {
     if (this.#ended) return;
     this.reason ??= reason;
     if (this.answer) this.answer.destroy(this.reason);
     else if (this.request) this.#endRequest(this.request, this.reason);
   }
 
-  #endRequest(request: ClientRequest, reason: TransportError): void {
+  #endRequest(request: ClientRequest, reason: Error): void {
     request.destroy(reason);
     if (!request.socket) this.#slot.abandon(reason);
   }

@@ -2,7 +2,7 @@
  * What Node and axios throw, as a TransportError: a literal code, host and port, and what to do about it. The original is
  * reduced to its code and message, because axios errors carry the request with its headers. Must not know SOAP or EWS.
  */
-import { TransportError, type TransportErrorCode } from '../errors.js';
+import { AbortError, abortedBy, TimeoutError, TransportError, type TransportErrorCode } from '../errors.js';
 
 /** How far the exchange had come: `head` until the first byte of the answer is understood, then `body`. */
 export type Phase = 'head' | 'body';
@@ -108,7 +108,10 @@ export function transportFailure(thrown: unknown, url: URL, phase: Phase): Trans
   if (!found) {
     return new TransportError('ERR_NETWORK', `The request to ${place(url)} failed${code && ` with ${code}`}.`, details);
   }
-  return new TransportError(found.code, `${place(url)} ${found.says}`, { ...details, remedy: found.remedy });
+  const { says, remedy } = found;
+  return found.code === 'ERR_TIMEOUT'
+    ? new TimeoutError(found.code, `${place(url)} ${says}`, { ...details, remedy })
+    : new TransportError(found.code, `${place(url)} ${says}`, { ...details, remedy });
 }
 
 /** The error that the connection was refused with by us (a proxy, a pin), inside whatever it was wrapped in on its way. */
@@ -119,16 +122,13 @@ export function ownFailure(thrown: unknown): TransportError | undefined {
   return undefined;
 }
 
-export function aborted(url: URL, signal: AbortSignal): TransportError {
-  return new TransportError('ERR_ABORTED', `The request to ${place(url)} was aborted.`, {
-    server: url.host,
-    cause: signal.reason,
-  });
+export function aborted(url: URL, signal: AbortSignal | undefined): AbortError | TimeoutError {
+  return abortedBy(signal, `The request to ${place(url)}`, { server: url.host });
 }
 
-export function timedOut(url: URL, timeoutMs: number, phase: Phase): TransportError {
+export function timedOut(url: URL, timeoutMs: number, phase: Phase): TimeoutError {
   const silent = phase === 'head' ? 'did not answer' : 'stopped in the middle of its answer and was silent';
-  return new TransportError('ERR_TIMEOUT', `${place(url)} ${silent} for ${timeoutMs} ms.`, {
+  return new TimeoutError('ERR_TIMEOUT', `${place(url)} ${silent} for ${timeoutMs} ms.`, {
     server: url.host,
     remedy: 'Raise `timeoutMs` if the server needs longer.',
   });
@@ -141,13 +141,8 @@ export function tooLarge(url: URL, limit: number): TransportError {
   });
 }
 
-export function closed(server: string): TransportError {
-  return new TransportError('ERR_ABORTED', `The connection to ${server} was closed by this program.`, { server });
-}
-
-/** Not a byte of the request left. */
-export function unsent<E extends TransportError>(error: E): E {
-  return Object.assign(error, { sent: false as const });
+export function closed(server: string): AbortError {
+  return new AbortError(`The connection to ${server} was closed by this program.`, { server });
 }
 
 /** `mail.example.com:443`: the port always, because the wrong one is the usual mistake. */

@@ -2,7 +2,8 @@
  * The lanes to one server for one identity: a few, so that the server's throttling is respected, handed out in the order of
  * asking. Must not know what is sent over them.
  */
-import { aborted, closed, unsent } from './failures.js';
+import { unsent } from '../errors.js';
+import { aborted, closed } from './failures.js';
 import type { Lane } from './lane.js';
 
 /** A lane for one request. `release` gives it to the next who waits; calling it again does nothing. */
@@ -42,7 +43,7 @@ export class LanePool implements Disposable {
     return new Promise((resolve, reject) => {
       const leave = () => {
         this.#waiters.delete(waiter);
-        reject(unsent(aborted(this.#url, signal as AbortSignal)));
+        reject(unsent(aborted(this.#url, signal)));
       };
       const settle =
         <T>(done: (value: T) => void) =>

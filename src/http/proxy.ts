@@ -132,7 +132,7 @@ export function openTunnel(proxy: ProxyServer, host: string, port: number): Prom
 }
 
 /** The answer of a proxy to a request that was not for a tunnel. */
-export function refusal(where: string, target: string, status: number, loggedIn: boolean): TransportError {
+function refusal(where: string, target: string, status: number, loggedIn: boolean): TransportError {
   if (status === 407) {
     const remedy = 'Write user name and password into the URL of the proxy: http://user:password@proxy:3128.';
     const why = loggedIn ? 'refused the login' : 'wants a login';

@@ -2,8 +2,7 @@
  * The schemas that `generated/` holds, rebuilt at run time: of the edition it was generated from, and of the older ones. Nothing
  * of it is loaded before it is asked for.
  */
-
-import { elements, load, operations, simpleTypes, typeOf, types } from '../codec/registry.js';
+import { elements, load, operations, simpleTypes, typeOf, types } from '../codec/index.js';
 import { EwsError } from '../errors.js';
 import { baseSchema, type CodeFacts, type EditionText, olderSchema } from './editions.js';
 import type { Schema } from './schema.js';

@@ -4,7 +4,7 @@
  *
  * Works on what was read already; where from (imported modules, text of files) is its caller's.
  */
-import { parseHeader, type TypeFacts, typeFrom } from './from-notation.js';
+import { type TypeFacts, typeFacts, typeFrom } from './from-notation.js';
 import { type GlobalElement, NAMESPACES, type Operation, type Prefix, type Schema } from './schema.js';
 
 /** The exports of an edition's file; each a text. `types1`, `types2`, ... are the types that differ. */
@@ -79,7 +79,7 @@ function readTypes(text: EditionText): TypeFacts[] {
       else found.at(-1)?.body.push(line);
     }
   }
-  return found.map(({ header, body }) => parseHeader(header, body.join('\n')));
+  return found.map(({ header, body }) => typeFacts(header, body.join('\n')));
 }
 
 /** `t:Name Type abstract < t:Head` */

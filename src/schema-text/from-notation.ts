@@ -2,7 +2,7 @@
  * Rebuilds a type of the model from its notation, as generated code carries it. The marks that say more than the schema does
  * (`since`, `as`, the corrected type of a text) are left out, so that what is rebuilt is the schema again.
  */
-import { type ContentNode, parseNotation } from '../codec/notation.js';
+import { type ContentNode, parseHeader, parseNotation } from '../codec/index.js';
 import type { ComplexType, GroupParticle, Particle, Prefix, SimpleType, TypeDefinition } from './schema.js';
 
 /** What generated code says of a type beside its notation. */
@@ -21,13 +21,12 @@ const FACET =
   /^(length|minLength|maxLength|pattern|(?:min|max)(?:In|Ex)clusive|totalDigits|fractionDigits|whiteSpace)=(.*)$/;
 
 /** Reads `t:Name=XmlName flags < Base`, the header of a type in an edition's file. */
-export function parseHeader(header: string, notation: string): TypeFacts {
-  const [first = '', ...flags] = header.trim().split(' ');
-  const [name = '', xmlName = name] = first.slice(2).split('=');
+export function typeFacts(header: string, notation: string): TypeFacts {
+  const { name, xmlName, prefix, flags } = parseHeader(header);
   return {
     name,
     xmlName,
-    prefix: first[0] as Prefix,
+    prefix,
     simple: flags.includes('simple'),
     abstract: flags.includes('abstract'),
     restriction: flags.includes('restriction'),

@@ -4,17 +4,12 @@
  * Read from XSD and WSDL by codegen/, or rebuilt here from the notation in generated/; written out as XSD and WSDL again. It is
  * faithful: nothing that decides which documents are valid is lost.
  */
+import type { Prefix } from '../codec/index.js';
+
+export { NAMESPACES, type Prefix } from '../codec/index.js';
 
 /** Upper bound of an occurrence, for `unbounded`. */
 export const UNBOUNDED = Number.POSITIVE_INFINITY;
-
-/** The two EWS namespaces, by their customary prefixes. */
-export type Prefix = 't' | 'm';
-
-export const NAMESPACES: Readonly<Record<Prefix, string>> = {
-  t: 'http://schemas.microsoft.com/exchange/services/2006/types',
-  m: 'http://schemas.microsoft.com/exchange/services/2006/messages',
-};
 
 export interface Occurs {
   min: number;

@@ -2,13 +2,23 @@
  * SOAP envelopes: bytes to operation, headers and typed body, and back. Knows the schema, no HTTP.
  */
 
-import { camelCase } from '../codec/compile.js';
-import { type DecodeOptions, Decoder } from '../codec/decode.js';
-import { declareNamespaces, type EncodeOptions, Encoder } from '../codec/encode.js';
-import { type ElementInfo, elements, operations, typeOf, types, untilOf } from '../codec/registry.js';
-import { scalarOf } from '../codec/scalar.js';
-import type { Struct } from '../codec/struct.js';
+import {
+  type DecodeOptions,
+  Decoder,
+  declareNamespaces,
+  type ElementInfo,
+  type EncodeOptions,
+  Encoder,
+  elements,
+  operations,
+  type Struct,
+  scalarOf,
+  typeOf,
+  types,
+  untilOf,
+} from '../codec/index.js';
 import { ValidationError, XmlError } from '../errors.js';
+import { camelCase } from '../xml/camel-case.js';
 import { readElement, writeElement, type XmlElement } from '../xml/element.js';
 import type { XmlLimits } from '../xml/limits.js';
 import { CDATA, CLOSE, OPEN, Scanner } from '../xml/scanner.js';

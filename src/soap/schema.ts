@@ -1,15 +1,6 @@
 /** The generated schema, made known to the codec on first use; the one way in for layers that ask about types at run time. */
 import { schema } from '../../generated/schema.js';
-import { type Compiled, compile } from '../codec/compile.js';
-import {
-  type ElementInfo,
-  elements,
-  load,
-  type Operation,
-  operations,
-  type TypeInfo,
-  types,
-} from '../codec/registry.js';
+import { type Compiled, compile, load, type Operation, operations, type TypeInfo, types } from '../codec/index.js';
 
 /** Registers the generated code; cheap to call again. */
 export function loadSchema(): void {
@@ -26,12 +17,6 @@ export function compiledType(name: string): Compiled | undefined {
 export function typeInfo(name: string): TypeInfo | undefined {
   loadSchema();
   return types.get(name);
-}
-
-/** The global element `prefix:name`. */
-export function elementInfo(qname: string): ElementInfo | undefined {
-  loadSchema();
-  return elements.get(qname);
 }
 
 export function operationByName(name: string): Operation | undefined {

@@ -4,10 +4,7 @@
  *
  * The envelope is read tag by tag and kept as text without its items; at the end it is decoded like any other.
  */
-import { type Compiled, compile, type Slot } from '../codec/compile.js';
-import { Decoder } from '../codec/decode.js';
-import { elements, type TypeInfo, types } from '../codec/registry.js';
-import { BINARY } from '../codec/scalar.js';
+import { BINARY, type Compiled, compile, Decoder, elements, type Slot, type TypeInfo, types } from '../codec/index.js';
 import { NEED_MORE } from '../xml/cursor.js';
 import { CDATA, CLOSE, OPEN, Scanner, TEXT } from '../xml/scanner.js';
 import { type DecodeEnvelopeOptions, decodeEnvelope, type Envelope } from './envelope.js';

@@ -159,6 +159,6 @@ function withDefaults(limits: XmlLimits): { readonly [K in keyof XmlLimits]-?: n
 }
 
 /** The same memory as a Buffer, whose slices to strings are faster than TextDecoder for short texts. */
-export function asBuffer(bytes: Uint8Array): Buffer {
+function asBuffer(bytes: Uint8Array): Buffer {
   return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

@@ -67,7 +67,7 @@ function readChildren(scanner: Scanner, children: XmlNode[], depth: number, name
 }
 
 /** The attributes of the scanner's last start tag, by name as {@link XmlElement.attributes} has them. */
-export function readAttributes(scanner: Scanner): Record<string, string> {
+function readAttributes(scanner: Scanner): Record<string, string> {
   const attributes: Record<string, string> = {};
   for (let i = 0; i < scanner.attributeCount; i++) attributes[attributeName(scanner, i)] = scanner.attribute(i);
   return attributes;

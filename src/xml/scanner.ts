@@ -8,8 +8,6 @@
 import { ESCAPED, isSpace, NEED_MORE, NON_ASCII } from './cursor.js';
 import { TagReader } from './tag-reader.js';
 
-export { asBuffer, NEED_MORE } from './cursor.js';
-
 /** What {@link Scanner.content} stands at. */
 export const OPEN = 1;
 export const CLOSE = 2;

@@ -165,3 +165,14 @@ describe('unprotected hints', () => {
     expect(String(error['steps'])).toContain('ENODATA');
   });
 });
+
+test.each([
+  [{ timeoutMs: Number.NaN }, /timeoutMs: expected milliseconds, 0 or more, got NaN/],
+  [{ url: 'mail.b.test' }, /url: expected a URL, or an array of them\.$/],
+  [{ cache: true }, /cache: expected fileCache\(\), memoryCache\(\) or false, got true/],
+  [{ allowRedirect: 'yes' }, /allowRedirect: expected a function/],
+  [{ allowRedirects: () => true }, /there is no such option; did you mean 'allowRedirect'\?/],
+])('a search with the option %p is refused by its name', async (options, message) => {
+  const error = await rejection(discover({ email, ...(options as object) }));
+  expect(error).toMatchObject({ name: 'ValidationError', message: expect.stringMatching(message) });
+});

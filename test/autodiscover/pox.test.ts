@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { candidatesFor } from '../../src/autodiscover/candidates.js';
 import { buildPoxRequest, parsePoxAnswer, unpackVersion } from '../../src/autodiscover/pox.js';
 import { inOrder, resolveSrv, type SrvTarget } from '../../src/autodiscover/srv.js';
-import { isTrusted } from '../../src/autodiscover/trust.js';
+import { judgeHost } from '../../src/autodiscover/trust.js';
 
 const answer = (inner: string, ns = 'outlook/responseschema/2006a') =>
   parsePoxAnswer(
@@ -133,5 +133,6 @@ test.each([
   ['https://notb.test/', false],
   ['https://outlook.com.evil.test/', false],
 ])('credentials follow an unprotected hint from b.test to %s: %p', (url, expected) => {
-  expect(isTrusted(new URL(url), 'b.test')).toBe(expected);
+  const named = { url: new URL(url), domain: 'b.test', vouched: false, allowRedirect: undefined };
+  expect(judgeHost(named).trusted).toBe(expected);
 });

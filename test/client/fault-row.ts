@@ -1,5 +1,5 @@
 /** A row of the fault table: what is asked, how the server misbehaves, and how it has to end. */
-import type { CallOptions } from '../../src/client/client.js';
+import type { CallOptions } from '../../src/client/options.js';
 import { failFast } from '../../src/client/retry-policy.js';
 import type { Misbehaving, Step } from './misbehaving.js';
 

@@ -2,10 +2,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { CreateItem, DeleteItem, FindItem, GetItem } from '../../generated/index.js';
 import { retryAfterMs, waitBefore } from '../../src/client/back-off.js';
-import { Client, type ClientOptions } from '../../src/client/client.js';
+import { Client } from '../../src/client/client.js';
+import type { ClientOptions } from '../../src/client/options.js';
 import { Pace } from '../../src/client/pace.js';
 import { failFast, faultTolerance } from '../../src/client/retry-policy.js';
-import { type EwsError, TransportError } from '../../src/errors.js';
+import { type EwsError, TransportError, ValidationError } from '../../src/errors.js';
 import type { HttpRequest, HttpResponse } from '../../src/http/transport.js';
 import { fault, refusal, response, success } from './misbehaving.js';
 
@@ -53,8 +54,13 @@ describe('waits', () => {
   });
 
   test('a policy takes no nonsense', () => {
-    expect(() => faultTolerance({ maxWaitMs: Number.NaN })).toThrow(TypeError);
-    expect(() => faultTolerance({ maxAttempts: -1 })).toThrow(TypeError);
+    expect(() => faultTolerance({ maxWaitMs: Number.NaN })).toThrow(ValidationError);
+    expect(() => faultTolerance({ maxAttempts: -1 })).toThrow(ValidationError);
+    expect(() => faultTolerance({ maxAttempts: 1.5 })).toThrow(ValidationError);
+    expect(() => faultTolerance({ maxAttempt: 3 } as object)).toThrow(
+      /there is no such option; did you mean 'maxAttempts'/,
+    );
+    expect(faultTolerance({ maxAttempts: Number.POSITIVE_INFINITY })).toMatchObject({ maxWaitMs: 30_000 });
   });
 });
 

@@ -4,7 +4,7 @@ import { expect, test } from '@jest/globals';
 import { GetFolder } from '../../generated/index.js';
 import { createTransport } from '../../src/auth/create-transport.js';
 import { Client } from '../../src/client/client.js';
-import { debugLog, prettyXml } from '../../src/client/debug-log.js';
+import { debugLog } from '../../src/client/debug-log.js';
 import { maskHeaders, maskText, maskXml } from '../../src/client/masking.js';
 import { faultTolerance } from '../../src/client/retry-policy.js';
 import { fault, http, misbehaving, say } from './misbehaving.js';
@@ -69,10 +69,4 @@ test('headers that are not known to be harmless are shown by name only', () => {
     authorization: '***',
     'x-new': '***',
   });
-});
-
-test('pretty XML is indented by depth', () => {
-  expect(prettyXml('<a><b>t</b><c/><d><e>f</e></d></a>')).toBe(
-    '<a>\n  <b>t</b>\n  <c/>\n  <d>\n    <e>f</e>\n  </d>\n</a>',
-  );
 });

@@ -8,7 +8,7 @@ import { Decoder } from '../../src/codec/decode.js';
 import { Encoder } from '../../src/codec/encode.js';
 import {
   elements,
-  NAMESPACE_URIS,
+  NAMESPACES,
   type SimpleTypeInfo,
   simpleTypes,
   type TypeInfo,
@@ -37,7 +37,7 @@ const all: (TypeInfo | SimpleTypeInfo)[] = [...types.values(), ...simpleTypes.va
 const valueless = all.filter((info) => isComplex(info) && info.abstract && concreteTypes(info).length === 0);
 const typesWithValues = all.filter((info) => !valueless.includes(info));
 
-const ROOT = `<R xmlns:t="${NAMESPACE_URIS.t}" xmlns:m="${NAMESPACE_URIS.m}" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">`;
+const ROOT = `<R xmlns:t="${NAMESPACES.t}" xmlns:m="${NAMESPACES.m}" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">`;
 
 const slotOf = (info: TypeInfo | SimpleTypeInfo) =>
   isComplex(info)

@@ -131,3 +131,12 @@ test.each(['', 'ann@', 'ftp://mail.b.test', 'https://ann:hunter22@mail.b.test/',
     expect(error.message).not.toContain('hunter22');
   },
 );
+
+test.each([
+  [{ timeoutMs: '5' }, 'timeoutMs'],
+  [{ deadlineMs: Number.NaN }, 'deadlineMs'],
+  [{ credential: {} }, 'credential'],
+])('an examination with the option %p is refused by its name', async (options, path) => {
+  const error = await rejection(examine('b.test', options as object, world({})));
+  expect(error).toMatchObject({ name: 'ValidationError', violations: [{ path }] });
+});

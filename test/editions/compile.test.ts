@@ -31,7 +31,7 @@ async function prepare(edition: string): Promise<string> {
   const folder = join(SCRATCH, edition);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(join(folder, 'src'), { recursive: true });
-  for (const name of ['codec', 'xml', 'errors.ts'])
+  for (const name of ['codec', 'xml', 'errors', 'errors.ts'])
     cpSync(join('src', name), join(folder, 'src', name), { recursive: true });
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(SETTINGS));
   await generateFromEmitted(edition, folder);

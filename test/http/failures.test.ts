@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import { generate } from 'selfsigned';
 import { createTransport } from '../../src/auth/create-transport.js';
-import { TransportError } from '../../src/errors.js';
+import { EwsError } from '../../src/errors.js';
 import type { HttpRequest } from '../../src/http/transport.js';
 import { closedPort, httpServer, listen, rawServer, rejection, sleep, type TestServer } from './servers.js';
 
@@ -13,7 +13,7 @@ async function failing(server: TestServer | URL, request: Partial<HttpRequest> =
   const url = 'url' in server ? server.url : server;
   await using transport = createTransport({ server: url, ...options });
   const error = await rejection(transport.request({ method: 'POST', url, body: Buffer.from('<x/>'), ...request }));
-  expect(error).toBeInstanceOf(TransportError);
+  expect(error).toBeInstanceOf(EwsError);
   return error;
 }
 

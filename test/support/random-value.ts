@@ -3,10 +3,11 @@
  * what they hold. Valid by the schema, finite, and equal to what a decoder should give back.
  */
 import * as fc from 'fast-check';
-import { type Compiled, camelCase, compile, type Member, type Slot } from '../../src/codec/compile.js';
+import { type Compiled, compile, type Member, type Slot } from '../../src/codec/index.js';
 import { type ContentNode, parseNotation } from '../../src/codec/notation.js';
-import { NAMESPACE_URIS, simpleTypes, type TypeInfo, types } from '../../src/codec/registry.js';
+import { NAMESPACES, simpleTypes, type TypeInfo, types } from '../../src/codec/registry.js';
 import { type Scalar, scalarOf } from '../../src/codec/scalar.js';
+import { camelCase } from '../../src/xml/camel-case.js';
 import type { XmlElement } from '../../src/xml/element.js';
 import { scalarArbitrary } from './random-scalar.js';
 
@@ -109,7 +110,7 @@ export class RandomValues {
       ? this.ofScalar(scalar)
       : type
         ? this.ofType(type, depth)
-        : this.#element(slot.name, NAMESPACE_URIS[slot.prefix]);
+        : this.#element(slot.name, NAMESPACES[slot.prefix]);
     return slot.boxed ? { kind, value } : value;
   }
 

@@ -32,14 +32,19 @@ const RSA_PSS = '2a864886f70d01010a';
 
 /** What a login is bound to; undefined where the certificate's algorithm has no defined binding (Ed25519). GSSAPI takes it so. */
 export function endPointBinding(certificate: Uint8Array): Buffer | undefined {
-  const hash = signatureHash(Buffer.from(certificate));
-  return hash === undefined ? undefined : dataOfHash(createHash(hash).update(certificate).digest());
+  const hash = hashOf(certificate);
+  return hash && dataOfHash(hash);
 }
 
 /** The value of MsvAvChannelBindings. */
 export function channelBindingToken(certificate: Uint8Array): Buffer | undefined {
-  const data = endPointBinding(certificate);
-  return data && digestOf(data);
+  const hash = hashOf(certificate);
+  return hash && bindingOfHash(hash);
+}
+
+function hashOf(certificate: Uint8Array): Buffer | undefined {
+  const hash = signatureHash(Buffer.from(certificate));
+  return hash === undefined ? undefined : createHash(hash).update(certificate).digest();
 }
 
 export function bindingOfHash(certificateHash: Buffer): Buffer {

@@ -5,15 +5,13 @@
 export type * from '../../../generated/index.js';
 export { AlternateIdType } from '../../../generated/index.js';
 export { schema } from '../../../generated/schema.js';
-export { camelCase, compile } from '../../codec/compile.js';
-export { editionIndex, typeOf } from '../../codec/registry.js';
-export { suggest } from '../../codec/suggest.js';
-export { ZonedDate } from '../../codec/zoned-date.js';
-export { ValidationError, type Violation, XmlError } from '../../errors.js';
+export { compile, editionIndex, typeOf, ZonedDate } from '../../codec/index.js';
+export { suggest, ValidationError, type Violation, XmlError } from '../../errors.js';
 export { emitSchema } from '../../schema-text/committed.js';
 export { decodeEnvelope, type Envelope, encodeEnvelope } from '../../soap/envelope.js';
 export type { SoapHeaders } from '../../soap/headers.js';
 export { compiledType, operationByName } from '../../soap/schema.js';
+export { camelCase } from '../../xml/camel-case.js';
 export { escapeAttribute, escapeText } from '../../xml/chars.js';
 export {
   childElement,

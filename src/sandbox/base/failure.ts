@@ -87,7 +87,7 @@ const TEXTS: Record<string, string> = {
 };
 
 /** Exchange's text for a code. */
-export function messageFor(code: string): string {
+function messageFor(code: string): string {
   return TEXTS[code] ?? 'The request could not be completed.';
 }
 

@@ -32,7 +32,7 @@ export function* patternStarts(data: ItemData): Generator<number> {
 }
 
 /** IANA zone in which the series keeps its hour. */
-export function zoneOf(data: ItemData): string {
+function zoneOf(data: ItemData): string {
   return ianaOf(data.startTimeZone?.id ?? data.meetingTimeZone?.timeZoneName);
 }
 

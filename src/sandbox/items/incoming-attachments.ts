@@ -19,7 +19,7 @@ export function addAttachments(context: Context, item: Item, incoming: readonly 
 }
 
 /** Fills in sizes, times and types, and those of attached items. */
-export function prepare(context: Context, incoming: IncomingAttachment): NestedAttachment {
+function prepare(context: Context, incoming: IncomingAttachment): NestedAttachment {
   const { attachmentId: _id, ...given } = incoming;
   const data: NestedAttachment = { ...given, lastModifiedTime: given.lastModifiedTime ?? context.clock.now() };
   data.isInline ??= false;

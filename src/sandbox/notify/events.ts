@@ -16,8 +16,8 @@ export function takeEvents(
   return changes.filter((change) => concerns(subscription, change)).map((change) => eventOf(context, change));
 }
 
-/** An event says what happened, to what, and where; streaming ones have no watermark. */
-export function eventOf(context: Pick<Context, 'store'>, change: Change, withWatermark = true): Body {
+/** An event says what happened, to what, and where; GetStreamingEvents takes the watermark away. */
+function eventOf(context: Pick<Context, 'store'>, change: Change): Body {
   const guid = context.store.mailboxes.byId(change.mailbox).guid;
   const changeKey = formatChangeKey('message', change.seq);
   const idOf = (object: number, folder: number) =>
@@ -27,7 +27,7 @@ export function eventOf(context: Pick<Context, 'store'>, change: Change, withWat
   const folderId = (folder: number) => ({ id: formatId({ guid, folder }), changeKey: 'AQAAAA==' });
   const body: Body = {
     kind: `${change.event}Event`,
-    ...(withWatermark && { watermark: formatWatermark(change.seq) }),
+    watermark: formatWatermark(change.seq),
     timeStamp: new Date(change.at),
     ...idOf(change.object, change.folder),
     parentFolderId: folderId(change.folder),

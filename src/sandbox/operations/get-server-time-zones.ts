@@ -48,7 +48,7 @@ function recurring(rule: YearlyRule, to: Body) {
 }
 
 /** `-PT1H`, `PT3H30M`, `PT0S`. */
-export function durationText(minutes: number): string {
+function durationText(minutes: number): string {
   const size = Math.abs(Math.round(minutes));
   const [hours, rest] = [Math.floor(size / 60), size % 60];
   return `${minutes < 0 ? '-' : ''}PT${hours ? `${hours}H` : ''}${rest ? `${rest}M` : ''}${size === 0 ? '0S' : ''}`;

@@ -51,7 +51,7 @@ export const CALENDAR: Record<string, Computed> = {
 };
 
 /** `PT1H30M`, `P1D`. */
-export function durationOf(start: Date | undefined, end: Date | undefined): string | undefined {
+function durationOf(start: Date | undefined, end: Date | undefined): string | undefined {
   if (start === undefined || end === undefined) return undefined;
   let minutes = Math.max(0, Math.round((end.getTime() - start.getTime()) / MINUTE));
   const days = Math.floor(minutes / 1440);

@@ -82,7 +82,7 @@ function itemRights(item: Item, context: Context): Record<string, boolean> {
 }
 
 /** What the messages of one conversation have in common: the GUID in their ConversationIndex, else the topic. */
-export function conversationKey(data: ItemData): Buffer | undefined {
+function conversationKey(data: ItemData): Buffer | undefined {
   if (data.conversationIndex !== undefined && data.conversationIndex.length >= 22) {
     return Buffer.from(data.conversationIndex.subarray(6, 22));
   }
@@ -91,7 +91,7 @@ export function conversationKey(data: ItemData): Buffer | undefined {
 }
 
 /** `AAQk...`: the mailbox's GUID in text, then 16 bytes. */
-export function conversationIdText(guid: string, key: Buffer): string {
+function conversationIdText(guid: string, key: Buffer): string {
   const head = Buffer.from([0, 4, 36, 0]);
   return Buffer.concat([head, Buffer.from(guid, 'latin1'), Buffer.from([0, 16, 0]), key]).toString('base64');
 }

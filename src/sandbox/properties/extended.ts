@@ -7,7 +7,7 @@ import type { ExtendedProperty, ItemData, PropertyPath } from '../store/item-dat
 import { mirror, READ, setOf, tagOf, UNSENT } from './mirrored.js';
 
 /** The same text for every way to name the same property. */
-export function extendedKey(path: PropertyPath): string {
+function extendedKey(path: PropertyPath): string {
   const type = path.propertyType;
   if (path.propertyTag !== undefined) return `tag:${tagOf(path)}:${type}`;
   const set = setOf(path);

@@ -26,7 +26,11 @@ export function tagOf(path: PropertyPath): number {
   return Number(path.propertyTag);
 }
 
-export const [READ, UNMODIFIED, UNSENT, HAS_ATTACHMENT] = [1, 2, 8, 16];
+/** Bits of PR_MESSAGE_FLAGS. */
+export const READ = 1;
+const UNMODIFIED = 2;
+export const UNSENT = 8;
+const HAS_ATTACHMENT = 16;
 
 const MIRRORS: Record<number, (data: ItemData) => string | undefined> = {
   26: (data) => data.itemClass,

@@ -8,7 +8,7 @@ import { Failure, Fault } from '../base/failure.js';
 import { failed } from '../base/response-message.js';
 import type { ServerVersion } from '../base/versions.js';
 import type { Handler } from '../operations/handler.js';
-import { HANDLERS } from '../operations/index.js';
+import { HANDLERS } from '../operations/handlers.js';
 import { hasOperation, messageKindOf } from './operation-facts.js';
 
 /** Bytes of the answer, or a fault thrown. */

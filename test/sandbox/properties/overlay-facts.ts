@@ -1,9 +1,9 @@
 /** What schemas/overlay/properties.json says of a type's properties, read without the generator and without the sandbox. */
 import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
-import { camelCase } from '../../../src/codec/compile.js';
 import { type Scalar, scalarOf } from '../../../src/codec/scalar.js';
 import { compiledType, typeInfo } from '../../../src/soap/schema.js';
+import { camelCase } from '../../../src/xml/camel-case.js';
 import { ValuesOf } from '../../support/random-value.js';
 
 export type Flag = 'search' | 'contains' | 'sort' | 'create' | 'update' | 'delete' | 'append' | 'find';

@@ -1,5 +1,11 @@
 /** "Did you mean": the nearest of some names to one that was mistyped. */
 
+/** The end of a complaint about a name that is none of `names`: `; did you mean 'subject'?`, or nothing when none is near. */
+export function didYouMean(wrong: unknown, names: Iterable<string>): string {
+  const nearest = typeof wrong === 'string' ? suggest(wrong, names) : undefined;
+  return nearest === undefined ? '' : `; did you mean '${nearest}'?`;
+}
+
 /** The name nearest to `wrong`, or undefined when none is near enough to be meant. */
 export function suggest(wrong: string, names: Iterable<string>): string | undefined {
   let best: string | undefined;

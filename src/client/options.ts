@@ -1,0 +1,76 @@
+/** The options of a client and of a call, and what is checked of them. Must not know what they do. */
+import type { ExchangeVersionType } from '../../generated/index.js';
+import type { StructConstructor } from '../codec/index.js';
+import { having, isUrl, MILLISECONDS, OBJECT, oneOf, type Rules, rule, SIGNAL, secret, TEXT } from '../errors.js';
+import type { Transport } from '../http/transport.js';
+import type { SoapHeaders } from '../soap/headers.js';
+import type { XmlLimits } from '../xml/limits.js';
+import { isRetryPolicy, type RetryPolicy } from './retry-policy.js';
+import type { VersionMemory } from './version-memory.js';
+
+/** What a client needs to know. */
+export interface ClientOptions {
+  endpoint: URL;
+  transport: Transport;
+  /** Write requests in this version instead of finding out. */
+  requestVersion?: ExchangeVersionType | undefined;
+  /** What other clients have found out of versions, and where this one's findings go. Default: neither. */
+  versions?: VersionMemory | undefined;
+  /** SOAP headers of every request whose operation takes them, and whose version knows them. */
+  headers?: SoapHeaders | undefined;
+  /** Mailbox that requests are about, sent as X-AnchorMailbox so that the right server gets them. */
+  anchorMailbox?: string | undefined;
+  /** Limits for reading answers. */
+  limits?: XmlLimits | undefined;
+  /** `failFast()` or `faultTolerance({ maxWaitMs })`. Default: the latter with 30 seconds. */
+  retry?: RetryPolicy | undefined;
+  /** Milliseconds that a call may take in all, with its tries and waits. Default: no limit. */
+  deadlineMs?: number | undefined;
+}
+
+/** Options of one call. */
+export interface CallOptions {
+  signal?: AbortSignal | undefined;
+  /** Milliseconds of silence to bear; 0 or Infinity for no limit. */
+  timeoutMs?: number | undefined;
+  /** Milliseconds that the call may take in all, with its tries and waits. */
+  deadlineMs?: number | undefined;
+  /** Instead of the client's. */
+  retry?: RetryPolicy | undefined;
+  /** SOAP headers beside, and instead of, the client's. */
+  headers?: SoapHeaders | undefined;
+  /** `return`: leave errors of response messages in the response. Default: throw the first one. */
+  errors?: 'throw' | 'return' | undefined;
+  /** Classes to build instead of generated ones, by type name. */
+  classes?: ReadonlyMap<string, StructConstructor> | undefined;
+  /**
+   * Members of the request that are a comfort only, by their keys at any depth: left out where the server, or the version that the request
+   * is written in, is older than they are. All others are refused there.
+   */
+  optional?: readonly string[] | undefined;
+}
+
+const RETRY = rule('failFast() or faultTolerance({ ... })', isRetryPolicy);
+
+export const CLIENT_RULES: Rules<ClientOptions> = {
+  endpoint: secret(rule('a URL object', isUrl)),
+  transport: having('a transport', 'request', 'openStream'),
+  requestVersion: TEXT,
+  versions: having('a VersionMemory', 'recall', 'remember'),
+  headers: secret(OBJECT),
+  anchorMailbox: TEXT,
+  limits: OBJECT,
+  retry: RETRY,
+  deadlineMs: MILLISECONDS,
+};
+
+export const CALL_RULES: Rules<CallOptions> = {
+  signal: SIGNAL,
+  timeoutMs: MILLISECONDS,
+  deadlineMs: MILLISECONDS,
+  retry: RETRY,
+  headers: secret(OBJECT),
+  errors: oneOf('throw', 'return'),
+  classes: having('a Map', 'get', 'entries'),
+  optional: rule('an array of keys', Array.isArray),
+};

@@ -1,0 +1,50 @@
+/** Work on many things, of which some failed. Must not know what was done. */
+import { EwsError, type EwsErrorDetails, nameErrors } from './ews-error.js';
+
+/** Which of the many it is; an ItemIdType is one. */
+export interface SettledId {
+  readonly id: string;
+  readonly changeKey?: string | undefined;
+}
+
+/** A `PromiseSettledResult` that knows its item, and whose reason has a `code`. */
+export type Settled<T> = (
+  | { readonly status: 'fulfilled'; readonly value: T }
+  | { readonly status: 'rejected'; readonly reason: EwsError }
+) & { readonly id: SettledId | undefined };
+
+export interface BulkFailure {
+  /** Position in what was given, from 0. */
+  readonly index: number;
+  readonly id: SettledId | undefined;
+  readonly reason: EwsError;
+}
+
+/** How many reasons a message spells out; `failures` has them all. */
+const SPELLED_OUT = 3;
+
+/**
+ * Some items of bulk work failed; the others are done. After an abort or a lost connection, too: that is its `cause`, and each reason
+ * says by its `fate` what became of its item.
+ */
+export class BulkError extends EwsError<'ERR_BULK'> {
+  static {
+    nameErrors(BulkError, 'BulkError');
+  }
+
+  /** One for each item, in order. */
+  readonly results: readonly Settled<unknown>[];
+  readonly failures: readonly BulkFailure[];
+
+  /** `what` begins the sentence: the name of the operation. */
+  constructor(what: string, results: readonly Settled<unknown>[], details: EwsErrorDetails = {}) {
+    const failures = results.flatMap((result, index) =>
+      result.status === 'rejected' ? [{ index, id: result.id, reason: result.reason }] : [],
+    );
+    const lines = failures.slice(0, SPELLED_OUT).map(({ index, reason }) => `[${index}] ${reason.message}`);
+    const more = failures.length > lines.length ? ` ${failures.length - lines.length} more stand in \`failures\`.` : '';
+    super('ERR_BULK', `${what}: ${failures.length} of ${results.length} failed: ${lines.join(' ')}${more}`, details);
+    this.results = results;
+    this.failures = failures;
+  }
+}

@@ -1,0 +1,25 @@
+/** What was read is not XML. Knows not who reads it. */
+import { EwsError, type EwsErrorDetails, nameErrors } from './ews-error.js';
+
+export type XmlErrorCode =
+  | 'ERR_XML_SYNTAX'
+  | 'ERR_XML_TRUNCATED'
+  | 'ERR_XML_DTD'
+  | 'ERR_XML_LIMIT'
+  | 'ERR_XML_ENCODING';
+
+/** The text is not XML that this package reads. `offset` counts bytes from the start; `path` names the open elements. */
+export class XmlError extends EwsError<XmlErrorCode> {
+  static {
+    nameErrors(XmlError, 'XmlError');
+  }
+
+  readonly offset: number;
+  readonly path: string;
+
+  constructor(code: XmlErrorCode, message: string, offset: number, path = '', details: EwsErrorDetails = {}) {
+    super(code, `${message} at byte ${offset}${path && ` in ${path}`}.`, details);
+    this.offset = offset;
+    this.path = path;
+  }
+}
