@@ -40,8 +40,8 @@ export function shapeItem(context: Context, item: Item, shape: Shape, answering:
     if (!gives(answering, property) || !hasMember(item.kind, member, context.edition)) return;
     const value = memberValue(item, member, context);
     if (value === undefined) return;
-    if (isDate(value)) view[member] = context.milliseconds ? value : inSeconds(value);
-    else view[member] = answering === 'find' ? partOf(value, property) : formed(member, value, shape);
+    const whole = isDate(value) && !context.milliseconds ? inSeconds(value) : formed(member, value, shape);
+    view[member] = answering === 'find' ? partOf(whole, property) : whole;
   };
   for (const member of baseMembers(item, shape.baseShape)) put(member);
   if (shape.includeMimeContent && canBeMime(item.kind)) put('mimeContent');
