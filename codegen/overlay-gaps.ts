@@ -27,7 +27,7 @@ export function overlayGaps(schema: Schema, overlay: Overlay): string[] {
   for (const row of [...overlay.properties, ...overlay.dictionaries]) {
     // A property that no member stands for, or whose type the schema leaves open.
     if (row.member === null) continue;
-    for (const type of [row.type, ...(row.also ?? [])])
+    for (const type of [row.type, ...(row.also ?? []), ...(row.alsoReadOnly ?? [])])
       if (lacks(type, row.member)) gaps.push(`properties.json: ${type}.${row.member}`);
   }
   return gaps;

@@ -195,6 +195,7 @@ export type {
   UpdateOptions,
 } from './requests/options.js';
 export type { FolderHandle, Place } from './requests/place.js';
+export { Sandbox } from './sandbox/sandbox.js';
 export type * from './schema-types.js';
 export type { SoapFault } from './soap/fault.js';
 export type { SoapHeaders } from './soap/headers.js';
@@ -205,19 +206,9 @@ export type { XmlLimits } from './xml/limits.js';
 import type { DiagnoseOptions, Diagnosis } from './doctor/options.js';
 import type { SearchOf } from './kinds/models.js';
 import type { WhereFields } from './query/lookups.js';
-import type { Sandbox as RunningSandbox, SandboxOptions } from './sandbox.js';
 
 /** A condition on items of a class, for one that is built away from its query. */
 export type Where<T> = WhereFields<SearchOf<T>>;
-
-/**
- * An embedded Exchange, for trying and testing; `ewskit/sandbox` has the class itself. It is loaded when it is started, so that
- * programs that never do pay nothing for it.
- */
-export const Sandbox = {
-  start: async (options?: SandboxOptions): Promise<RunningSandbox> =>
-    (await import('./sandbox.js')).Sandbox.start(options),
-};
 
 /**
  * Examines a server and the way to it: what is wrong, and what to do about it. Loaded when it is called, so that programs that never do

@@ -123,16 +123,21 @@ function ofItems(type: ComplexType, names: TypeNames): boolean {
   const base = type.base === undefined ? undefined : schema.types.get(type.base);
   return base?.kind === 'complex' && ofItems(base, names);
 }
+const READ_ONLY = { create: false, update: false, delete: false, append: false } as const;
 
 /** Of those that this edition has; `overlay-gaps.ts` reports the others. */
 function rowsOf(overlay: Overlay, type: ComplexType): PropertyRow[] {
-  return overlay.properties.filter(
-    (row) => (row.type === type.name || row.also?.includes(type.name)) && declares(type, row.member),
-  );
+  return overlay.properties.flatMap((row) => {
+    if (!declares(type, row.member)) return [];
+    if (row.type === type.name || row.also?.includes(type.name)) return [row];
+    return row.alsoReadOnly?.includes(type.name) ? [{ ...row, ...READ_ONLY }] : [];
+  });
 }
 
+/** `find=part` is no `find`: who wants the whole value asks for it otherwise. */
 function abilities(row: PropertyRow): string {
-  return ABILITIES.filter((ability) => allows(row, ability)).join(' ');
+  const words: string[] = ABILITIES.filter((ability) => allows(row, ability));
+  return [...words, ...(row.find === 'part' ? ['find=part'] : [])].join(' ');
 }
 
 function notation(overlay: Overlay, type: ComplexType): string[] {
@@ -140,9 +145,9 @@ function notation(overlay: Overlay, type: ComplexType): string[] {
     `${camelCase(row.member ?? '')} ${row.uri} ${abilities(row)}`.trim(),
   );
   const dictionaries = overlay.dictionaries
-    .filter((row) => row.type === type.name && row.index !== null && declares(type, row.member))
+    .filter((row) => row.type === type.name && declares(type, row.member))
     .map((row) =>
-      `${camelCase(row.member ?? '')}__*${row.field === undefined ? '' : `__${camelCase(row.field)}`} ${row.uri} index=${row.index} ${abilities(row)}`.trim(),
+      `${camelCase(row.member ?? '')}__*${row.field === undefined ? '' : `__${camelCase(row.field)}`} ${row.uri} index=${row.index ?? '*'} ${abilities(row)}`.trim(),
     );
   return [...plain, ...dictionaries];
 }

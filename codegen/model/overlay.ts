@@ -9,6 +9,8 @@ export interface PropertyRow {
   member: string | null;
   /** Other types whose member of that name has the same URI. */
   also?: readonly string[];
+  /** Types on which only the server writes that member. */
+  alsoReadOnly?: readonly string[];
   // What a server lets a client do with it; null where no source says.
   search?: boolean | null;
   /** `Contains` takes it though no other expression does. */
@@ -18,7 +20,8 @@ export interface PropertyRow {
   update?: boolean | null;
   delete?: boolean | null;
   append?: boolean | null;
-  find?: boolean | null;
+  /** `part`: the Find operation returns a part of the value only. */
+  find?: boolean | 'part' | null;
   /** `key (flag, flag); key:detail (flag)`: where each flag comes from; the keys are those of {@link Overlay.sources}. */
   source?: string;
 }

@@ -110,7 +110,7 @@ export const calendarItemProperties = /*@__PURE__*/ properties('CalendarItemType
   isResponseRequested calendar:IsResponseRequested create update find
   calendarItemType calendar:CalendarItemType search sort find
   myResponseType calendar:MyResponseType search sort find
-  organizer calendar:Organizer search sort find
+  organizer calendar:Organizer search sort find=part
   requiredAttendees calendar:RequiredAttendees create update delete append
   optionalAttendees calendar:OptionalAttendees create update delete append
   resources calendar:Resources create update delete append

@@ -35,4 +35,5 @@ export const distributionListProperties = /*@__PURE__*/ properties('Distribution
   displayName contacts:DisplayName search sort create update delete find
   fileAs contacts:FileAs search sort create update delete find
   members distributionlist:Members create update delete append
+  members__* distributionlist:Members:Member index=* delete
 `);

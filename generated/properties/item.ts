@@ -148,9 +148,9 @@ export const itemProperties = /*@__PURE__*/ properties('ItemType', `
   reminderIsSet item:ReminderIsSet search sort create update find
   reminderNextTime item:ReminderNextTime search sort create update delete find
   reminderMinutesBeforeStart item:ReminderMinutesBeforeStart search sort create update find
-  displayTo item:DisplayTo search sort find
-  displayCc item:DisplayCc search sort find
-  displayBcc item:DisplayBcc search sort find
+  displayTo item:DisplayTo search sort find=part
+  displayCc item:DisplayCc search sort find=part
+  displayBcc item:DisplayBcc search sort find=part
   culture item:Culture create update delete find
   effectiveRights item:EffectiveRights find
   lastModifiedName item:LastModifiedName search sort find
@@ -188,4 +188,5 @@ export const itemProperties = /*@__PURE__*/ properties('ItemType', `
   atAllMention item:AtAllMention search sort create update delete find
   canDelete item:CanDelete
   inferenceClassification item:InferenceClassification search sort create update delete find
+  internetMessageHeaders__* item:InternetMessageHeader index=*
 `);

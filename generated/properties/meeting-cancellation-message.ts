@@ -25,22 +25,22 @@ export type MeetingCancellationMessageSort =
 
 /** The members that a new MeetingCancellationMessageType may be given. */
 export type MeetingCancellationMessageCreate =
-  | MeetingMessageCreate | 'doNotForwardMeeting' | 'start' | 'end' | 'location' | 'enhancedLocation' | 'recurrence';
+  | MeetingMessageCreate | 'doNotForwardMeeting';
 
 /** The members of MeetingCancellationMessageType that an update may set. */
 export type MeetingCancellationMessageUpdate =
-  | MeetingMessageUpdate | 'doNotForwardMeeting' | 'start' | 'end' | 'location' | 'enhancedLocation' | 'recurrence';
+  | MeetingMessageUpdate | 'doNotForwardMeeting';
 
 /** The members of MeetingCancellationMessageType that an update may remove. */
 export type MeetingCancellationMessageDelete =
-  | MeetingMessageDelete | 'doNotForwardMeeting' | 'location' | 'enhancedLocation' | 'recurrence';
+  | MeetingMessageDelete | 'doNotForwardMeeting';
 
 export const meetingCancellationMessageProperties = /*@__PURE__*/ properties('MeetingCancellationMessageType', `
   doNotForwardMeeting meeting:DoNotForwardMeeting search sort create update delete find
-  start calendar:Start search sort create update find
-  end calendar:End search sort create update find
-  location calendar:Location search sort create update delete find
-  enhancedLocation calendar:EnhancedLocation create update delete find
+  start calendar:Start search sort find
+  end calendar:End search sort find
+  location calendar:Location search sort find
+  enhancedLocation calendar:EnhancedLocation find
   calendarItemType calendar:CalendarItemType search sort find
-  recurrence calendar:Recurrence create update delete
+  recurrence calendar:Recurrence
 `);

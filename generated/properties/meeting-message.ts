@@ -24,11 +24,11 @@ export type MeetingMessageSort =
 
 /** The members that a new MeetingMessageType may be given. */
 export type MeetingMessageCreate =
-  | MessageCreate | 'uid';
+  | MessageCreate;
 
 /** The members of MeetingMessageType that an update may set. */
 export type MeetingMessageUpdate =
-  | MessageUpdate | 'uid';
+  | MessageUpdate;
 
 /** The members of MeetingMessageType that an update may remove. */
 export type MeetingMessageDelete =
@@ -40,7 +40,7 @@ export const meetingMessageProperties = /*@__PURE__*/ properties('MeetingMessage
   isOutOfDate meeting:IsOutOfDate
   hasBeenProcessed meeting:HasBeenProcessed search sort find
   responseType meeting:ResponseType search sort find
-  uid calendar:UID create update find
+  uid calendar:UID find
   recurrenceId calendar:RecurrenceId search sort find
   dateTimeStamp calendar:DateTimeStamp search sort find
   isOrganizer calendar:IsOrganizer find

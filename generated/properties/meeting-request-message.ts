@@ -72,50 +72,43 @@ export type MeetingRequestMessageSort =
 
 /** The members that a new MeetingRequestMessageType may be given. */
 export type MeetingRequestMessageCreate =
-  | MeetingMessageCreate | 'doNotForwardMeeting' | 'start' | 'end' | 'isAllDayEvent' | 'legacyFreeBusyStatus'
-  | 'location' | 'enhancedLocation' | 'when' | 'requiredAttendees' | 'optionalAttendees' | 'resources'
-  | 'recurrence' | 'meetingTimeZone' | 'conferenceType' | 'allowNewTimeProposal' | 'meetingWorkspaceUrl'
-  | 'netShowUrl' | 'startTimeZone' | 'endTimeZone';
+  | MeetingMessageCreate | 'doNotForwardMeeting';
 
 /** The members of MeetingRequestMessageType that an update may set. */
 export type MeetingRequestMessageUpdate =
-  | MeetingMessageUpdate | 'doNotForwardMeeting' | 'start' | 'end' | 'isAllDayEvent' | 'legacyFreeBusyStatus'
-  | 'location' | 'enhancedLocation' | 'when' | 'requiredAttendees' | 'optionalAttendees' | 'resources'
-  | 'recurrence' | 'meetingTimeZone' | 'conferenceType' | 'allowNewTimeProposal' | 'meetingWorkspaceUrl'
-  | 'netShowUrl' | 'startTimeZone' | 'endTimeZone';
+  | MeetingMessageUpdate | 'doNotForwardMeeting';
 
 /** The members of MeetingRequestMessageType that an update may remove. */
 export type MeetingRequestMessageDelete =
-  | MeetingMessageDelete | 'doNotForwardMeeting' | 'location' | 'enhancedLocation' | 'when' | 'requiredAttendees'
-  | 'optionalAttendees' | 'resources' | 'recurrence' | 'meetingWorkspaceUrl' | 'netShowUrl';
+  | MeetingMessageDelete | 'doNotForwardMeeting';
 
 export const meetingRequestMessageProperties = /*@__PURE__*/ properties('MeetingRequestMessageType', `
   doNotForwardMeeting meeting:DoNotForwardMeeting search sort create update delete find
   meetingRequestType meetingRequest:MeetingRequestType search sort
   intendedFreeBusyStatus meetingRequest:IntendedFreeBusyStatus search sort find
   changeHighlights meetingRequest:ChangeHighlights
-  start calendar:Start search sort create update find
-  end calendar:End search sort create update find
+  start calendar:Start search sort find
+  end calendar:End search sort find
   originalStart calendar:OriginalStart search sort
   startWallClock calendar:StartWallClock
   endWallClock calendar:EndWallClock
   startTimeZoneId calendar:StartTimeZoneId
   endTimeZoneId calendar:EndTimeZoneId
-  isAllDayEvent calendar:IsAllDayEvent search sort create update find
-  legacyFreeBusyStatus calendar:LegacyFreeBusyStatus search sort create update find
-  location calendar:Location search sort create update delete find
-  enhancedLocation calendar:EnhancedLocation create update delete find
-  when calendar:When search sort create update delete find
+  isAllDayEvent calendar:IsAllDayEvent search sort find
+  legacyFreeBusyStatus calendar:LegacyFreeBusyStatus search sort find
+  location calendar:Location search sort find
+  enhancedLocation calendar:EnhancedLocation find
+  when calendar:When search sort find
   isMeeting calendar:IsMeeting search sort find
   isCancelled calendar:IsCancelled search sort find
   isRecurring calendar:IsRecurring search sort find
   meetingRequestWasSent calendar:MeetingRequestWasSent search sort find
   calendarItemType calendar:CalendarItemType search sort find
   myResponseType calendar:MyResponseType search sort find
-  organizer calendar:Organizer search sort find
-  requiredAttendees calendar:RequiredAttendees create update delete append
-  optionalAttendees calendar:OptionalAttendees create update delete append
-  resources calendar:Resources create update delete append
+  organizer calendar:Organizer search sort find=part
+  requiredAttendees calendar:RequiredAttendees
+  optionalAttendees calendar:OptionalAttendees
+  resources calendar:Resources
   conflictingMeetingCount calendar:ConflictingMeetingCount
   adjacentMeetingCount calendar:AdjacentMeetingCount
   conflictingMeetings calendar:ConflictingMeetings
@@ -125,17 +118,17 @@ export const meetingRequestMessageProperties = /*@__PURE__*/ properties('Meeting
   appointmentReplyTime calendar:AppointmentReplyTime search sort find
   appointmentSequenceNumber calendar:AppointmentSequenceNumber search sort find
   appointmentState calendar:AppointmentState search sort find
-  recurrence calendar:Recurrence create update delete
+  recurrence calendar:Recurrence
   firstOccurrence calendar:FirstOccurrence
   lastOccurrence calendar:LastOccurrence
   modifiedOccurrences calendar:ModifiedOccurrences
   deletedOccurrences calendar:DeletedOccurrences
-  meetingTimeZone calendar:MeetingTimeZone create update
-  conferenceType calendar:ConferenceType search sort create update find
-  allowNewTimeProposal calendar:AllowNewTimeProposal create update find
+  meetingTimeZone calendar:MeetingTimeZone
+  conferenceType calendar:ConferenceType search sort find
+  allowNewTimeProposal calendar:AllowNewTimeProposal find
   isOnlineMeeting calendar:IsOnlineMeeting search sort find
-  meetingWorkspaceUrl calendar:MeetingWorkspaceUrl search sort create update delete find
-  netShowUrl calendar:NetShowUrl search sort create update delete find
-  startTimeZone calendar:StartTimeZone create update find
-  endTimeZone calendar:EndTimeZone create update find
+  meetingWorkspaceUrl calendar:MeetingWorkspaceUrl search sort find
+  netShowUrl calendar:NetShowUrl search sort find
+  startTimeZone calendar:StartTimeZone find
+  endTimeZone calendar:EndTimeZone find
 `);

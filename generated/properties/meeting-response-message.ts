@@ -27,23 +27,23 @@ export type MeetingResponseMessageSort =
 
 /** The members that a new MeetingResponseMessageType may be given. */
 export type MeetingResponseMessageCreate =
-  | MeetingMessageCreate | 'start' | 'end' | 'location' | 'enhancedLocation' | 'recurrence';
+  | MeetingMessageCreate;
 
 /** The members of MeetingResponseMessageType that an update may set. */
 export type MeetingResponseMessageUpdate =
-  | MeetingMessageUpdate | 'start' | 'end' | 'location' | 'enhancedLocation' | 'recurrence';
+  | MeetingMessageUpdate;
 
 /** The members of MeetingResponseMessageType that an update may remove. */
 export type MeetingResponseMessageDelete =
-  | MeetingMessageDelete | 'location' | 'enhancedLocation' | 'recurrence';
+  | MeetingMessageDelete;
 
 export const meetingResponseMessageProperties = /*@__PURE__*/ properties('MeetingResponseMessageType', `
   proposedStart meeting:ProposedStart search sort find
   proposedEnd meeting:ProposedEnd search sort find
-  start calendar:Start search sort create update find
-  end calendar:End search sort create update find
-  location calendar:Location search sort create update delete find
-  enhancedLocation calendar:EnhancedLocation create update delete find
+  start calendar:Start search sort find
+  end calendar:End search sort find
+  location calendar:Location search sort find
+  enhancedLocation calendar:EnhancedLocation find
   calendarItemType calendar:CalendarItemType search sort find
-  recurrence calendar:Recurrence create update delete
+  recurrence calendar:Recurrence
 `);

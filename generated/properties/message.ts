@@ -69,12 +69,12 @@ export const messageProperties = /*@__PURE__*/ properties('MessageType', `
   isResponseRequested message:IsResponseRequested search sort create update delete find
   isReadReceiptRequested message:IsReadReceiptRequested search sort create update delete find
   isDeliveryReceiptRequested message:IsDeliveryReceiptRequested search sort create update delete find
-  receivedBy message:ReceivedBy search sort find
-  receivedRepresenting message:ReceivedRepresenting search sort find
-  references message:References search sort create update delete find
+  receivedBy message:ReceivedBy search sort find=part
+  receivedRepresenting message:ReceivedRepresenting search sort find=part
+  references message:References search sort create update delete find=part
   replyTo message:ReplyTo create update delete append
-  from message:From search sort create update delete find
-  sender message:Sender search sort create find
+  from message:From search sort create update delete find=part
+  sender message:Sender search sort create find=part
   toRecipients message:ToRecipients contains create update delete append
   ccRecipients message:CcRecipients contains create update delete append
   bccRecipients message:BccRecipients create update delete append

@@ -43,8 +43,8 @@ export const postItemProperties = /*@__PURE__*/ properties('PostItemType', `
   conversationTopic message:ConversationTopic search sort find
   internetMessageId message:InternetMessageId search sort create find
   isRead message:IsRead search sort create update find
-  references message:References search sort create update delete find
-  from message:From search sort create update delete find
-  sender message:Sender search sort create find
+  references message:References search sort create update delete find=part
+  from message:From search sort create update delete find=part
+  sender message:Sender search sort create find=part
   postedTime postitem:PostedTime search sort find
 `);

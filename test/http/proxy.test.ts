@@ -7,7 +7,7 @@ import { createTransport } from '../../src/auth/create-transport.js';
 import { collect } from '../../src/http/collect.js';
 import { Lane } from '../../src/http/lane.js';
 import { isExempt, proxyFor } from '../../src/http/proxy.js';
-import { makeCertificate } from '../../src/sandbox/certificate.js';
+import { makeCertificate } from '../../src/sandbox/tls/certificate.js';
 import { restoreAfterEach } from '../support/environment.js';
 import {
   closedPort,

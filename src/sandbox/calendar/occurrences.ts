@@ -2,7 +2,7 @@
  * Occurrences of a recurring master, each as an item of its own with its own id: made from the pattern when asked for, with
  * what an exception changed. Knows nothing of requests.
  */
-import { Failure } from '../failure.js';
+import { Failure } from '../base/failure.js';
 import type { ExceptionData, ItemData } from '../store/item-data.js';
 import type { Item } from '../store/items.js';
 import { recurrenceDays } from './recurrence.js';
@@ -32,7 +32,7 @@ export function* patternStarts(data: ItemData): Generator<number> {
 }
 
 /** IANA zone in which the series keeps its hour. */
-export function zoneOf(data: ItemData): string {
+function zoneOf(data: ItemData): string {
   return ianaOf(data.startTimeZone?.id ?? data.meetingTimeZone?.timeZoneName);
 }
 

@@ -2,7 +2,6 @@
  * The days on which a recurrence pattern falls (MS-OXOCAL 2.2.1.44, as EWS spells it). Pure arithmetic on wall time days;
  * knows nothing of items, zones or deleted occurrences.
  */
-
 import type { Recurrence } from '../store/item-data.js';
 import { MONTHS, WEEKDAYS } from './names.js';
 import { DAY, type WallTime } from './zones.js';

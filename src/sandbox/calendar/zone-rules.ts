@@ -2,7 +2,7 @@
  * A zone's yearly rule - "last Sunday in March at two" - found by watching when its offset changes in the years around one.
  * The engine's zone data has instants only; Windows and iCalendar want rules.
  */
-import { DAY, MINUTE, offsetAt, toWall } from './zones.js';
+import { DAY, MINUTE, offsetAt } from './zones.js';
 
 export interface YearlyRule {
   /** January 0. */
@@ -81,9 +81,4 @@ function ruleOf(changes: OffsetChange[]): YearlyRule {
     weekday: first.getUTCDay(),
     wall: first.getTime() % DAY,
   };
-}
-
-/** Whether the zone has its daylight offset at an instant. */
-export function isDaylight(iana: string, instant: number): boolean {
-  return (toWall(iana, instant) - instant) / MINUTE !== zoneRules(iana).standard.offset;
 }

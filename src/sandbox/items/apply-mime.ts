@@ -1,7 +1,7 @@
 /** MimeContent of a request taken apart into properties; what the request gives as properties wins. */
-import { Failure } from '../failure.js';
+import { Failure } from '../base/failure.js';
+import { applyCalendar } from '../ical/parse-calendar.js';
 import { headerOf, parseAddresses, parseMime } from '../mime/parse.js';
-import { applyCalendar } from '../mime/parse-calendar.js';
 import type { NestedAttachment } from '../store/attachments.js';
 import type { ItemData, ItemKind } from '../store/item-data.js';
 
@@ -48,7 +48,8 @@ function applyMessage(bytes: Uint8Array, data: ItemData): NestedAttachment[] {
   if (!Number.isNaN(sent.getTime())) data.dateTimeSent ??= sent;
   if (message.html !== undefined) data.body ??= { bodyType: 'HTML', value: message.html };
   else data.body ??= { bodyType: 'Text', value: message.text ?? '' };
-  data.internetMessageHeaders = message.headers.map(({ name, value }) => ({ headerName: name, value }));
+  const headers = message.headers.map(({ name, value }) => ({ headerName: name, value }));
+  data.internetMessageHeaders = headers.length > 0 ? headers : undefined;
   data.mimeSource = new Uint8Array(bytes);
   return message.attachments.map((file) => ({ kind: 'fileAttachment', ...file }));
 }

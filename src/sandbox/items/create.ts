@@ -1,6 +1,7 @@
 /** A new item of a request: MIME taken apart, properties filled in, attachments stored. */
-import type { Context } from '../context.js';
-import { Failure } from '../failure.js';
+import type { Context } from '../access/context.js';
+import { Failure } from '../base/failure.js';
+import { settleLocalTimes } from '../calendar/local-times.js';
 import { writeExtended } from '../properties/extended.js';
 import type { EventKind } from '../store/changes.js';
 import type { Folder } from '../store/folders.js';
@@ -8,10 +9,11 @@ import type { ItemData, ItemKind } from '../store/item-data.js';
 import type { Item } from '../store/items.js';
 import { copyValue } from '../store/json.js';
 import { applyMime } from './apply-mime.js';
-import { fillIn, sizeOf } from './defaults.js';
+import { fillIn } from './fill-in.js';
 import { addAttachments, type IncomingAttachment, noteAttachments } from './incoming-attachments.js';
-import { settleLocalTimes } from './local-times.js';
-import { demandCreatable } from './rules.js';
+import { demandClass, kindOfClass } from './item-class.js';
+import { sizeOf } from './size.js';
+import { demandCreatable } from './writable.js';
 
 /** An item as a request gives it. */
 export type IncomingItem = ItemData & { kind: ItemKind; attachments?: IncomingAttachment[] };
@@ -29,27 +31,25 @@ export function readIncoming(
   kind: ItemKind;
   data: ItemData;
   attachments: IncomingAttachment[];
+  /** It goes into the associated contents of its folder. */
+  associated: boolean;
 } {
   const { kind: given, attachments = [], extendedProperty = [], ...rest } = incoming;
   const local: ItemData = { ...rest };
   settleLocalTimes(local, context.timeZone);
-  const data = copyValue(local);
-  demandCreatable(data);
+  const { isAssociated = false, ...data } = copyValue(local);
   const kind = given === 'item' ? kindOfClass(data.itemClass) : given;
+  demandCreatable(kind, { ...data, isAssociated });
+  demandClass(kind, data.itemClass);
   const fromMime = applyMime(kind, data);
   for (const property of copyValue(extendedProperty)) writeExtended(data, property);
-  return { kind, data, attachments: [...fromMime, ...attachments] };
+  return { kind, data, attachments: [...fromMime, ...attachments], associated: isAssociated === true };
 }
 
-export function createItem(
-  context: Context,
-  folder: Folder,
-  incoming: IncomingItem,
-  options: CreateOptions = {},
-): Item {
-  const { kind, data, attachments } = readIncoming(context, incoming);
+export function createItem(context: Context, folder: Folder, incoming: IncomingItem): Item {
+  const { kind, data, attachments, associated } = readIncoming(context, incoming);
   demandFitting(folder, kind);
-  return storeItem(context, folder, kind, data, attachments, options);
+  return storeItem(context, folder, kind, data, attachments, { associated });
 }
 
 /** Stores data that need no further reading. */
@@ -82,15 +82,6 @@ function demandFitting(folder: Folder, kind: ItemKind): void {
     throw new Failure('ErrorCannotCreateContactInNonContactFolder');
   }
   if (kind === 'task' && folder.kind !== 'tasksFolder') throw new Failure('ErrorCannotCreateTaskInNonTaskFolder');
-}
-
-function kindOfClass(itemClass: string | undefined): ItemKind {
-  if (/^IPM\.Appointment/i.test(itemClass ?? '')) return 'calendarItem';
-  if (/^IPM\.Contact/i.test(itemClass ?? '')) return 'contact';
-  if (/^IPM\.DistList/i.test(itemClass ?? '')) return 'distributionList';
-  if (/^IPM\.Task/i.test(itemClass ?? '')) return 'task';
-  if (/^IPM\.Post/i.test(itemClass ?? '')) return 'postItem';
-  return 'message';
 }
 
 /** Where an item goes that a request creates without naming a folder. */

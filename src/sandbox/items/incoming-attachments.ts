@@ -1,10 +1,11 @@
 /** Attachments as requests bring them, put into the store; attached items keep theirs within themselves. */
-import type { Context } from '../context.js';
+import type { Context } from '../access/context.js';
 import type { Attachment, AttachmentData, AttachmentKind, NestedAttachment } from '../store/attachments.js';
 import type { ItemData, ItemKind } from '../store/item-data.js';
 import type { Item } from '../store/items.js';
 import { applyMime } from './apply-mime.js';
-import { fillIn, sizeOf } from './defaults.js';
+import { fillIn } from './fill-in.js';
+import { sizeOf } from './size.js';
 
 /** An attachment of a request, in the codec's shape. */
 export type IncomingAttachment = NestedAttachment & { attachmentId?: unknown };
@@ -18,7 +19,7 @@ export function addAttachments(context: Context, item: Item, incoming: readonly 
 }
 
 /** Fills in sizes, times and types, and those of attached items. */
-export function prepare(context: Context, incoming: IncomingAttachment): NestedAttachment {
+function prepare(context: Context, incoming: IncomingAttachment): NestedAttachment {
   const { attachmentId: _id, ...given } = incoming;
   const data: NestedAttachment = { ...given, lastModifiedTime: given.lastModifiedTime ?? context.clock.now() };
   data.isInline ??= false;

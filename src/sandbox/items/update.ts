@@ -1,17 +1,18 @@
 /** The field changes of an UpdateItem, applied to an item's data: set, append and delete, each by any kind of path. */
-import type { Context } from '../context.js';
-import { Failure } from '../failure.js';
+import type { Context } from '../access/context.js';
+import { Failure } from '../base/failure.js';
+import { instantOf } from '../calendar/local-times.js';
 import { deleteExtended, writeExtended } from '../properties/extended.js';
 import { deleteIndexed, writeIndexed } from '../properties/indexed.js';
-import { memberOf, scopeFits, scopeOf } from '../properties/names.js';
 import type { PathRef } from '../properties/paths.js';
+import { memberOf } from '../properties/property-table.js';
 import type { NestedAttachment } from '../store/attachments.js';
 import type { BodyData, ItemData, ItemKind, PropertyPath } from '../store/item-data.js';
 import { copyValue } from '../store/json.js';
+import { adjust } from './adjust.js';
 import { applyMime } from './apply-mime.js';
-import { settle } from './defaults.js';
-import { instantOf } from './local-times.js';
-import { demandAppendable, demandDeletable, demandSettable } from './rules.js';
+import { settle } from './settle.js';
+import { type Change, demandChangeable, demandUnsent } from './writable.js';
 
 /** One change as the codec gives it. */
 export interface FieldChange {
@@ -19,6 +20,12 @@ export interface FieldChange {
   path: PathRef;
   item?: (ItemData & { kind: string }) | undefined;
 }
+
+const CHANGES: Readonly<Record<FieldChange['kind'], Change>> = {
+  setItemField: 'update',
+  appendToItemField: 'append',
+  deleteItemField: 'delete',
+};
 
 export interface Applied {
   data: ItemData;
@@ -37,12 +44,9 @@ export function applyChanges(
   const zone = zoneOf(before, changes) ?? context.timeZone;
   let attachments: NestedAttachment[] | undefined;
   for (const change of changes) {
-    const path = change.path;
-    if (path.kind === 'fieldURI' && !scopeFits(scopeOf(path.fieldURI ?? ''), kind)) {
-      throw new Failure('ErrorInvalidPropertyRequest', 'Property is not valid for this object type.', {
-        PropertyPath: path.fieldURI ?? '',
-      });
-    }
+    const { path } = change;
+    demandChangeable(kind, path, CHANGES[change.kind]);
+    demandUnsent(kind, before, path, CHANGES[change.kind]);
     switch (change.kind) {
       case 'setItemField':
         attachments = set(kind, data, path, change.item, zone) ?? attachments;
@@ -82,7 +86,6 @@ function set(
     return undefined;
   }
   const member = memberOf(path.fieldURI ?? '');
-  demandSettable(member);
   const value = item[member];
   if (value === undefined) throw new Failure('ErrorUpdatePropertyMismatch', 'The property does not match the path.');
   data[member] = value instanceof Date ? instantOf(value, zone) : copyValue(value);
@@ -118,8 +121,6 @@ function stripped(item: ItemData): ItemData {
 
 function append(data: ItemData, path: PathRef, item: ItemData | undefined): void {
   const member = memberOf(path.fieldURI ?? '');
-  if (path.kind !== 'fieldURI') throw new Failure('ErrorInvalidPropertyAppend');
-  demandAppendable(member);
   const value = copyValue(item?.[member]);
   if (member === 'body') {
     const [old, added] = [data.body, value as BodyData];
@@ -134,34 +135,7 @@ function remove(data: ItemData, path: PathRef): void {
   else if (path.kind === 'indexedFieldURI') deleteIndexed(data, path.fieldURI ?? '', path.fieldIndex ?? '');
   else {
     const member = memberOf(path.fieldURI ?? '');
-    demandDeletable(member);
     data[member] = undefined;
     data.mimeSource = undefined;
   }
-}
-
-// What a change of one property does to others, beyond what `settle` derives.
-function adjust(before: ItemData, data: ItemData): void {
-  const differs = (member: keyof ItemData) => JSON.stringify(before[member]) !== JSON.stringify(data[member]);
-  if (differs('recurrence')) data.exceptions = undefined;
-  if (
-    data.start &&
-    data.end &&
-    before.start &&
-    before.end &&
-    differs('start') &&
-    !differs('end') &&
-    data.end <= data.start
-  ) {
-    data.end = new Date(data.start.getTime() + before.end.getTime() - before.start.getTime());
-  }
-  // Task: whichever of the two was written decides.
-  if (differs('percentComplete') && !differs('status')) {
-    if (data.percentComplete === 100) data.status = 'Completed';
-    else if (before.status === 'Completed' || (before.status === 'NotStarted' && data.percentComplete))
-      data.status = 'InProgress';
-    data.isComplete = false;
-  }
-  if (differs('status') && data.status !== 'Completed' && data.percentComplete === 100) data.percentComplete = 0;
-  if (differs('fileAs') && data.fileAsMapping && !differs('fileAsMapping')) data.fileAsMapping = undefined;
 }

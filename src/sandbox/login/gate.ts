@@ -10,7 +10,8 @@ import { NtlmError, typeOf } from '../ntlm/messages.js';
 import { BearerAcceptor, type BearerOptions } from './bearer.js';
 import { TokenError } from './jwt.js';
 
-export type AuthScheme = 'basic' | 'ntlm' | 'bearer' | 'certificate';
+export const AUTH_SCHEMES = ['basic', 'ntlm', 'bearer', 'certificate'] as const;
+export type AuthScheme = (typeof AUTH_SCHEMES)[number];
 
 export interface GateOptions {
   /** In the order of the offer. */

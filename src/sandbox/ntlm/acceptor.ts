@@ -14,8 +14,9 @@ import {
   writePairs,
 } from './messages.js';
 
+export const CHANNEL_BINDING_MODES = ['off', 'accept', 'require'] as const;
 /** Extended Protection: `accept` refuses a wrong binding, `require` a missing one too. */
-export type ChannelBindingMode = 'off' | 'accept' | 'require';
+export type ChannelBindingMode = (typeof CHANNEL_BINDING_MODES)[number];
 
 export interface AcceptorOptions {
   /** NetBIOS name of the domain that the challenge names. */

@@ -17,7 +17,7 @@ export function ntHash(password: string): Buffer {
   return md4(Buffer.from(password, 'utf16le'));
 }
 
-export function md4(message: Uint8Array): Buffer {
+function md4(message: Uint8Array): Buffer {
   const blocks = Math.floor((message.length + 8) / 64) + 1;
   const data = Buffer.alloc(blocks * 64);
   data.set(message);

@@ -1,8 +1,8 @@
 /** ConvertId: the same object in the forms that other protocols name it by (MS-OXWSCVTID). */
-import { AlternateIdType, type ConvertIdType } from '../../../generated/index.js';
-import { Failure } from '../failure.js';
-import { eachPart, type Handler } from '../handler.js';
+import { AlternateIdType, type ConvertIdType } from '../base/codec.js';
+import { Failure } from '../base/failure.js';
 import { entryIdOf, formatId, type ObjectId, parseEntryId, parseId } from '../store/ids.js';
+import { eachPart, type Handler } from './handler.js';
 
 interface Alternate {
   kind?: string;
@@ -52,15 +52,10 @@ function write(format: string, id: ObjectId): string {
     case 'EntryId':
       return entryIdOf(id).toString('base64');
     case 'StoreId':
-      return Buffer.concat([
-        Buffer.from([id.item === undefined ? FOLDER_LENGTH : ITEM_LENGTH]),
-        entryIdOf(id),
-      ]).toString('base64');
+      return Buffer.concat([Buffer.from([entryIdOf(id).length]), entryIdOf(id)]).toString('base64');
     case 'HexEntryId':
       return entryIdOf(id).toString('hex').toUpperCase();
     default:
       return formatId(id);
   }
 }
-
-const [FOLDER_LENGTH, ITEM_LENGTH] = [46, 70];

@@ -1,18 +1,19 @@
 /** CreateItem: items saved, sent or both, meetings with their invitations, and answers to other items. */
-import type { CreateItemType } from '../../../generated/index.js';
-import type { Context } from '../context.js';
-import { Failure, Fault } from '../failure.js';
-import { type Body, eachPart, type Handler } from '../handler.js';
+import type { Context } from '../access/context.js';
+import { itemIdOf, targetOf } from '../access/resolve.js';
+import type { CreateItemType } from '../base/codec.js';
+import { Failure, Fault } from '../base/failure.js';
+import type { Body } from '../base/response-message.js';
 import { createItem, defaultFolderOf, type IncomingItem, readIncoming } from '../items/create.js';
-import { invite } from '../items/meetings.js';
-import type { ResponseObject } from '../items/reply.js';
-import { isResponseObject, respond } from '../items/respond.js';
-import { sendNew } from '../items/send.js';
+import type { ResponseObject } from '../mail/reply.js';
+import { sendNew } from '../mail/send.js';
+import { invite } from '../meetings/invite.js';
 import { attachmentViews } from '../properties/attachment-view.js';
-import { itemIdOf, targetOf } from '../resolve.js';
 import type { Folder } from '../store/folders.js';
 import type { ItemKind } from '../store/item-data.js';
 import type { Item } from '../store/items.js';
+import { isResponseObject, respond } from './create-item-response.js';
+import { eachPart, type Handler } from './handler.js';
 
 export const createItemOperation: Handler<CreateItemType> = (request, context) =>
   eachPart(

@@ -1,12 +1,11 @@
-/** DeleteItem: for good, into Deleted Items, or to where Recoverable Items keeps it; occurrences leave a gap in their series. */
-import type { DeleteItemType } from '../../../generated/index.js';
-import { isOccurrence, withException } from '../calendar/occurrences.js';
-import type { Context } from '../context.js';
-import { Fault } from '../failure.js';
-import { eachPart, type Handler } from '../handler.js';
-import { cancel } from '../items/meetings.js';
-import { type ItemRef, itemOf } from '../resolve.js';
-import type { Item } from '../store/items.js';
+/** DeleteItem: items and occurrences; a meeting that its organizer deletes is called off. */
+import { type ItemRef, itemOf } from '../access/resolve.js';
+import type { DeleteItemType } from '../base/codec.js';
+import { Fault } from '../base/failure.js';
+import { isOccurrence } from '../calendar/occurrences.js';
+import { disposeItem } from '../items/dispose.js';
+import { cancel } from '../meetings/cancel.js';
+import { eachPart, type Handler } from './handler.js';
 
 export const deleteItem: Handler<DeleteItemType> = (request, context) =>
   eachPart(context, 'deleteItemResponseMessage', request.itemIds as ItemRef[], (id) => {
@@ -29,25 +28,3 @@ export const deleteItem: Handler<DeleteItemType> = (request, context) =>
     disposeItem(context, item, request.deleteType);
     return {};
   });
-
-export function disposeItem(context: Context, item: Item, deleteType: string): void {
-  const { items, folders } = context.store;
-  if (isOccurrence(item)) {
-    const master = items.byId(item.id) as Item;
-    items.update(master, withException(master.data, { original: item.occurrence, deleted: true }));
-    return;
-  }
-  if (deleteType === 'HardDelete') {
-    items.remove(item);
-    return;
-  }
-  const place = deleteType === 'SoftDelete' ? 'recoverableitemsdeletions' : 'deleteditems';
-  const target = folders.wellKnown(item.mailbox, place);
-  if (target.id === item.folder) {
-    items.remove(item);
-    return;
-  }
-  const from = item.folder;
-  const moved = items.move(item, target);
-  if (deleteType === 'SoftDelete') items.update(moved, { ...moved.data, deletedFrom: from });
-}

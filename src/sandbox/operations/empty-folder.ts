@@ -1,10 +1,9 @@
 /** EmptyFolder: its items, and with DeleteSubFolders the folders below it too. */
-import type { EmptyFolderType } from '../../../generated/index.js';
-import { Failure } from '../failure.js';
-import { eachPart, type Handler } from '../handler.js';
-import { folderOf } from '../resolve.js';
-import { dispose } from './delete-folder.js';
-import { disposeItem } from './delete-item.js';
+import { folderOf } from '../access/resolve.js';
+import type { EmptyFolderType } from '../base/codec.js';
+import { Failure } from '../base/failure.js';
+import { disposeFolder, disposeItem } from '../items/dispose.js';
+import { eachPart, type Handler } from './handler.js';
 
 export const emptyFolder: Handler<EmptyFolderType> = (request, context) =>
   eachPart(context, 'emptyFolderResponseMessage', request.folderIds, (id) => {
@@ -14,7 +13,7 @@ export const emptyFolder: Handler<EmptyFolderType> = (request, context) =>
     for (const item of context.store.items.inFolder(folder.id, false)) disposeItem(context, item, request.deleteType);
     if (request.deleteSubFolders) {
       for (const child of context.store.folders.children(folder.id)) {
-        if (child.wellKnown === undefined) dispose(context, child, request.deleteType);
+        if (child.wellKnown === undefined) disposeFolder(context, child, request.deleteType);
       }
     }
     return {};

@@ -1,11 +1,11 @@
 /** FindFolder: what is below a folder, all of it or the first level, filtered and paged. */
-import type { FindFolderType } from '../../../generated/index.js';
-import { may } from '../access.js';
-import { eachPart, type Handler } from '../handler.js';
-import { compile, type Expression } from '../match.js';
-import { pageOf, type View } from '../paging.js';
+import { folderOf } from '../access/resolve.js';
+import { may } from '../access/rights.js';
+import type { FindFolderType } from '../base/codec.js';
 import { readFolderPath, shapeFolder } from '../properties/folder-view.js';
-import { folderOf } from '../resolve.js';
+import { pageOf, type View } from '../search/paging.js';
+import { compile, type Expression } from '../search/restriction.js';
+import { eachPart, type Handler } from './handler.js';
 
 export const findFolder: Handler<FindFolderType> = (request, context) => {
   const matches = request.restriction && compile(request.restriction as Expression);
@@ -28,7 +28,10 @@ export const findFolder: Handler<FindFolderType> = (request, context) => {
       readFolderPath(context, folder, path),
     );
     return {
-      rootFolder: { ...paging, folders: entries.map((folder) => shapeFolder(context, folder, request.folderShape)) },
+      rootFolder: {
+        ...paging,
+        folders: entries.map((folder) => shapeFolder(context, folder, request.folderShape, 'find')),
+      },
     };
   });
 };

@@ -1,27 +1,26 @@
 /** FindItem: the items of folders that match, sorted, grouped and paged; in a CalendarView, occurrences in their time. */
 import { isDate } from 'node:util/types';
-import type { FindItemType } from '../../../generated/index.js';
+import type { Context } from '../access/context.js';
+import { type FolderRef, folderOf } from '../access/resolve.js';
+import type { FindItemType } from '../base/codec.js';
+import { Failure } from '../base/failure.js';
+import type { Body } from '../base/response-message.js';
 import { isMaster, occurrencesBetween, overlaps } from '../calendar/occurrences.js';
-import type { Context } from '../context.js';
-import { Failure } from '../failure.js';
-import { type Body, eachPart, type Handler } from '../handler.js';
-import { compile, type Expression } from '../match.js';
-import { pageOf, type View } from '../paging.js';
 import { type PathRef, readPath } from '../properties/paths.js';
 import { shapeItem } from '../properties/shape.js';
-import { parseQueryString } from '../query-string.js';
-import { type FolderRef, folderOf } from '../resolve.js';
-import { type Order, sortBy } from '../sort.js';
+import { pageOf, type View } from '../search/paging.js';
+import { queryTest } from '../search/query-string.js';
+import { compile, type Expression } from '../search/restriction.js';
+import { type Order, sortBy } from '../search/sort.js';
 import type { Folder } from '../store/folders.js';
 import type { Item } from '../store/items.js';
+import { eachPart, type Handler } from './handler.js';
 
 export const findItem: Handler<FindItemType> = (request, context) => {
   const matches = request.restriction && compile(request.restriction as Expression);
-  const query = request.queryString as { value?: string } | string | undefined;
-  const queryText = typeof query === 'string' ? query : query?.value;
-  if (matches !== undefined && queryText)
+  const finds = queryTest(request.queryString);
+  if (matches !== undefined && finds !== undefined)
     throw new Failure('ErrorRestrictionTooComplex', 'A restriction cannot be used with a query string.');
-  const finds = queryText ? parseQueryString(queryText) : undefined;
   const read = (item: Item, path: PathRef) => readPath(item, path, context);
   return eachPart(context, 'findItemResponseMessage', request.parentFolderIds as FolderRef[], (id) => {
     const folder = folderOf(context, id, 'read');

@@ -1,8 +1,8 @@
 /** GetFolder: each folder in the shape that is asked for. */
-import type { GetFolderType } from '../../../generated/index.js';
-import { eachPart, type Handler } from '../handler.js';
+import { folderOf } from '../access/resolve.js';
+import type { GetFolderType } from '../base/codec.js';
 import { shapeFolder } from '../properties/folder-view.js';
-import { folderOf } from '../resolve.js';
+import { eachPart, type Handler } from './handler.js';
 
 export const getFolder: Handler<GetFolderType> = (request, context) =>
   eachPart(

@@ -1,8 +1,8 @@
 /** GetItem: each item in the shape that is asked for. */
-import type { GetItemType } from '../../../generated/index.js';
-import { eachPart, type Handler } from '../handler.js';
+import { type ItemRef, itemOf } from '../access/resolve.js';
+import type { GetItemType } from '../base/codec.js';
 import { shapeItem } from '../properties/shape.js';
-import { type ItemRef, itemOf } from '../resolve.js';
+import { eachPart, type Handler } from './handler.js';
 
 export const getItem: Handler<GetItemType> = (request, context) =>
   eachPart(

@@ -1,9 +1,9 @@
-/** MoveFolder and CopyFolder: with all that is below. */
-import type { CopyFolderType, MoveFolderType } from '../../../generated/index.js';
-import { demand } from '../access.js';
-import { Failure } from '../failure.js';
-import { eachPart, type Handler } from '../handler.js';
-import { folderIdOf, folderOf, targetOf } from '../resolve.js';
+/** MoveFolder: with all that is below. The folders that every mailbox has stay. */
+import { folderIdOf, folderOf, targetOf } from '../access/resolve.js';
+import { demand } from '../access/rights.js';
+import type { MoveFolderType } from '../base/codec.js';
+import { Failure } from '../base/failure.js';
+import { eachPart, type Handler } from './handler.js';
 
 export const moveFolder: Handler<MoveFolderType> = (request, context) =>
   eachPart(
@@ -16,19 +16,6 @@ export const moveFolder: Handler<MoveFolderType> = (request, context) =>
       demand(context.store, context.mailbox, folder, 'owner');
       const moved = context.store.folders.move(folder, targetOf(context, request.toFolderId, 'subfolder'));
       return { folders: [{ kind: moved.kind, folderId: folderIdOf(context, moved) }] };
-    },
-    { folders: [] },
-  );
-
-export const copyFolder: Handler<CopyFolderType> = (request, context) =>
-  eachPart(
-    context,
-    'copyFolderResponseMessage',
-    request.folderIds,
-    (id) => {
-      const folder = folderOf(context, id, 'read');
-      const copy = context.store.folders.copy(folder, targetOf(context, request.toFolderId, 'subfolder'));
-      return { folders: [{ kind: copy.kind, folderId: folderIdOf(context, copy) }] };
     },
     { folders: [] },
   );

@@ -1,13 +1,13 @@
-/** ResolveNames and ExpandDL: the directory is the sandbox's mailboxes; contacts and private lists are the caller's own. */
-import type { ExpandDLType, ResolveNamesType } from '../../../generated/index.js';
-import type { Context } from '../context.js';
-import { Failure } from '../failure.js';
-import { type Body, failed, type Handler, onePart, success } from '../handler.js';
+/** ResolveNames: the directory is the sandbox's mailboxes; contacts and private lists are the caller's own. */
+import type { Context } from '../access/context.js';
+import { type FolderRef, folderOf, itemIdOf } from '../access/resolve.js';
+import type { ResolveNamesType } from '../base/codec.js';
+import { Failure } from '../base/failure.js';
+import { type Body, failed, success } from '../base/response-message.js';
 import { addressOf } from '../properties/addresses.js';
-import { type FolderRef, folderOf, itemIdOf, itemOf } from '../resolve.js';
-import type { Address } from '../store/item-data.js';
 import type { Item } from '../store/items.js';
 import type { Mailbox } from '../store/mailboxes.js';
+import type { Handler } from './handler.js';
 
 // Exchange gives no more than this many.
 const LIMIT = 100;
@@ -109,20 +109,4 @@ function begins(text: string | undefined, wanted: string): boolean {
   if (text === undefined || wanted === '') return false;
   const lower = text.toLowerCase();
   return lower.startsWith(wanted) || lower.includes(` ${wanted}`);
-}
-
-export const expandDl: Handler<ExpandDLType> = (request, context) =>
-  onePart(context, 'expandDLResponseMessage', () => {
-    const members = membersOf(context, request.mailbox as Address);
-    const mailbox = members.map((member) => ({ ...member, mailboxType: member.mailboxType ?? 'OneOff' }));
-    return { dlExpansion: { totalItemsInView: mailbox.length, includesLastItemInRange: true, mailbox } };
-  });
-
-function membersOf(context: Context, list: Address): Address[] {
-  if (list.itemId?.id !== undefined) {
-    const item = itemOf(context, { kind: 'itemId', id: list.itemId.id });
-    if (item.kind !== 'distributionList') throw new Failure('ErrorNameResolutionNoResults');
-    return (item.data.members ?? []).flatMap((member) => (member.mailbox ? [member.mailbox] : []));
-  }
-  throw new Failure('ErrorNameResolutionNoResults');
 }

@@ -1,9 +1,9 @@
 /** SendItem: drafts on their way, the copy kept in a folder or not at all. */
-import type { SendItemType } from '../../../generated/index.js';
-import { Failure } from '../failure.js';
-import { eachPart, type Handler } from '../handler.js';
-import { sendItem } from '../items/send.js';
-import { demandCurrent, type ItemRef, itemOf, targetOf } from '../resolve.js';
+import { demandCurrent, type ItemRef, itemOf, targetOf } from '../access/resolve.js';
+import type { SendItemType } from '../base/codec.js';
+import { Failure } from '../base/failure.js';
+import { sendItem } from '../mail/send.js';
+import { eachPart, type Handler } from './handler.js';
 
 export const sendItemOperation: Handler<SendItemType> = (request, context) => {
   if (!request.saveItemToFolder && request.savedItemFolderId !== undefined)

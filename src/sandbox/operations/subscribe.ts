@@ -1,11 +1,12 @@
-/** Subscribe, Unsubscribe and GetEvents. Streaming answers are in streaming.ts, posted ones in push.ts. */
-import type { GetEventsType, SubscribeType, UnsubscribeType } from '../../../generated/index.js';
-import type { Context } from '../context.js';
-import { notificationOf, takeEvents } from '../events.js';
-import { Failure } from '../failure.js';
-import { type Handler, onePart } from '../handler.js';
-import { type FolderRef, folderOf } from '../resolve.js';
-import { formatWatermark, parseWatermark, type Subscription } from '../subscriptions.js';
+/**
+ * Subscribe: pull, push or streaming, to some folders or all. Streaming answers are in get-streaming-events.ts, posts in
+ * notify/push.ts.
+ */
+import { type FolderRef, folderOf } from '../access/resolve.js';
+import type { SubscribeType } from '../base/codec.js';
+import { Failure } from '../base/failure.js';
+import { formatWatermark, parseWatermark, type Subscription } from '../store/subscriptions.js';
+import { type Handler, onePart } from './handler.js';
 
 interface SubscriptionRequest {
   kind: string;
@@ -41,23 +42,3 @@ export const subscribe: Handler<SubscribeType> = (request, context) =>
     const watermark = kind === 'streaming' ? {} : { watermark: formatWatermark(subscription.position) };
     return { subscriptionId: subscription.id, ...watermark };
   });
-
-export const unsubscribe: Handler<UnsubscribeType> = (request, context) =>
-  onePart(context, 'unsubscribeResponseMessage', () => {
-    context.subscriptions.remove(subscriptionOf(context, request.subscriptionId).id);
-    return {};
-  });
-
-export const getEvents: Handler<GetEventsType> = (request, context) =>
-  onePart(context, 'getEventsResponseMessage', () => {
-    const subscription = subscriptionOf(context, request.subscriptionId);
-    if (subscription.kind !== 'pull')
-      throw new Failure('ErrorInvalidPullSubscriptionId', 'The subscription is not a pull subscription.');
-    const since = parseWatermark(request.watermark);
-    const events = takeEvents(context, subscription, since);
-    return { notification: notificationOf(subscription, events, since) };
-  });
-
-function subscriptionOf(context: Context, id: string): Subscription {
-  return context.subscriptions.get(id, context.mailbox.id);
-}

@@ -1,16 +1,17 @@
 /** UpdateFolder: name, class, permissions and extended properties, set or deleted one by one. */
-import type { UpdateFolderType } from '../../../generated/index.js';
-import { childElement, childElements, textOf, type XmlElement } from '../../xml/element.js';
-import { Failure } from '../failure.js';
-import { eachPart, type Handler } from '../handler.js';
+import { folderIdOf, targetOf } from '../access/resolve.js';
+import type { UpdateFolderType } from '../base/codec.js';
+import { camelCase, childElement, childElements, textOf, type XmlElement } from '../base/codec.js';
+import { Failure } from '../base/failure.js';
+import { type Change, demandChangeable } from '../items/writable.js';
 import { deleteExtended, writeExtended } from '../properties/extended.js';
-import { memberName, memberOf } from '../properties/names.js';
 import type { PathRef } from '../properties/paths.js';
-import { folderIdOf, targetOf } from '../resolve.js';
+import { memberOf } from '../properties/property-table.js';
 import type { Folder } from '../store/folders.js';
 import type { ExtendedProperty, ItemData, PropertyPath } from '../store/item-data.js';
 import { copyValue } from '../store/json.js';
 import type { IncomingFolder } from './create-folder.js';
+import { eachPart, type Handler } from './handler.js';
 
 export const updateFolder: Handler<UpdateFolderType> = (request, context) =>
   eachPart(
@@ -32,6 +33,12 @@ export const updateFolder: Handler<UpdateFolderType> = (request, context) =>
 
 type Changes = Partial<Folder> & { data: Record<string, unknown> };
 
+const CHANGES: Readonly<Record<string, Change>> = {
+  setFolderField: 'update',
+  appendToFolderField: 'append',
+  deleteFolderField: 'delete',
+};
+
 function apply(
   folder: Folder,
   changes: Changes,
@@ -39,8 +46,9 @@ function apply(
   path: PathRef,
   incoming: IncomingFolder | undefined,
 ): void {
-  if (kind === 'appendToFolderField') throw new Failure('ErrorInvalidPropertyAppend');
-  const isDelete = kind === 'deleteFolderField';
+  const how = CHANGES[kind] ?? 'update';
+  demandChangeable(folder.kind, path, how);
+  const isDelete = how === 'delete';
   if (path.kind === 'extendedFieldURI') {
     const data = changes.data as ItemData;
     if (isDelete) deleteExtended(data, path as PropertyPath);
@@ -52,23 +60,19 @@ function apply(
   const member = memberOf(path.fieldURI ?? '');
   switch (member) {
     case 'displayName':
-      if (isDelete) throw new Failure('ErrorInvalidPropertyDelete');
       if (folder.wellKnown !== undefined) throw new Failure('ErrorAccessDenied');
+      if (isDelete) throw new Failure('ErrorFolderSavePropertyError');
       changes.name = incoming?.displayName ?? folder.name;
       return;
     case 'folderClass':
-      if (isDelete) throw new Failure('ErrorInvalidPropertyDelete');
       // Once a folder has a class, it keeps its kind.
       changes.folderClass = incoming?.folderClass ?? folder.folderClass;
       return;
     case 'permissionSet':
-      changes.data['permissionSet'] = isDelete ? undefined : permissionSetOf(incoming?.permissionSet);
-      return;
-    case 'searchParameters':
-      changes.data['searchParameters'] = isDelete ? undefined : copyValue(incoming?.searchParameters);
+      changes.data[member] = isDelete ? undefined : permissionSetOf(incoming?.['permissionSet']);
       return;
     default:
-      throw new Failure(isDelete ? 'ErrorInvalidPropertyDelete' : 'ErrorInvalidPropertySet');
+      changes.data[member] = isDelete ? undefined : copyValue(incoming?.[member]);
   }
 }
 
@@ -83,7 +87,7 @@ function permissionSetOf(given: unknown): unknown {
   const permissions = childElements(list).map((one) => {
     const user = childElement(one, 'UserId');
     const level = textOf(childElement(one, isCalendar ? 'CalendarPermissionLevel' : 'PermissionLevel')) ?? 'None';
-    const userId = Object.fromEntries(childElements(user ?? one).map((part) => [memberName(part.name), textOf(part)]));
+    const userId = Object.fromEntries(childElements(user ?? one).map((part) => [camelCase(part.name), textOf(part)]));
     return { userId, ...(isCalendar ? { calendarPermissionLevel: level } : { permissionLevel: level }) };
   });
   return isCalendar ? { calendarPermissions: permissions } : { permissions };

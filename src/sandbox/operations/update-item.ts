@@ -1,5 +1,9 @@
 /** UpdateItem: field changes applied with the ChangeKey's rules; occurrences become exceptions; meetings are sent again. */
-import type { UpdateItemType } from '../../../generated/index.js';
+import type { Context } from '../access/context.js';
+import { type ItemRef, itemIdOf, itemOf, targetOf } from '../access/resolve.js';
+import type { UpdateItemType } from '../base/codec.js';
+import { Failure, Fault } from '../base/failure.js';
+import type { Body } from '../base/response-message.js';
 import {
   exceptionAt,
   isMaster,
@@ -8,19 +12,16 @@ import {
   occurrenceAt,
   withException,
 } from '../calendar/occurrences.js';
-import type { Context } from '../context.js';
-import { Failure, Fault } from '../failure.js';
-import { type Body, eachPart, type Handler } from '../handler.js';
-import { sizeOf } from '../items/defaults.js';
 import { addAttachments, noteAttachments } from '../items/incoming-attachments.js';
-import { invite } from '../items/meetings.js';
-import { sendItem } from '../items/send.js';
+import { sizeOf } from '../items/size.js';
 import { applyChanges, type FieldChange } from '../items/update.js';
+import { sendItem } from '../mail/send.js';
+import { invite } from '../meetings/invite.js';
 import { attendeesOf, isSame } from '../properties/addresses.js';
-import { type ItemRef, itemIdOf, itemOf, targetOf } from '../resolve.js';
 import { parseChangeKey } from '../store/ids.js';
 import type { Attendee, ItemData } from '../store/item-data.js';
 import type { Item } from '../store/items.js';
+import { eachPart, type Handler } from './handler.js';
 
 export const updateItem: Handler<UpdateItemType> = (request, context) =>
   eachPart(

@@ -1,5 +1,5 @@
 /** Attachments as answers list them: ids, names and sizes, without contents. */
-import type { Context } from '../context.js';
+import type { Context } from '../access/context.js';
 import type { AttachmentData, AttachmentKind } from '../store/attachments.js';
 import { formatId } from '../store/ids.js';
 import type { Item } from '../store/items.js';

@@ -1,10 +1,10 @@
 /** Computed properties of calendar items and meeting messages. */
+import type { Context } from '../access/context.js';
+import { itemIdOf } from '../access/resolve.js';
 import { bounds, isMaster, isOccurrence, occurrenceAt, occurrencesBetween, overlaps } from '../calendar/occurrences.js';
 import { ianaOf, MINUTE, offsetAt } from '../calendar/zones.js';
-import type { Context } from '../context.js';
-import { itemIdOf } from '../resolve.js';
 import type { Item } from '../store/items.js';
-import type { Computed } from './computed.js';
+import type { Computed } from './computed-item.js';
 
 export const CALENDAR: Record<string, Computed> = {
   calendarItemType: (item) => item.data['calendarItemType'] ?? (isMaster(item.data) ? 'RecurringMaster' : 'Single'),
@@ -51,7 +51,7 @@ export const CALENDAR: Record<string, Computed> = {
 };
 
 /** `PT1H30M`, `P1D`. */
-export function durationOf(start: Date | undefined, end: Date | undefined): string | undefined {
+function durationOf(start: Date | undefined, end: Date | undefined): string | undefined {
   if (start === undefined || end === undefined) return undefined;
   let minutes = Math.max(0, Math.round((end.getTime() - start.getTime()) / MINUTE));
   const days = Math.floor(minutes / 1440);

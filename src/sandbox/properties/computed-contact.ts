@@ -1,5 +1,5 @@
 /** Computed properties of contacts and distribution lists. */
-import type { Computed } from './computed.js';
+import type { Computed } from './computed-item.js';
 
 export const CONTACT: Record<string, Computed> = {
   completeName: ({ data }) => {

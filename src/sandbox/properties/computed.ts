@@ -1,73 +1,9 @@
-/**
- * Properties that no row holds: made from the item, its attachments, its folder and the time. One function per member.
- * What is not here is read from the item's data as it is.
- */
-import { createHash } from 'node:crypto';
-import { may } from '../access.js';
-import { isOccurrence } from '../calendar/occurrences.js';
-import type { Context } from '../context.js';
-import { buildMime } from '../mime/build-item.js';
-import { itemIdOf, parentIdOf } from '../resolve.js';
-import { entryIdOf, formatId } from '../store/ids.js';
-import type { BodyData, ItemData } from '../store/item-data.js';
+/** The value of any member of an item: computed where there is a function for it, else as it is kept. */
+import type { Context } from '../access/context.js';
 import type { Item } from '../store/items.js';
-import { displayList } from './addresses.js';
-import { attachmentViews } from './attachment-view.js';
-import { plainText, previewOf } from './body.js';
 import { CALENDAR } from './computed-calendar.js';
 import { CONTACT } from './computed-contact.js';
-import { responseObjectsOf } from './response-objects.js';
-
-export type Computed = (item: Item, context: Context) => unknown;
-
-const TEXT_EMPTY: BodyData = { bodyType: 'Text', value: '' };
-
-const ITEM: Record<string, Computed> = {
-  itemId: (item, context) => itemIdOf(context, item),
-  parentFolderId: (item, context) => parentIdOf(context, item.folder, item.mailbox),
-  body: (item) => item.data.body ?? TEXT_EMPTY,
-  textBody: (item) => ({ bodyType: 'Text', value: plainText(item.data.body ?? TEXT_EMPTY) }),
-  uniqueBody: (item) => item.data.body ?? TEXT_EMPTY,
-  normalizedBody: (item) => item.data.body ?? TEXT_EMPTY,
-  preview: (item) => previewOf(item.data.body ?? TEXT_EMPTY),
-  attachments: (item, context) => attachmentViews(context, item),
-  mimeContent: (item, context) => ({ characterSet: 'UTF-8', value: buildMime(context.store, item) }),
-  responseObjects: (item, context) => responseObjectsOf(item, context),
-  isUnmodified: (item) =>
-    item.data.dateTimeCreated?.getTime() === item.data.lastModifiedTime?.getTime() && !item.data.isDraft,
-  isResend: () => false,
-  isAssociated: (item) => item.associated,
-  displayTo: (item) => displayList(item.data.toRecipients ?? item.data.requiredAttendees?.map((one) => one.mailbox)),
-  displayCc: (item) => displayList(item.data.ccRecipients ?? item.data.optionalAttendees?.map((one) => one.mailbox)),
-  displayBcc: (item) => displayList(item.data.bccRecipients),
-  effectiveRights: (item, context) => itemRights(item, context),
-  flag: (item) => item.data['flag'] ?? { flagStatus: 'NotFlagged' },
-  instanceKey: (item) => {
-    const key = Buffer.alloc(16);
-    key.writeUIntBE(item.id, 10, 6);
-    return new Uint8Array(key);
-  },
-  storeEntryId: (item, context) =>
-    new Uint8Array(entryIdOf({ guid: guidOf(item, context), folder: item.folder, item: item.id })),
-  conversationId: (item, context) => {
-    const id = conversationKey(item.data);
-    return id && { id: conversationIdText(guidOf(item, context), id) };
-  },
-  webClientReadFormQueryString: (item, context) =>
-    `${new URL('/owa/', context.url)}?ItemID=${encodeURIComponent(itemIdOf(context, item).id)}&exvsurl=1&viewmodel=ReadMessageItem`,
-  webClientEditFormQueryString: (item, context) =>
-    item.data.isDraft
-      ? `${new URL('/owa/', context.url)}?ItemID=${encodeURIComponent(itemIdOf(context, item).id)}&exvsurl=1&viewmodel=ItemComposeViewModelFactory`
-      : undefined,
-  reminderDueBy: (item) => item.data.reminderDueBy ?? (item.kind === 'calendarItem' ? item.data.start : undefined),
-  reminderNextTime: (item) => {
-    const due = item.data.reminderDueBy ?? item.data.start;
-    if (!item.data.reminderIsSet || due === undefined) return undefined;
-    // Set by PerformReminderAction.
-    if (item.data['snoozedUntil'] instanceof Date) return item.data['snoozedUntil'];
-    return new Date(due.getTime() - Number(item.data.reminderMinutesBeforeStart ?? 0) * 60_000);
-  },
-};
+import { type Computed, ITEM } from './computed-item.js';
 
 const FIRST: Record<string, Record<string, Computed>> = {
   calendarItem: CALENDAR,
@@ -84,43 +20,4 @@ const FIRST: Record<string, Record<string, Computed>> = {
 export function memberValue(item: Item, member: string, context: Context): unknown {
   const compute = FIRST[item.kind]?.[member] ?? ITEM[member];
   return compute === undefined ? item.data[member] : compute(item, context);
-}
-
-function itemRights(item: Item, context: Context): Record<string, boolean> {
-  const folder = context.store.folders.byId(item.folder);
-  const right = (name: 'modify' | 'delete' | 'read') =>
-    folder !== undefined && may(context.store, context.mailbox, folder, name);
-  return {
-    createAssociated: false,
-    createContents: false,
-    createHierarchy: false,
-    delete: right('delete'),
-    modify: right('modify'),
-    read: right('read'),
-  };
-}
-
-/** What the messages of one conversation have in common: the GUID in their ConversationIndex, else the topic. */
-export function conversationKey(data: ItemData): Buffer | undefined {
-  if (data.conversationIndex !== undefined && data.conversationIndex.length >= 22) {
-    return Buffer.from(data.conversationIndex.subarray(6, 22));
-  }
-  const topic = data.conversationTopic ?? data.subject;
-  return topic === undefined ? undefined : createHash('md5').update(topic).digest();
-}
-
-/** `AAQk...`: the mailbox's GUID in text, then 16 bytes. */
-export function conversationIdText(guid: string, key: Buffer): string {
-  const head = Buffer.from([0, 4, 36, 0]);
-  return Buffer.concat([head, Buffer.from(guid, 'latin1'), Buffer.from([0, 16, 0]), key]).toString('base64');
-}
-
-function guidOf(item: Item, context: Context): string {
-  return context.store.mailboxes.byId(item.mailbox).guid;
-}
-
-/** Id under which an occurrence or an item is attached to. */
-export function attachmentIdText(context: Context, item: Item, path: number[]): string {
-  const occurrence = isOccurrence(item) ? item.occurrence : undefined;
-  return formatId({ guid: guidOf(item, context), folder: item.folder, item: item.id, occurrence, attachment: path });
 }

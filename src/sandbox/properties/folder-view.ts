@@ -1,13 +1,12 @@
 /** FolderShape applied: a folder as answers show it, and its paths read for restrictions. */
-import { expand, may, permissionsOf } from '../access.js';
-import type { Context } from '../context.js';
-import { folderIdOf, parentIdOf } from '../resolve.js';
+import type { Context } from '../access/context.js';
+import { folderIdOf, parentIdOf } from '../access/resolve.js';
+import { expand, may, permissionsOf } from '../access/rights.js';
 import type { Folder } from '../store/folders.js';
 import type { ItemData, PropertyPath } from '../store/item-data.js';
 import { readExtended } from './extended.js';
-import { memberOf } from './names.js';
 import { type PathRef, typedValue } from './paths.js';
-import { hasMember } from './schema.js';
+import { hasMember, memberOf, propertyOf } from './property-table.js';
 
 export interface FolderShape {
   baseShape?: string | undefined;
@@ -32,7 +31,6 @@ const MEMBERS: Record<string, (folder: Folder, context: Context) => unknown> = {
   distinguishedFolderId: (folder) => folder.wellKnown,
   effectiveRights: (folder, context) => folderRights(folder, context),
   permissionSet: (folder) => permissionSetOf(folder),
-  searchParameters: (folder) => folder.data['searchParameters'],
 };
 
 const BASE: Record<string, readonly string[]> = {
@@ -51,11 +49,18 @@ const BASE: Record<string, readonly string[]> = {
   ],
 };
 
-export function shapeFolder(context: Context, folder: Folder, shape: FolderShape): FolderView {
+/** FindFolder gives fewer members than GetFolder; which, the tables say. */
+export function shapeFolder(
+  context: Context,
+  folder: Folder,
+  shape: FolderShape,
+  answering: 'get' | 'find' = 'get',
+): FolderView {
   const view: FolderView = { kind: folder.kind };
   const put = (member: string) => {
     if (!hasMember(folder.kind, member, context.edition)) return;
-    const value = MEMBERS[member]?.(folder, context);
+    if (answering === 'find' && !propertyOf(folder.kind, member)?.abilities.has('find')) return;
+    const value = memberValue(folder, member, context);
     if (value !== undefined) view[member] = value;
   };
   for (const member of BASE[shape.baseShape ?? 'IdOnly'] ?? []) put(member);
@@ -74,8 +79,13 @@ export function shapeFolder(context: Context, folder: Folder, shape: FolderShape
   return view;
 }
 
+function memberValue(folder: Folder, member: string, context: Context): unknown {
+  const compute = MEMBERS[member];
+  return compute === undefined ? folder.data[member] : compute(folder, context);
+}
+
 export function readFolderPath(context: Context, folder: Folder, path: PathRef): unknown {
-  if (path.kind !== 'extendedFieldURI') return MEMBERS[memberOf(path.fieldURI ?? '')]?.(folder, context);
+  if (path.kind !== 'extendedFieldURI') return memberValue(folder, memberOf(path.fieldURI ?? ''), context);
   const property = extendedOf(context, folder, path as PropertyPath);
   return property && typedValue(property);
 }

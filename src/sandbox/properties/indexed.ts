@@ -1,19 +1,9 @@
 /** Properties with an index: one entry of a contact's dictionaries, one header, one member of a distribution list. */
-import { Failure } from '../failure.js';
+import { Failure } from '../base/failure.js';
 import type { DictionaryEntry, ItemData } from '../store/item-data.js';
+import { propertiesAt } from './property-table.js';
 
 type Dictionary = 'phoneNumbers' | 'emailAddresses' | 'imAddresses' | 'physicalAddresses';
-
-const DICTIONARIES: Record<string, readonly [dictionary: Dictionary, part: string]> = {
-  'contacts:PhoneNumber': ['phoneNumbers', 'value'],
-  'contacts:EmailAddress': ['emailAddresses', 'value'],
-  'contacts:ImAddress': ['imAddresses', 'value'],
-  'contacts:PhysicalAddress:Street': ['physicalAddresses', 'street'],
-  'contacts:PhysicalAddress:City': ['physicalAddresses', 'city'],
-  'contacts:PhysicalAddress:State': ['physicalAddresses', 'state'],
-  'contacts:PhysicalAddress:CountryOrRegion': ['physicalAddresses', 'countryOrRegion'],
-  'contacts:PhysicalAddress:PostalCode': ['physicalAddresses', 'postalCode'],
-};
 
 /** The value of the entry, or undefined. */
 export function readIndexed(data: ItemData, fieldUri: string, index: string): unknown {
@@ -42,9 +32,7 @@ export function pickIndexed(source: ItemData, target: ItemData, fieldUri: string
 export function writeIndexed(target: ItemData, source: ItemData, fieldUri: string, index: string): void {
   const value = readIndexed(source, fieldUri, index);
   if (value === undefined) throw new Failure('ErrorIncorrectUpdatePropertyCount', 'Incorrect number of properties.');
-  if (fieldUri === 'distributionlist:Members:Member') {
-    target.members = [...(target.members ?? []), value as NonNullable<ItemData['members']>[number]];
-  } else writeEntry(target, fieldUri, index, value);
+  writeEntry(target, fieldUri, index, value);
 }
 
 export function deleteIndexed(target: ItemData, fieldUri: string, index: string): void {
@@ -67,10 +55,11 @@ function writeEntry(target: ItemData, fieldUri: string, index: string, value: un
     : [...entries, { key: index, [part]: value }];
 }
 
+/** The dictionary that a FieldURI goes into, and the part of an entry that it addresses. */
 function place(fieldUri: string): readonly [Dictionary, string] {
-  const found = DICTIONARIES[fieldUri];
+  const found = propertiesAt(fieldUri).find(({ isIndexed }) => isIndexed);
   if (found === undefined) throw new Failure('ErrorInvalidPropertyRequest');
-  return found;
+  return [found.member as Dictionary, found.field ?? 'value'];
 }
 
 function without(entry: DictionaryEntry, part: string): DictionaryEntry {

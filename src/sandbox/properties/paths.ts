@@ -3,13 +3,13 @@
  * compared. Used by restrictions and sorting; shapes and updates have files of their own.
  */
 import { isDate, isUint8Array } from 'node:util/types';
-import type { Context } from '../context.js';
+import type { Context } from '../access/context.js';
 import type { ExtendedProperty, PropertyPath } from '../store/item-data.js';
 import type { Item } from '../store/items.js';
 import { memberValue } from './computed.js';
 import { readExtended } from './extended.js';
 import { readIndexed } from './indexed.js';
-import { memberOf } from './names.js';
+import { memberOf } from './property-table.js';
 
 /** A path as the codec gives it. */
 export type PathRef = {
@@ -18,7 +18,7 @@ export type PathRef = {
   fieldIndex?: string | undefined;
 } & Partial<PropertyPath>;
 
-/** What a path's value is, in a form that `compareValues` and the tests of match.ts know. */
+/** What a path's value is, in a form that `compareValues` and the tests of search/restriction.ts know. */
 export function readPath(item: Item, path: PathRef, context: Context): unknown {
   switch (path.kind) {
     case 'indexedFieldURI':

@@ -1,5 +1,5 @@
 /** What can be answered to an item: the ResponseObjects that Exchange offers for it. */
-import type { Context } from '../context.js';
+import type { Context } from '../access/context.js';
 import type { Item } from '../store/items.js';
 
 export function responseObjectsOf(item: Item, context: Context): { kind: string }[] | undefined {

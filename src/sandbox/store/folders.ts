@@ -1,8 +1,8 @@
 /**
  * The folder tree: rows, names, counts, moving and deleting whole branches. Knows ids only as numbers, and nothing of rights
- * (see access.ts) or of how a folder is shown (see properties/folder-view.ts).
+ * (see access/rights.ts) or of how a folder is shown (see properties/folder-view.ts).
  */
-import { Failure } from '../failure.js';
+import { Failure } from '../base/failure.js';
 import type { Changes } from './changes.js';
 import type { Database, Row } from './database.js';
 import type { Items } from './items.js';

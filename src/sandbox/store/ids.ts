@@ -2,7 +2,7 @@
  * ItemIds, FolderIds, AttachmentIds and ChangeKeys in Exchange's layout (MS-OXWSITEMID): the mailbox's GUID in text, then the
  * MAPI entry id, which here holds the row numbers. Knows nothing of what the rows are.
  */
-import { Failure } from '../failure.js';
+import { Failure } from '../base/failure.js';
 
 /** What an id names. */
 export interface ObjectId {

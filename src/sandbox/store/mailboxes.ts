@@ -19,6 +19,11 @@ export function sidOf({ id }: Mailbox): string {
   return `S-1-5-21-1-2-3-${1000 + id}`;
 }
 
+/** Its name in the directory, by which clients of old know it. */
+export function legacyDnOf({ guid }: Mailbox): string {
+  return `/o=Sandbox/ou=Exchange Administrative Group (FYDIBOHF23SPDLT)/cn=Recipients/cn=${guid.replaceAll('-', '')}`;
+}
+
 export class Mailboxes {
   readonly #db: Database;
   readonly #byId = new Map<number, Mailbox>();

@@ -1,0 +1,29 @@
+/** What a handler is given beside the request: the store, the time, and who asks. Knows nothing of HTTP. */
+import type { Clock } from '../base/clock.js';
+import type { Mailbox } from '../store/mailboxes.js';
+import type { Store } from '../store/store.js';
+import type { Subscriptions } from '../store/subscriptions.js';
+
+/** A message that left the sandbox: to addresses that have no mailbox here. */
+export interface External {
+  to: string[];
+  subject: string | undefined;
+}
+
+export interface Context {
+  readonly store: Store;
+  readonly clock: Clock;
+  /** The mailbox whose user asks; with impersonation, the impersonated user's. */
+  readonly mailbox: Mailbox;
+  /** Where mail to addresses outside goes, for tests to look at. */
+  readonly external: External[];
+  readonly subscriptions: Subscriptions;
+  /** URL of Exchange.asmx, for links in answers. */
+  readonly url: string;
+  /** Place of the played server's edition among those of the codec; what came later does not exist for it. */
+  readonly edition: number;
+  /** Id of the zone in the request's TimeZoneContext header. */
+  readonly timeZone: string | undefined;
+  /** Times of items are answered with their milliseconds, which a header of the request asks for. */
+  readonly milliseconds: boolean;
+}

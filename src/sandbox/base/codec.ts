@@ -1,0 +1,23 @@
+/**
+ * The one door through which the sandbox takes what it shares with the client: how EWS is written and read, what the schema says of
+ * its types, operations and properties, and the errors of both. Codecs and tables only; what a server does is the sandbox's own.
+ */
+export type * from '../../../generated/index.js';
+export { AlternateIdType } from '../../../generated/index.js';
+export { schema } from '../../../generated/schema.js';
+export { compile, editionIndex, typeOf, ZonedDate } from '../../codec/index.js';
+export { suggest, ValidationError, type Violation, XmlError } from '../../errors.js';
+export { emitSchema } from '../../schema-text/committed.js';
+export { decodeEnvelope, type Envelope, encodeEnvelope } from '../../soap/envelope.js';
+export type { SoapHeaders } from '../../soap/headers.js';
+export { compiledType, operationByName } from '../../soap/schema.js';
+export { camelCase } from '../../xml/camel-case.js';
+export { escapeAttribute, escapeText } from '../../xml/chars.js';
+export {
+  childElement,
+  childElements,
+  parseXml,
+  textOf,
+  type XmlElement,
+  type XmlNode,
+} from '../../xml/element.js';

@@ -1,0 +1,28 @@
+/** Times that are written without a zone: in requests wall times of the item's zone, else of the request's, else UTC. */
+import { ZonedDate } from '../base/codec.js';
+import type { ItemData } from '../store/item-data.js';
+import { fromWall, ianaOf } from './zones.js';
+
+/** The same date as an instant. */
+export function instantOf(date: Date, zone: string | undefined): Date {
+  if (!isWithoutZone(date)) return new Date(date.getTime());
+  return new Date(fromWall(ianaOf(zone), date.getTime()));
+}
+
+export function isWithoutZone(date: Date): boolean {
+  return date instanceof ZonedDate && date.zone === '';
+}
+
+/** Times in out-of-office settings and free/busy are UTC, written without a zone (recorded answers). */
+export function withoutZone(time: Date): Date {
+  return new ZonedDate(time.getTime(), '', time.toISOString().slice(0, 19));
+}
+
+/** Every date of the data as an instant, in place. */
+export function settleLocalTimes(data: ItemData, requestZone: string | undefined): void {
+  const start = data.startTimeZone?.id ?? data.meetingTimeZone?.timeZoneName ?? requestZone;
+  const end = data.endTimeZone?.id ?? start;
+  for (const [member, value] of Object.entries(data)) {
+    if (value instanceof Date) data[member] = instantOf(value, member === 'end' ? end : start);
+  }
+}

@@ -1,0 +1,28 @@
+/** What a change of one property does to others, beyond what follows from them alone (see settle.ts). */
+import type { ItemData } from '../store/item-data.js';
+
+/** In place; `before` is what the item was. */
+export function adjust(before: ItemData, data: ItemData): void {
+  const differs = (member: keyof ItemData) => JSON.stringify(before[member]) !== JSON.stringify(data[member]);
+  if (differs('recurrence')) data.exceptions = undefined;
+  if (
+    data.start &&
+    data.end &&
+    before.start &&
+    before.end &&
+    differs('start') &&
+    !differs('end') &&
+    data.end <= data.start
+  ) {
+    data.end = new Date(data.start.getTime() + before.end.getTime() - before.start.getTime());
+  }
+  // Task: whichever of the two was written decides.
+  if (differs('percentComplete') && !differs('status')) {
+    if (data.percentComplete === 100) data.status = 'Completed';
+    else if (before.status === 'Completed' || (before.status === 'NotStarted' && data.percentComplete))
+      data.status = 'InProgress';
+    data.isComplete = false;
+  }
+  if (differs('status') && data.status !== 'Completed' && data.percentComplete === 100) data.percentComplete = 0;
+  if (differs('fileAs') && data.fileAsMapping && !differs('fileAsMapping')) data.fileAsMapping = undefined;
+}

@@ -1,0 +1,64 @@
+/** What follows from other properties of a calendar item: whole days, attendees, zones' names, where a series begins. */
+import type { Context } from '../access/context.js';
+import { Failure } from '../base/failure.js';
+import { WEEKDAYS } from '../calendar/names.js';
+import { formatDay, parseDay } from '../calendar/recurrence.js';
+import { DAY, dayOf, fromWall, ianaOf, toWall, zoneEntry } from '../calendar/zones.js';
+import { attendeesOf, resolved } from '../properties/addresses.js';
+import type { Attendee, ItemData } from '../store/item-data.js';
+
+/** In place. */
+export function settleCalendar(context: Context, data: ItemData): void {
+  const attendees = (list: Attendee[] | undefined): Attendee[] | undefined => {
+    if (list === undefined || list.length === 0) return undefined;
+    return list.map((one) => ({
+      ...one,
+      mailbox: resolved(one.mailbox, context.store.mailboxes),
+      responseType: one.responseType ?? 'Unknown',
+    }));
+  };
+  data.requiredAttendees = attendees(data.requiredAttendees);
+  data.optionalAttendees = attendees(data.optionalAttendees);
+  data.resources = attendees(data.resources);
+  if (data.start && data.end && data.end < data.start) {
+    throw new Failure('ErrorCalendarEndDateIsEarlierThanStartDate');
+  }
+  data.isMeeting = data.isMeeting === true || attendeesOf(data).length > 0;
+  data.appointmentState = (data.isMeeting ? 1 : 0) + (data.isOrganizer ? 0 : 2) + (data.isCancelled ? 4 : 0);
+  for (const member of ['startTimeZone', 'endTimeZone'] as const) {
+    const zone = data[member];
+    if (zone?.id !== undefined) data[member] = { id: zone.id, name: zone.name ?? zoneEntry(zone.id)?.[2] ?? zone.id };
+  }
+  if (data.isAllDayEvent) settleWholeDays(data);
+  settleRecurrence(data);
+}
+
+// Learn, "Create all-day events by using EWS": back to the midnight before the start, on to the one after the end, in the item's zone.
+function settleWholeDays(data: ItemData): void {
+  if (!data.start || !data.end) return;
+  const iana = ianaOf(data.startTimeZone?.id);
+  const first = dayOf(toWall(iana, data.start.getTime()));
+  const last = dayOf(toWall(iana, data.end.getTime() - 1)) + DAY;
+  data.start = new Date(fromWall(iana, first));
+  data.end = new Date(fromWall(iana, Math.max(last, first + DAY)));
+}
+
+/** Days of a pattern in the order in which Exchange lists them. */
+const PATTERN_DAYS = [...WEEKDAYS, 'Day', 'Weekday', 'WeekendDay'];
+
+// The range begins on the day of the first occurrence that the pattern gives, at the earliest on the day of Start.
+function settleRecurrence(data: ItemData): void {
+  const { recurrence, start } = data;
+  if (!recurrence?.range || !start) return;
+  const { range, pattern } = recurrence;
+  if (!pattern) throw new Failure('ErrorCalendarInvalidRecurrence');
+  if (pattern.kind === 'weeklyRecurrence') pattern['firstDayOfWeek'] ??= 'Sunday';
+  // Exchange lists the days from Sunday on, in whatever order they came.
+  const days = pattern['daysOfWeek'];
+  if (Array.isArray(days)) pattern['daysOfWeek'] = PATTERN_DAYS.filter((day) => days.includes(day));
+  if (range.kind === 'endDateRecurrence' && range.endDate && parseDay(range.endDate) < parseDay(range.startDate)) {
+    throw new Failure('ErrorRecurrenceEndDateTooBig', 'The recurrence end date is too early.');
+  }
+  const startDay = formatDay(toWall(ianaOf(data.startTimeZone?.id), start.getTime()));
+  if (startDay > range.startDate.slice(0, 10)) range.startDate = startDay;
+}

@@ -1,0 +1,40 @@
+/**
+ * Mail between the sandbox's mailboxes: into inboxes, past the recipients' rules and automatic replies. What is sent to others goes
+ * nowhere and is counted as sent. Knows nothing of requests.
+ */
+import type { Context } from '../access/context.js';
+import { Failure } from '../base/failure.js';
+import type { Item } from '../store/items.js';
+import type { Mailbox } from '../store/mailboxes.js';
+import { runRules } from './inbox-rules.js';
+import { automaticReply } from './out-of-office.js';
+import { type Outgoing, receivedData } from './received-message.js';
+
+/** Delivers to the inbox of every recipient; throws when there is none. Gives the delivered items. */
+export function send(context: Context, outgoing: Outgoing): Item[] {
+  const { data } = outgoing;
+  const recipients = [...(data.toRecipients ?? []), ...(data.ccRecipients ?? []), ...(data.bccRecipients ?? [])];
+  if (recipients.length === 0) throw new Failure('ErrorInvalidRecipients');
+  const outside: string[] = [];
+  const delivered: Item[] = [];
+  for (const address of new Set(recipients.map((one) => (one.emailAddress ?? '').toLowerCase()))) {
+    const mailbox = context.store.mailboxes.byAddress(address);
+    if (mailbox === undefined) outside.push(address);
+    else delivered.push(deliver(context, mailbox, outgoing));
+  }
+  if (outside.length > 0) context.external.push({ to: outside, subject: data.subject });
+  return delivered;
+}
+
+/** Puts the message into one mailbox's inbox. */
+export function deliver(context: Context, mailbox: Mailbox, outgoing: Outgoing): Item {
+  const { store } = context;
+  const inbox = store.folders.wellKnown(mailbox.id, 'inbox');
+  const data = receivedData(context, mailbox, outgoing.data);
+  const item = store.items.create(inbox, outgoing.kind, data, { event: 'newMail' });
+  if (outgoing.attachmentsOf !== undefined) store.attachments.copyAll(outgoing.attachmentsOf, item.id);
+  const reply = automaticReply(context, mailbox, item);
+  if (reply !== undefined) deliver(context, reply.to, reply.message);
+  if (outgoing.kind === 'message') runRules(context, mailbox, item, deliver);
+  return item;
+}

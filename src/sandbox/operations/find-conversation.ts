@@ -1,0 +1,67 @@
+/** FindConversation: the messages of a folder by conversation, the one with the newest message first. */
+import type { Context } from '../access/context.js';
+import { itemIdOf, targetOf } from '../access/resolve.js';
+import type { FindConversationType } from '../base/codec.js';
+import { type Body, SUCCESS } from '../base/response-message.js';
+import { memberValue } from '../properties/computed.js';
+import { pageOf, type View } from '../search/paging.js';
+import { queryTest } from '../search/query-string.js';
+import type { Item } from '../store/items.js';
+import { guarded, type Handler } from './handler.js';
+
+export const findConversation: Handler<FindConversationType> = (request, context) =>
+  guarded(() => {
+    const folder = targetOf(context, request.parentFolderId, 'read');
+    const finds = queryTest(request.queryString);
+    const groups = new Map<string, Item[]>();
+    for (const item of context.store.items.inFolder(folder.id, false)) {
+      const id = (memberValue(item, 'conversationId', context) as { id: string } | undefined)?.id;
+      if (id !== undefined && (finds?.(item.data) ?? true)) groups.set(id, [...(groups.get(id) ?? []), item]);
+    }
+    const conversations = [...groups].map(([id, items]) => conversationOf(context, id, items));
+    conversations.sort((a, b) => Number(b['lastDeliveryTime']) - Number(a['lastDeliveryTime']));
+    const { entries } = pageOf(conversations, request.view as View | undefined, (entry) => entry['lastDeliveryTime']);
+    return {
+      ...SUCCESS,
+      conversations: entries,
+      totalConversationsInView: conversations.length,
+    };
+  });
+
+function conversationOf(context: Context, id: string, items: Item[]): Body {
+  const last = items.reduce((a, b) => (received(b) >= received(a) ? b : a));
+  const unread = items.filter((item) => item.data.isRead === false).length;
+  const senders = [...new Set(items.map((item) => item.data.from?.name ?? '').filter(Boolean))];
+  const recipients = [
+    ...new Set(items.flatMap((item) => item.data.toRecipients ?? []).map((one) => one.name ?? '')),
+  ].filter(Boolean);
+  const itemIds = items.map((item) => ({ kind: 'itemId', ...itemIdOf(context, item) }));
+  const size = items.reduce((sum, item) => sum + (item.data.size ?? 0), 0);
+  return {
+    conversationId: { id },
+    conversationTopic: last.data.conversationTopic ?? last.data.subject ?? '',
+    ...(recipients.length > 0 && { uniqueRecipients: recipients, globalUniqueRecipients: recipients }),
+    ...(senders.length > 0 && { uniqueSenders: senders, globalUniqueSenders: senders }),
+    lastDeliveryTime: last.data.dateTimeReceived,
+    globalLastDeliveryTime: last.data.dateTimeReceived,
+    flagStatus: 'NotFlagged',
+    globalFlagStatus: 'NotFlagged',
+    hasAttachments: items.some((item) => item.data.hasAttachments),
+    globalHasAttachments: items.some((item) => item.data.hasAttachments),
+    messageCount: items.length,
+    globalMessageCount: items.length,
+    unreadCount: unread,
+    globalUnreadCount: unread,
+    size,
+    globalSize: size,
+    itemClasses: [...new Set(items.map((item) => item.data.itemClass ?? 'IPM.Note'))],
+    importance: last.data.importance ?? 'Normal',
+    globalImportance: last.data.importance ?? 'Normal',
+    itemIds,
+    globalItemIds: itemIds,
+  };
+}
+
+function received(item: Item): number {
+  return item.data.dateTimeReceived?.getTime() ?? 0;
+}

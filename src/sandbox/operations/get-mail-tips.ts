@@ -1,0 +1,46 @@
+/** GetMailTips: what a sender is told of a recipient beforehand - that there is none, that it is away. */
+import type { GetMailTipsType } from '../base/codec.js';
+import { type Body, SUCCESS } from '../base/response-message.js';
+import { withoutZone } from '../calendar/local-times.js';
+import { isAway, isScheduled, oofSettingsOf } from '../mail/out-of-office.js';
+import { plainText } from '../mime/body.js';
+import { addressOf } from '../properties/addresses.js';
+import type { Mailbox } from '../store/mailboxes.js';
+import type { Handler } from './handler.js';
+
+export const getMailTips: Handler<GetMailTipsType> = (request, context) => ({
+  ...SUCCESS,
+  responseMessages: request.recipients.map((recipient) => {
+    const mailbox = context.store.mailboxes.byAddress(recipient.emailAddress);
+    const tips: Body = { recipientAddress: mailbox ? addressOf(mailbox) : recipient, pendingMailTips: [] };
+    if (mailbox === undefined) return { ...SUCCESS, mailTips: { ...tips, invalidRecipient: true } };
+    return {
+      ...SUCCESS,
+      mailTips: {
+        ...tips,
+        outOfOffice: outOfOffice(mailbox, context.clock.now()),
+        mailboxFull: false,
+        customMailTip: '',
+        totalMemberCount: 1,
+        externalMemberCount: 0,
+        maxMessageSize: 10_485_760,
+        deliveryRestricted: false,
+        isModerated: false,
+        invalidRecipient: false,
+      },
+    };
+  }),
+});
+
+function outOfOffice(mailbox: Mailbox, now: Date): Body {
+  const settings = oofSettingsOf(mailbox);
+  const { duration, internalReply } = settings;
+  const html = isAway(settings, now) ? (internalReply?.message ?? '') : '';
+  return {
+    replyBody: { message: plainText({ bodyType: 'HTML', value: html }) },
+    ...(duration !== undefined &&
+      isScheduled(settings, now) && {
+        duration: { startTime: withoutZone(duration.startTime), endTime: withoutZone(duration.endTime) },
+      }),
+  };
+}

@@ -1,0 +1,95 @@
+/** SyncFolderItems: the items that came, changed and went since a state that the server gave out earlier, in portions. */
+import type { Context } from '../access/context.js';
+import { itemIdOf, targetOf } from '../access/resolve.js';
+import type { SyncFolderItemsType } from '../base/codec.js';
+import type { Body } from '../base/response-message.js';
+import { formatState, parseState, type SyncState } from '../notify/sync-state.js';
+import { shapeItem } from '../properties/shape.js';
+import type { Change } from '../store/changes.js';
+import type { Folder } from '../store/folders.js';
+import { formatId, parseId } from '../store/ids.js';
+import type { Item } from '../store/items.js';
+import { type Handler, onePart } from './handler.js';
+
+interface Touched {
+  id: number;
+  /** Last change within the window. */
+  seq: number;
+  born: number;
+  onlyRead: boolean;
+}
+
+export const syncFolderItems: Handler<SyncFolderItemsType> = (request, context) =>
+  onePart(
+    context,
+    'syncFolderItemsResponseMessage',
+    () => {
+      const folder = targetOf(context, request.syncFolderId, 'read');
+      const state = parseState(request.syncState, folder.id);
+      if (state.position === 0) state.until = context.store.changes.last();
+      const withAssociated = request.syncScope === 'NormalAndAssociatedItems';
+      const ignored = new Set((request.ignore ?? []).map((one) => parseId(one.id).item));
+      const touched = touchedItems(context, folder, state, withAssociated).filter(
+        (one) => one.seq > state.position && !ignored.has(one.id),
+      );
+      const part = touched.slice(0, request.maxChangesReturned);
+      const changes = part.flatMap((one) => itemChange(context, folder, one, state, request));
+      const isLast = part.length === touched.length;
+      return { syncState: nextState(state, isLast, part.at(-1)?.seq), includesLastItemInRange: isLast, changes };
+    },
+    { syncState: '', includesLastItemInRange: true },
+  );
+
+function nextState(state: SyncState, isLast: boolean, position: number | undefined): string {
+  if (isLast) return formatState({ ...state, since: state.until, position: 0 });
+  return formatState({ ...state, position: position ?? state.position });
+}
+
+function touchedItems(context: Context, folder: Folder, state: SyncState, withAssociated: boolean): Touched[] {
+  if (state.since === 0) {
+    // From the beginning the log need not be read: what is there, is new.
+    const items = context.store.items.inFolder(folder.id, withAssociated ? undefined : false);
+    return items
+      .filter((item) => item.born <= state.until)
+      .map((item) => ({ id: item.id, seq: item.born, born: item.born, onlyRead: false }))
+      .sort((a, b) => a.seq - b.seq);
+  }
+  const touched = new Map<number, Touched>();
+  const note = (id: number, change: Change, born: number) => {
+    const old = touched.get(id);
+    const onlyRead = change.readOnly && (old?.onlyRead ?? true);
+    touched.delete(id);
+    touched.set(id, { id, seq: change.seq, born: old?.born ?? born, onlyRead });
+  };
+  for (const change of context.store.changes.after(folder.mailbox, state.since, 'item')) {
+    if (change.seq > state.until || (change.associated && !withAssociated)) continue;
+    if (change.folder === folder.id) note(change.object, change, change.born);
+    // A moved item is gone from where it was; there it had been since before.
+    if (change.event === 'moved' && change.oldFolder === folder.id && change.oldObject !== undefined)
+      note(change.oldObject, change, 0);
+  }
+  return [...touched.values()];
+}
+
+function itemChange(
+  context: Context,
+  folder: Folder,
+  one: Touched,
+  state: SyncState,
+  request: SyncFolderItemsType,
+): Body[] {
+  const item = context.store.items.byId(one.id);
+  const isNew = one.born > state.since;
+  if (item === undefined || item.folder !== folder.id) {
+    if (isNew) return [];
+    const guid = context.store.mailboxes.byId(folder.mailbox).guid;
+    return [{ kind: 'delete', itemId: { id: formatId({ guid, folder: folder.id, item: one.id }) } }];
+  }
+  if (one.onlyRead && !isNew)
+    return [{ kind: 'readFlagChange', itemId: itemIdOf(context, item), isRead: item.data.isRead ?? true }];
+  return [{ kind: isNew ? 'create' : 'update', item: shaped(context, item, request) }];
+}
+
+function shaped(context: Context, item: Item, request: SyncFolderItemsType): Body {
+  return shapeItem(context, item, request.itemShape, 'sync');
+}

@@ -1,0 +1,98 @@
+/**
+ * What the generated tables say of properties: which member a FieldURI addresses on items and folders of a kind, and what may be done
+ * with it. The sandbox decides by them alone; each fact has its source in schemas/overlay/properties.json.
+ */
+import { camelCase, compiledType, schema } from '../base/codec.js';
+
+export type Ability = 'search' | 'contains' | 'sort' | 'create' | 'update' | 'delete' | 'append' | 'find' | 'find=part';
+
+export interface Property {
+  readonly member: string;
+  readonly fieldURI: string;
+  /** It addresses one entry of a dictionary, by a FieldIndex. */
+  readonly isIndexed: boolean;
+  /** The part of that entry: `street`. */
+  readonly field: string | undefined;
+  readonly abilities: ReadonlySet<Ability>;
+}
+
+interface Table {
+  byURI: ReadonlyMap<string, Property>;
+  byMember: ReadonlyMap<string, Property>;
+}
+
+const tables = new Map<string, Table>();
+let typesByKind: ReadonlyMap<string, string> | undefined;
+let everywhere: Map<string, Property[]> | undefined;
+
+/** The type of an item's or a folder's element: `message` is MessageType. */
+function typeOf(kind: string): string {
+  typesByKind ??= new Map(
+    ['ArrayOfRealItemsType', 'ArrayOfFoldersType'].flatMap((list) =>
+      (compiledType(list)?.members ?? []).flatMap(({ slots }) =>
+        slots.map((slot) => [slot.kind ?? '', slot.type?.name ?? ''] as const),
+      ),
+    ),
+  );
+  return typesByKind.get(kind) ?? 'ItemType';
+}
+
+/** Whether items, or folders, of the kind can have the member in this edition. */
+export function hasMember(kind: string, member: string, edition: number): boolean {
+  const found = compiledType(typeOf(kind))?.byKey.get(member);
+  return found !== undefined && found.since <= edition;
+}
+
+/** The property of that FieldURI on items, or folders, of the kind; undefined where they have none. */
+export function propertyAt(kind: string, fieldURI: string): Property | undefined {
+  return tableOf(kind).byURI.get(fieldURI);
+}
+
+/** The property that is the member as a whole; undefined where no FieldURI addresses it. */
+export function propertyOf(kind: string, member: string): Property | undefined {
+  return tableOf(kind).byMember.get(member);
+}
+
+/** What the tables of all types say of a FieldURI: a search goes over items of several kinds. */
+export function propertiesAt(fieldURI: string): readonly Property[] {
+  if (everywhere === undefined) {
+    everywhere = new Map();
+    for (const property of schema.properties().flatMap(({ table }) => parse(table)))
+      everywhere.set(property.fieldURI, [...(everywhere.get(property.fieldURI) ?? []), property]);
+  }
+  return everywhere.get(fieldURI) ?? [];
+}
+
+/** The member that a FieldURI addresses on whatever has it: `calendar:UID` is `uid`. */
+export function memberOf(fieldURI: string): string {
+  return propertiesAt(fieldURI)[0]?.member ?? camelCase(fieldURI.slice(fieldURI.lastIndexOf(':') + 1));
+}
+
+/** Own rows of a type take the place of its bases'. */
+function tableOf(kind: string): Table {
+  const type = typeOf(kind);
+  const known = tables.get(type);
+  if (known !== undefined) return known;
+  const chain: string[] = [];
+  for (let at = compiledType(type)?.info; at; at = at.base) chain.unshift(at.name);
+  const rows = chain.flatMap((name) => parse(schema.properties().find((table) => table.type === name)?.table ?? ''));
+  const made = {
+    byURI: new Map(rows.map((row) => [row.fieldURI, row])),
+    byMember: new Map(rows.filter((row) => !row.isIndexed).map((row) => [row.member, row])),
+  };
+  tables.set(type, made);
+  return made;
+}
+
+/** A line each: the path of the member, the FieldURI, and words for what may be done. */
+function parse(table: string): Property[] {
+  return table
+    .split('\n')
+    .map((line) => line.trim().split(' '))
+    .filter(([path]) => path !== '')
+    .map(([path = '', fieldURI = '', ...words]) => {
+      const [member = '', , field] = path.split('__');
+      const isIndexed = words.some((word) => word.startsWith('index='));
+      return { member, fieldURI, isIndexed, field, abilities: new Set(words as Ability[]) };
+    });
+}

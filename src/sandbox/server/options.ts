@@ -1,0 +1,96 @@
+/** What a sandbox can be told when it is started, and what it tells of the requests that it answered. Loads nothing. */
+import type { SoapHeaders } from '../base/codec.js';
+import type { ServerVersionName } from '../base/versions.js';
+import type { BearerOptions } from '../login/bearer.js';
+import type { AuthScheme } from '../login/gate.js';
+import type { ChannelBindingMode } from '../ntlm/acceptor.js';
+
+export interface MailboxOptions {
+  /** Default: `secret`. */
+  password?: string;
+  /** Display name; made of the address without one. */
+  name?: string;
+}
+
+export type Direction = 'request' | 'response';
+
+/**
+ * `busy`: ErrorServerBusy with BackOffMilliseconds. `reset`: the connection dies and nothing was done. `lost`: it was done, and the
+ * connection dies before the answer. `delay`: late. `unavailable`: 503 with Retry-After. `html`: a page of some proxy.
+ */
+export const FAULT_KINDS = ['busy', 'reset', 'delay', 'unavailable', 'html', 'lost'] as const;
+export type FaultKind = (typeof FAULT_KINDS)[number];
+
+export interface FaultOptions {
+  /** Share of requests that meet one, 0 to 1. */
+  rate: number;
+  /** Default: all but `lost`. */
+  kinds?: readonly FaultKind[] | undefined;
+  /** The same seed gives the same faults to the same requests. Default 1. */
+  seed?: number | undefined;
+  /** How late `delay` is, and how long `busy` asks to wait. Default 100. */
+  delayMs?: number | undefined;
+}
+
+export interface ThrottlingOptions {
+  /** Requests of one user at a time; what is more is refused with ErrorExceededConnectionCount. */
+  connections?: number | undefined;
+  /** Requests of one user within a minute; what is more is refused with ErrorServerBusy and BackOffMilliseconds. */
+  requestsPerMinute?: number | undefined;
+}
+
+export interface SandboxOptions {
+  /** By address. Default: alice, bob and carol@example.test. */
+  mailboxes?: Record<string, MailboxOptions>;
+  host?: string;
+  /** 0, the default, takes a free one. */
+  port?: number;
+  /** With a certificate of its own. */
+  tls?: boolean;
+  /** File that keeps everything; without one it is gone when the sandbox stops. */
+  data?: string;
+  serverVersion?: ServerVersionName;
+  /** How users may log in. Default: `basic`. `certificate` needs `tls` and `clientCa`. */
+  auth?: readonly AuthScheme[];
+  /** Whose bearer tokens are taken. Default: the sandbox's own, see `tokenFor`. */
+  bearer?: BearerOptions;
+  /** Extended Protection of NTLM. Default `accept` with TLS, as on Exchange's EWS directory, else `off`. */
+  channelBinding?: ChannelBindingMode;
+  /** PEM of the authority whose client certificates are taken; the mail address or common name in one names the user. */
+  clientCa?: string;
+  /** Addresses of those who may act as anybody by ExchangeImpersonation. */
+  impersonators?: readonly string[];
+  /** Faults at random, see also `sandbox.faults` and `sandbox.failNext()`. */
+  faults?: FaultOptions;
+  throttling?: ThrottlingOptions;
+  /** The time at which its clock starts. Default: now. */
+  now?: Date;
+  /** Answers as Exchange writes them where that differs from the schema, instead of valid ones. */
+  exact?: boolean;
+  /**
+   * Sees every SOAP text, before it is read and before it is sent (as the schema wants it), but those that `faults` makes; tests
+   * validate them here. A request and its answer, or answers, have the same `exchange`.
+   */
+  validate?: (xml: Uint8Array, direction: Direction, exchange: number) => void;
+}
+
+export interface SandboxCredentials {
+  username: string;
+  password: string;
+}
+
+/** A request that was answered. */
+export interface RecordedRequest {
+  /** `FindItem`. */
+  operation: string;
+  /** Address of who asked. */
+  user: string;
+  at: Date;
+  /** HTTP status of the answer. */
+  status: number;
+  bytes: number;
+  /** HTTP headers by lower-case name, without the logins. */
+  headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** SOAP headers as they were read; empty for what was no SOAP. */
+  soapHeaders: SoapHeaders;
+}

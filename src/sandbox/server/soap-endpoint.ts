@@ -1,0 +1,124 @@
+/**
+ * Exchange.asmx: one SOAP text to its answer, or to the fault that refuses it; every one is recorded. Knows HTTP's calls and
+ * answers, and who may do how much at a time, but no operation.
+ */
+import type { Context } from '../access/context.js';
+import type { SoapHeaders } from '../base/codec.js';
+import { Failure, Fault } from '../base/failure.js';
+import type { ServerVersion } from '../base/versions.js';
+import { streamEvents } from '../operations/get-streaming-events.js';
+import type { Store } from '../store/store.js';
+import { asExchangeWrites } from '../wire/exact.js';
+import { faultXml } from '../wire/fault-xml.js';
+import { readRequest } from '../wire/read-request.js';
+import { encode, route } from '../wire/route.js';
+import type { Contexts } from './contexts.js';
+import { type Answer, type Call, XML } from './http-server.js';
+import type { RecordedRequest, SandboxOptions } from './options.js';
+import type { Throttle } from './throttle.js';
+import type { Trouble } from './trouble.js';
+
+export interface SoapEndpointParts {
+  store: Store;
+  contexts: Contexts;
+  throttle: Throttle;
+  trouble: Trouble;
+  version: ServerVersion;
+  options: Pick<SandboxOptions, 'validate' | 'exact'>;
+  /** Called after every request; `at` is filled in there. */
+  record: (request: Omit<RecordedRequest, 'at'>) => void;
+  /** Aborted when the server stops: streams end. */
+  stopping: AbortSignal;
+}
+
+export class SoapEndpoint {
+  readonly #parts: SoapEndpointParts;
+  #exchanges = 0;
+
+  constructor(parts: SoapEndpointParts) {
+    this.#parts = parts;
+  }
+
+  /** With the fault that is to be met by chance, where there is one. */
+  async answer(call: Call): Promise<Answer> {
+    const { trouble } = this.#parts;
+    const fault = trouble.draw();
+    return fault === undefined ? this.#operate(call) : trouble.answer(fault, () => this.#operate(call));
+  }
+
+  async #operate(call: Call): Promise<Answer> {
+    const { store, contexts, throttle, trouble, version, options, record } = this.#parts;
+    const caller = call.application ? undefined : store.mailboxes.byLogin(call.login);
+    const user = caller?.address ?? call.login;
+    const exchange = ++this.#exchanges;
+    let operation = '';
+    let soapHeaders: SoapHeaders = {};
+    let status = 200;
+    let leave: (() => void) | undefined;
+    try {
+      options.validate?.(call.body, 'request', exchange);
+      leave = throttle.enter(user);
+      const envelope = readRequest(call.body);
+      ({ operation, headers: soapHeaders } = envelope);
+      trouble.failAsPlanned(operation);
+      const context = contexts.of(envelope, caller);
+      if (operation === 'GetStreamingEvents' && envelope.body) {
+        const body = this.#stream(envelope.body, context, call.signal, leave, exchange);
+        leave = undefined;
+        return { status, type: XML, body };
+      }
+      return { status, type: XML, body: this.#written(operation, route(envelope, context, version), exchange) };
+    } catch (error) {
+      status = 500;
+      const body = faultXml(error instanceof Fault ? error : unexpected(error));
+      options.validate?.(Buffer.from(body), 'response', exchange);
+      return { status, type: XML, body };
+    } finally {
+      // Counted out when the answer has gone, so that requests at one time are seen to be so.
+      if (leave !== undefined) setImmediate(leave);
+      const { authorization: _login, 'proxy-authorization': _proxy, ...headers } = call.headers;
+      record({ operation, user, status, bytes: call.body.length, headers, soapHeaders });
+    }
+  }
+
+  #written(operation: string, bytes: Uint8Array, exchange: number): Uint8Array {
+    const { validate, exact } = this.#parts.options;
+    validate?.(bytes, 'response', exchange);
+    return exact ? asExchangeWrites(operation, bytes) : bytes;
+  }
+
+  async *#stream(
+    request: object,
+    context: Context,
+    signal: AbortSignal,
+    leave: () => void,
+    exchange: number,
+  ): AsyncGenerator<Uint8Array> {
+    const { stopping, version } = this.#parts;
+    try {
+      for await (const body of streamEvents(request, context, AbortSignal.any([signal, stopping]))) {
+        const bytes = encode('GetStreamingEventsResponse', body, version);
+        yield withoutPrefix(this.#written('GetStreamingEvents', bytes, exchange));
+      }
+    } finally {
+      leave();
+    }
+  }
+}
+
+// Exchange says nothing of its own mistakes; the sandbox's are there to be found.
+function unexpected(error: unknown): Fault {
+  if (error instanceof Failure) return new Fault(error.code, error.message, error.values);
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return new Fault('ErrorInternalServerError', `An internal server error occurred. The operation failed. ${text}`);
+}
+
+// Exchange writes the envelopes of a stream without a prefix, and clients cut the stream at `</Envelope>` (recorded answers).
+function withoutPrefix(envelope: Uint8Array): Uint8Array {
+  const text = Buffer.from(envelope).toString('utf8');
+  const soap = 'http://schemas.xmlsoap.org/soap/envelope/';
+  return Buffer.from(
+    text.replace('<s:Envelope', `<Envelope xmlns="${soap}"`).replace('</s:Envelope>', '</Envelope>'),
+    'utf8',
+  );
+}

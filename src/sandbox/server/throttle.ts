@@ -1,0 +1,47 @@
+/**
+ * Throttling by user, as Exchange's policies do it: so many requests at a time (EWSMaxConcurrency), so many a minute. The budget of
+ * a minute comes back evenly, so a client is told how long to wait.
+ */
+import { Fault } from '../base/failure.js';
+import type { ThrottlingOptions } from './options.js';
+import { serverBusy } from './trouble.js';
+
+interface Budget {
+  open: number;
+  /** Requests that may be sent at once, as of `at`. */
+  left: number;
+  at: number;
+}
+
+export class Throttle {
+  readonly #options: ThrottlingOptions;
+  readonly #budgets = new Map<string, Budget>();
+
+  constructor(options: ThrottlingOptions = {}) {
+    this.#options = options;
+  }
+
+  /** Counts the request in, and gives the way to count it out; throws the fault that refuses it. */
+  enter(user: string): () => void {
+    const { connections = Infinity, requestsPerMinute = Infinity } = this.#options;
+    const budget = this.#budgets.get(user) ?? { open: 0, left: requestsPerMinute, at: Date.now() };
+    this.#budgets.set(user, budget);
+    if (budget.open >= connections) throw new Fault('ErrorExceededConnectionCount', TOO_MANY);
+    if (requestsPerMinute !== Infinity) spend(budget, requestsPerMinute);
+    budget.open++;
+    return () => {
+      budget.open--;
+    };
+  }
+}
+
+const TOO_MANY =
+  'You have exceeded the available concurrent connections for your account.  Try again once your other requests have completed.';
+
+function spend(budget: Budget, perMinute: number): void {
+  const now = Date.now();
+  budget.left = Math.min(perMinute, budget.left + ((now - budget.at) * perMinute) / 60_000);
+  budget.at = now;
+  if (budget.left < 1) throw serverBusy(Math.ceil(((1 - budget.left) * 60_000) / perMinute));
+  budget.left--;
+}

@@ -1,0 +1,96 @@
+/**
+ * Notification subscriptions: which changes each is told of, and since when. Held in memory: Exchange loses them too when it
+ * restarts. Sending them (push, streaming) is the server's part.
+ */
+import { randomBytes } from 'node:crypto';
+import { Failure } from '../base/failure.js';
+import type { Change, EventKind } from './changes.js';
+
+export interface Subscription {
+  id: string;
+  kind: 'pull' | 'push' | 'streaming';
+  /** Mailbox whose changes are watched. */
+  mailbox: number;
+  /** Mailbox of who subscribed; nobody else may use the subscription. */
+  owner: number;
+  /** Rows of folders; undefined watches all. */
+  folders: ReadonlySet<number> | undefined;
+  events: ReadonlySet<string>;
+  /** Last change that was told. */
+  position: number;
+  /** Where push notifications are posted. */
+  url?: string;
+  callerData?: string | undefined;
+  statusMinutes?: number;
+}
+
+const NAMES: Record<EventKind, string> = {
+  created: 'CreatedEvent',
+  modified: 'ModifiedEvent',
+  deleted: 'DeletedEvent',
+  moved: 'MovedEvent',
+  copied: 'CopiedEvent',
+  newMail: 'NewMailEvent',
+};
+
+export class Subscriptions {
+  readonly #byId = new Map<string, Subscription>();
+
+  add(subscription: Omit<Subscription, 'id'>): Subscription {
+    // Exchange's: a length, the server's name, a GUID and what else it needs, in base64.
+    const host = Buffer.from('ewskit.sandbox', 'latin1');
+    const id = Buffer.concat([
+      Buffer.from([host.length, 0]),
+      host,
+      Buffer.from([16, 0, 0, 0]),
+      randomBytes(16),
+    ]).toString('base64');
+    const added = { ...subscription, id };
+    this.#byId.set(id, added);
+    return added;
+  }
+
+  /** Throws ErrorSubscriptionNotFound, or ErrorSubscriptionAccessDenied for another's. */
+  get(id: string, owner: number): Subscription {
+    const found = this.#byId.get(id);
+    if (found === undefined) throw new Failure('ErrorSubscriptionNotFound');
+    if (found.owner !== owner)
+      throw new Failure('ErrorSubscriptionAccessDenied', 'Access to the subscription is denied.');
+    return found;
+  }
+
+  has(id: string): boolean {
+    return this.#byId.has(id);
+  }
+
+  remove(id: string): void {
+    this.#byId.delete(id);
+  }
+
+  all(): Subscription[] {
+    return [...this.#byId.values()];
+  }
+}
+
+/** Whether the subscription asked to be told of this change. */
+export function concerns(subscription: Subscription, change: Change): boolean {
+  if (!subscription.events.has(NAMES[change.event]) || change.associated) return false;
+  const { folders } = subscription;
+  if (folders === undefined) return true;
+  if (folders.has(change.folder) || (change.oldFolder !== undefined && folders.has(change.oldFolder))) return true;
+  return change.scope === 'folder' && folders.has(change.object);
+}
+
+/** A watermark is the number of a change, which clients must not look into. */
+export function formatWatermark(position: number): string {
+  const bytes = Buffer.alloc(28);
+  bytes.write('AQAAAA==', 0, 'base64');
+  bytes.writeUIntBE(position, 22, 6);
+  return bytes.toString('base64');
+}
+
+export function parseWatermark(text: string): number {
+  const bytes = Buffer.from(text, 'base64');
+  if (bytes.length !== 28 || bytes[0] !== 1) throw new Failure('ErrorInvalidWatermark');
+  return bytes.readUIntBE(22, 6);
+}

@@ -1,0 +1,21 @@
+/** What the schema says of an operation: since when there is one, and whether it answers with response messages. */
+import { camelCase, compile, editionIndex, operationByName, typeOf } from '../base/codec.js';
+
+/** Whether the edition has the operation. */
+export function hasOperation(name: string, edition: number): boolean {
+  return editionIndex(operationByName(name)?.since) <= edition;
+}
+
+/**
+ * The element of the operation's response messages. Undefined where its answer has none, or has messages of single parts only: then
+ * an error of the whole can only be a SOAP fault.
+ */
+export function messageKindOf(operation: string): string | undefined {
+  const responseType = operationByName(operation)?.responseType;
+  const answer = responseType && typeOf(new responseType());
+  const kind = camelCase(`${operation}ResponseMessage`);
+  const messages = answer && compile(answer).byKey.get('responseMessages');
+  if (messages === undefined || !('slots' in messages)) return undefined;
+  const listed = messages.slots.flatMap(({ type }) => (type ? compile(type).members : []));
+  return listed.some(({ slots }) => slots.some((slot) => slot.kind === kind)) ? kind : undefined;
+}

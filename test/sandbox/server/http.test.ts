@@ -1,0 +1,124 @@
+/** What any HTTP client meets: authentication, paths, headers, faults, TLS, the schema of an edition. */
+import { readFileSync } from 'node:fs';
+import { Agent, get } from 'node:https';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Sandbox } from '../../../src/sandbox.js';
+import { all, ask, basic, codes, envelope, post } from '../raw.js';
+
+const GET_INBOX =
+  '<m:GetFolder><m:FolderShape><t:BaseShape>Default</t:BaseShape></m:FolderShape><m:FolderIds><t:DistinguishedFolderId Id="inbox"/></m:FolderIds></m:GetFolder>';
+let sandbox: Sandbox;
+beforeAll(async () => {
+  sandbox = await Sandbox.start();
+});
+afterAll(() => sandbox.close());
+
+describe('http', () => {
+  test('without credentials, and with wrong ones, the answer is 401 with a Basic challenge', async () => {
+    for (const headers of [{}, { Authorization: basic('alice@example.test', 'wrong') }]) {
+      const response = await fetch(sandbox.endpoint, { headers });
+      expect(response.status).toBe(401);
+      expect(response.headers.get('www-authenticate')).toMatch(/^Basic realm="/);
+    }
+  });
+
+  test('the path is known in any case', async () => {
+    const response = await post(
+      sandbox,
+      envelope(GET_INBOX),
+      undefined,
+      sandbox.endpoint.replace('/EWS/Exchange.asmx', '/ews/EXCHANGE.ASMX'),
+    );
+    expect(response.status).toBe(200);
+  });
+
+  test('answers are text/xml; charset=utf-8, with a request-id and the server version', async () => {
+    const response = await post(sandbox, envelope(GET_INBOX));
+    expect(response.headers.get('content-type')).toBe('text/xml; charset=utf-8');
+    expect(response.headers.get('request-id')).toBeTruthy();
+    expect(await response.text()).toMatch(
+      /ServerVersionInfo MajorVersion="15" MinorVersion="2" MajorBuildNumber="2562"/,
+    );
+  });
+
+  test('what is no XML is refused with a fault that says where', async () => {
+    const response = await post(sandbox, envelope('<m:GetFolder>'));
+    expect(response.status).toBe(500);
+    const text = await response.text();
+    expect(text).toContain('>a:ErrorSchemaValidation</faultcode>');
+    expect(all(text, 'LineNumber')).toEqual(['1']);
+  });
+
+  test('what the schema does not have is refused as a whole', async () => {
+    const plain = await Sandbox.start();
+    try {
+      const answer = await ask(plain, GET_INBOX.replace('inbox', 'nosuchfolder'));
+      expect(codes(answer)).toEqual(['ErrorSchemaValidation']);
+      expect(all(answer, 'Violation')).toHaveLength(1);
+    } finally {
+      await plain.close();
+    }
+  });
+
+  test('requests are recorded by operation and user', async () => {
+    await ask(sandbox, GET_INBOX, 'bob@example.test');
+    expect(sandbox.requests.at(-1)).toMatchObject({ operation: 'GetFolder', user: 'bob@example.test', status: 200 });
+  });
+
+  test('a planned failure comes once, as a fault with its back-off', async () => {
+    sandbox.failNext('ErrorServerBusy', { operation: 'GetFolder', backOffMs: 1234 });
+    const answer = await ask(sandbox, GET_INBOX);
+    expect(codes(answer)).toEqual(['ErrorServerBusy']);
+    expect(answer).toContain('<t:Value Name="BackOffMilliseconds">1234</t:Value>');
+    expect(codes(await ask(sandbox, GET_INBOX))).toEqual(['NoError']);
+  });
+
+  test('impersonation of another is denied', async () => {
+    const header =
+      '<t:ExchangeImpersonation><t:ConnectingSID><t:PrimarySmtpAddress>bob@example.test</t:PrimarySmtpAddress></t:ConnectingSID></t:ExchangeImpersonation>';
+    expect(codes(await ask(sandbox, GET_INBOX, 'alice@example.test', header))).toEqual(['ErrorImpersonateUserDenied']);
+    expect(codes(await ask(sandbox, GET_INBOX, 'bob@example.test', header))).toEqual(['NoError']);
+  });
+
+  test('the schema is served beside Exchange.asmx', async () => {
+    for (const name of ['Services.wsdl', 'messages.xsd', 'types.xsd']) {
+      const response = await fetch(sandbox.endpoint.replace('Exchange.asmx', name), {
+        headers: { Authorization: basic('alice@example.test') },
+      });
+      expect(response.status).toBe(200);
+      expect(await response.text()).toMatch(/<(wsdl:definitions|xs:schema)/);
+    }
+  });
+});
+
+test('an older server does not know what came later', async () => {
+  const old = await Sandbox.start({ serverVersion: 'Exchange2010_SP2' });
+  try {
+    const junk =
+      '<m:MarkAsJunk IsJunk="true" MoveItem="true"><m:ItemIds><t:ItemId Id="AAMk"/></m:ItemIds></m:MarkAsJunk>';
+    const asked = async (body: string) =>
+      (await post(old, envelope(body).replace('Exchange2013_SP1', 'Exchange2010_SP2'))).text();
+    expect(codes(await ask(old, GET_INBOX))).toEqual(['ErrorInvalidServerVersion']);
+    expect(codes(await asked(junk))).toEqual(['ErrorInvalidRequest']);
+    const answer = await asked(GET_INBOX.replace('Default', 'AllProperties'));
+    expect(answer).toContain('MajorVersion="14"');
+    expect(all(answer, 'DisplayName')).toEqual(['Inbox']);
+    expect(all(answer, 'DistinguishedFolderId')).toEqual([]);
+  } finally {
+    await old.close();
+  }
+});
+
+test('tls: the certificate is its own, and its PEM file makes it trusted', async () => {
+  const secure = await Sandbox.start({ tls: true, mailboxes: { 'a@example.test': {} } });
+  try {
+    const agent = new Agent({ ca: readFileSync(secure.ca ?? '') });
+    const status = await new Promise((resolve, reject) => {
+      get(secure.endpoint, { agent }, (response) => resolve(response.resume().statusCode)).on('error', reject);
+    });
+    expect(status).toBe(401);
+    agent.destroy();
+  } finally {
+    await secure.close();
+  }
+});

@@ -1,0 +1,106 @@
+/** What a file keeps: everything that was answered, also after a kill -9. */
+import '../../support/judged-sandboxes.js';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { Database } from '../../../src/sandbox/store/database.js';
+import { formatId, parseId } from '../../../src/sandbox/store/ids.js';
+import { parseValue, stringifyValue } from '../../../src/sandbox/store/json.js';
+import { Sandbox } from '../../../src/sandbox.js';
+import { all, ask, create, findItem } from '../raw.js';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'sandbox-test-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('data file', () => {
+  test('a sandbox on the same file has what the last one was given', async () => {
+    const data = join(folder, 'mail.db');
+    const first = await Sandbox.start({ data });
+    await create(first, '<t:Message><t:Subject>kept</t:Subject></t:Message>', 'drafts');
+    await first.close();
+    const second = await Sandbox.start({ data });
+    expect(all(await ask(second, findItem('drafts')), 'Subject')).toEqual(['kept']);
+    await second.close();
+  });
+
+  test('the lock of a killed process does not keep the file closed', async () => {
+    const data = join(folder, 'mail.db');
+    const first = await Sandbox.start({ data });
+    await create(first, '<t:Message><t:Subject>kept</t:Subject></t:Message>', 'drafts');
+    await first.close();
+    mkdirSync(`${data}.lock`, { recursive: true });
+    const second = await Sandbox.start({ data });
+    expect(all(await ask(second, findItem('drafts')), 'Subject')).toEqual(['kept']);
+    await second.close();
+    expect(existsSync(`${data}.pid`)).toBe(false);
+  });
+
+  test('a file that a living process has open is refused', async () => {
+    const data = join(folder, 'mail.db');
+    const other = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 60000)']);
+    try {
+      const { writeFileSync } = await import('node:fs');
+      writeFileSync(`${data}.pid`, String(other.pid));
+      await expect(Database.open(data)).rejects.toThrow(/in use by the process/);
+    } finally {
+      other.kill();
+    }
+  });
+
+  test('a transaction is undone whole; one within it, only itself', async () => {
+    const db = await Database.open();
+    const count = () => Number(db.get('SELECT count(*) AS n FROM mailboxes')?.['n']);
+    const add = (address: string) => db.run('INSERT INTO mailboxes (address) VALUES (?)', address);
+    expect(() =>
+      db.transaction(() => {
+        add('a');
+        throw new Error('no');
+      }),
+    ).toThrow('no');
+    expect(count()).toBe(0);
+    db.transaction(() => {
+      add('b');
+      expect(() =>
+        db.transaction(() => {
+          add('c');
+          throw new Error('no');
+        }),
+      ).toThrow('no');
+    });
+    expect(count()).toBe(1);
+    db.close();
+  });
+});
+
+describe('values', () => {
+  test('dates, bytes, big integers and what is no number survive the text', () => {
+    const value = {
+      at: new Date(5),
+      bytes: new Uint8Array([1, 2]),
+      big: 2n ** 60n,
+      double: [Number.NaN, Number.NEGATIVE_INFINITY],
+      list: [{ a: new Date(6) }],
+      none: undefined,
+    };
+    expect(parseValue(stringifyValue(value))).toEqual(value);
+  });
+
+  test('ids say what they name', () => {
+    const id = {
+      guid: '69b1145a-0333-4875-161e-a18c1373b570',
+      folder: 7,
+      item: 9,
+      occurrence: 1_800_000_000_000,
+      attachment: [3, 1],
+    };
+    expect(parseId(formatId(id))).toEqual(id);
+    expect(formatId({ guid: id.guid, folder: 7 })).toMatch(/^AAMk/);
+    expect(() => parseId('AAMkAD')).toThrow('Id is malformed.');
+    expect(() => parseId('')).toThrow('Id must be non-empty.');
+  });
+});
