@@ -196,6 +196,7 @@ export type {
 } from './requests/options.js';
 export type { FolderHandle, Place } from './requests/place.js';
 export { Sandbox } from './sandbox/sandbox.js';
+export type { SandboxOptions } from './sandbox/server/options.js';
 export type * from './schema-types.js';
 export type { SoapFault } from './soap/fault.js';
 export type { SoapHeaders } from './soap/headers.js';

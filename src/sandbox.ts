@@ -1,4 +1,5 @@
 /** `ewskit/sandbox`: an embedded Exchange, for trying, learning and testing without one. */
+export type { ExternalMessage } from './sandbox/access/context.js';
 export type { Clock } from './sandbox/base/clock.js';
 export { SERVER_VERSIONS, type ServerVersionName } from './sandbox/base/versions.js';
 export type { BearerOptions } from './sandbox/login/bearer.js';

@@ -12,7 +12,12 @@ import { unknownSettings } from './soap.js';
  * about the address (`ErrorNonExistentMailbox`, `ErrorServerBusy`), if one did. Throws AbortError or TimeoutError
  * for the signal, and ValidationError for an option that is wrong and a setting that does not exist.
  */
-export async function discover(
+export function discover(options: AutodiscoverOptions): Promise<AutodiscoverResult> {
+  return discoverFrom(options);
+}
+
+/** The same, with a ladder and connections of the caller's. */
+export async function discoverFrom(
   options: AutodiscoverOptions,
   candidates?: readonly Candidate[],
   connect: (options: TransportOptions) => Transport = createTransport,

@@ -3,7 +3,7 @@
  * loaded when one is started, so importing this costs nothing; both `ewskit` and `ewskit/sandbox` export this one class.
  */
 import { inspect } from 'node:util';
-import type { External } from './access/context.js';
+import type { ExternalMessage } from './access/context.js';
 import type { Clock } from './base/clock.js';
 import type { ExchangeServer } from './server/exchange-server.js';
 import type { FaultOptions, RecordedRequest, SandboxCredentials, SandboxOptions } from './server/options.js';
@@ -48,7 +48,7 @@ export class Sandbox {
   }
 
   /** What left the sandbox: mail to addresses that have no mailbox here. */
-  get external(): readonly External[] {
+  get external(): readonly ExternalMessage[] {
     return this.#server.external;
   }
 

@@ -4,7 +4,7 @@ import type { ServerResponse } from 'node:http';
 import { inspect } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import { basic } from '../../src/auth/credentials.js';
-import { discover } from '../../src/autodiscover/discover.js';
+import { discover, discoverFrom } from '../../src/autodiscover/discover.js';
 import type { AutodiscoverOptions, AutodiscoverResult } from '../../src/autodiscover/options.js';
 import { AutodiscoverError } from '../../src/errors.js';
 import { Sandbox } from '../../src/sandbox/sandbox.js';
@@ -139,7 +139,7 @@ describe('unprotected hints', () => {
       response.writeHead(302, { location: 'http://mail.example.test/' }).end(),
     );
     const credentials = basic({ username: email, password: 'hunter2' });
-    const error = await rejection(discover({ email, credentials }, [{ kind: 'redirection', url: server.url }]));
+    const error = await rejection(discoverFrom({ email, credentials }, [{ kind: 'redirection', url: server.url }]));
     expect(server.requests[0]).toMatchObject({ method: 'GET', body: '' });
     expect(server.requests[0]?.headers.authorization).toBeUndefined();
     expect(String(error['steps'])).toContain('not https: not followed');
@@ -149,10 +149,10 @@ describe('unprotected hints', () => {
     const asked: string[] = [];
     const resolveSrv = async () => [{ name: 'evil.invalid', port: 443, priority: 0, weight: 0 }];
     const candidates = [{ kind: 'srv', name: '_autodiscover._tcp.example.test' } as const];
-    const refused = await rejection(discover({ email, resolveSrv }, candidates));
+    const refused = await rejection(discoverFrom({ email, resolveSrv }, candidates));
     expect(String(refused['steps'])).toContain('not asked');
     const allowRedirect = (url: URL) => asked.push(url.host) > 0;
-    const allowed = await rejection(discover({ email, resolveSrv, allowRedirect }, candidates));
+    const allowed = await rejection(discoverFrom({ email, resolveSrv, allowRedirect }, candidates));
     expect(asked).toEqual(['evil.invalid']);
     expect(String(allowed['steps'])).toContain('cannot be found in DNS');
   });
@@ -160,7 +160,7 @@ describe('unprotected hints', () => {
   test('DNS that fails is a step', async () => {
     const resolveSrv = () => Promise.reject(Object.assign(new Error('x'), { code: 'ENODATA' }));
     const error = await rejection(
-      discover({ email, resolveSrv }, [{ kind: 'srv', name: '_autodiscover._tcp.example.test' }]),
+      discoverFrom({ email, resolveSrv }, [{ kind: 'srv', name: '_autodiscover._tcp.example.test' }]),
     );
     expect(String(error['steps'])).toContain('ENODATA');
   });

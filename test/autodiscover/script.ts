@@ -5,7 +5,7 @@ import { inspect } from 'node:util';
 import { expect } from '@jest/globals';
 import type { TransportOptions } from '../../src/auth/create-transport.js';
 import { basic } from '../../src/auth/credentials.js';
-import { discover } from '../../src/autodiscover/discover.js';
+import { discoverFrom } from '../../src/autodiscover/discover.js';
 import type { AutodiscoverOptions, AutodiscoverResult } from '../../src/autodiscover/options.js';
 import type { SrvTarget } from '../../src/autodiscover/srv.js';
 import { AuthenticationError, type AutodiscoverError, TransportError } from '../../src/errors.js';
@@ -80,7 +80,7 @@ export async function search(
     openStream: () => Promise.reject(new Error('not here')),
     async [Symbol.asyncDispose]() {},
   });
-  const run = discover(
+  const run = discoverFrom(
     {
       email: 'ann@b.test',
       credentials: basic({ username: 'ann', password: 'hunter2' }),

@@ -13,13 +13,17 @@ export interface Signatures {
   readonly reached: ReadonlySet<string>;
 }
 
-export function signaturesOf(entry: string, root: string): Signatures {
+/** What another of the entries exports can be named, too. */
+export function signaturesOf(entry: string, root: string, others: readonly string[] = []): Signatures {
   const { config } = ts.readConfigFile(`${root}/tsconfig.json`, ts.sys.readFile) as {
     config: { compilerOptions: object };
   };
   const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, root);
-  const program = ts.createProgram([`${root}/${entry}`, `${root}/src/xml/buffer.d.ts`], { ...options, noEmit: true });
-  return new Walk(program, root).from(`${root}/${entry}`);
+  const program = ts.createProgram(
+    [entry, ...others, 'src/xml/buffer.d.ts'].map((file) => `${root}/${file}`),
+    { ...options, noEmit: true },
+  );
+  return new Walk(program, root).from(entry, others);
 }
 
 class Walk {
@@ -34,18 +38,24 @@ class Walk {
     this.#checker = program.getTypeChecker();
   }
 
-  from(entry: string): Signatures {
-    const module = this.#checker.getSymbolAtLocation(this.program.getSourceFile(entry)!)!;
-    const names = this.#checker.getExportsOfModule(module);
-    const exported = new Set(names.map((symbol) => this.#resolved(symbol)));
-    for (const symbol of exported) this.#queue.push([symbol, 'the entry']);
+  from(entry: string, others: readonly string[]): Signatures {
+    const names = this.#exportsOf(entry);
+    const own = new Set(names.map((symbol) => this.#resolved(symbol)));
+    const elsewhere = others.flatMap((file) => this.#exportsOf(file)).map((symbol) => this.#resolved(symbol));
+    const exported = new Set([...own, ...elsewhere]);
+    for (const symbol of own) this.#queue.push([symbol, 'the entry']);
     for (let next = this.#queue.pop(); next !== undefined; next = this.#queue.pop()) this.#visit(...next);
-    const others = [...this.#reached].filter(([symbol]) => !exported.has(symbol) && isExported(symbol));
+    const unnamed = [...this.#reached].filter(([symbol]) => !exported.has(symbol) && isExported(symbol));
     return {
       exported: new Set(names.map(({ name }) => name)),
-      missing: others.map(([symbol, from]) => ({ file: this.#fileOf(symbol), name: symbol.name, from })),
+      missing: unnamed.map(([symbol, from]) => ({ file: this.#fileOf(symbol), name: symbol.name, from })),
       reached: new Set([...this.#reached.keys()].map((symbol) => `${this.#fileOf(symbol)} ${symbol.name}`)),
     };
+  }
+
+  #exportsOf(entry: string): readonly ts.Symbol[] {
+    const module = this.#checker.getSymbolAtLocation(this.program.getSourceFile(`${this.root}/${entry}`)!)!;
+    return this.#checker.getExportsOfModule(module);
   }
 
   #resolved(symbol: ts.Symbol): ts.Symbol {

@@ -1,5 +1,5 @@
 /** The search for the endpoint of an address, and what it found. For a host there is nothing to search. */
-import { discover } from '../../autodiscover/discover.js';
+import { discoverFrom } from '../../autodiscover/discover.js';
 import type { AutodiscoverResult } from '../../autodiscover/options.js';
 import type { AutodiscoverStep } from '../../autodiscover/trace.js';
 import { AuthenticationError, AutodiscoverError } from '../../errors.js';
@@ -22,7 +22,7 @@ export async function checkAutodiscover(visit: Visit): Promise<Finding[]> {
 function search(email: string, visit: Visit, trace: AutodiscoverStep[]): Promise<AutodiscoverResult> {
   const { tls, proxy, userAgent, allowInsecure, allowRedirect } = visit.options;
   const { login, world, timeoutMs, signal } = visit;
-  return discover(
+  return discoverFrom(
     {
       email,
       credentials: login?.credentials,

@@ -5,7 +5,7 @@ import type { Store } from '../store/store.js';
 import type { Subscriptions } from '../store/subscriptions.js';
 
 /** A message that left the sandbox: to addresses that have no mailbox here. */
-export interface External {
+export interface ExternalMessage {
   to: string[];
   subject: string | undefined;
 }
@@ -16,7 +16,7 @@ export interface Context {
   /** The mailbox whose user asks; with impersonation, the impersonated user's. */
   readonly mailbox: Mailbox;
   /** Where mail to addresses outside goes, for tests to look at. */
-  readonly external: External[];
+  readonly external: ExternalMessage[];
   readonly subscriptions: Subscriptions;
   /** URL of Exchange.asmx, for links in answers. */
   readonly url: string;

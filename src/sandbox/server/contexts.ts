@@ -1,5 +1,5 @@
 /** Whose mailbox a request is about, and how it wants its times: the Context that its handler gets. Knows SOAP headers, no operation. */
-import type { Context, External } from '../access/context.js';
+import type { Context, ExternalMessage } from '../access/context.js';
 import type { Clock } from '../base/clock.js';
 import { type Envelope, editionIndex } from '../base/codec.js';
 import { Fault } from '../base/failure.js';
@@ -15,7 +15,7 @@ const IMPERSONATE = 'ExchangeImpersonation SOAP header must be present for this 
 export interface ContextParts {
   store: Store;
   clock: Clock;
-  external: External[];
+  external: ExternalMessage[];
   subscriptions: Subscriptions;
   serverVersion: ServerVersionName;
   /** Addresses of those who may act as anybody. */

@@ -5,7 +5,7 @@
 import { X509Certificate } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { External } from '../access/context.js';
+import type { ExternalMessage } from '../access/context.js';
 import { Clock } from '../base/clock.js';
 import { SERVER_VERSIONS } from '../base/versions.js';
 import { Gate } from '../login/gate.js';
@@ -33,7 +33,7 @@ export class ExchangeServer {
   /** Requests answered so far, oldest first. */
   readonly requests: RecordedRequest[] = [];
   /** Mail to addresses that have no mailbox here. */
-  readonly external: External[] = [];
+  readonly external: ExternalMessage[] = [];
   /** PEM file of the certificate, there until the server is closed. */
   readonly ca: string | undefined;
   /** `http://127.0.0.1:8080`, once it listens. */
