@@ -49,8 +49,9 @@ describe('README.md', () => {
   });
 });
 
+// The tour needs more mailboxes: tour.test.ts.
 describe('examples/', () => {
-  test.each(readdirSync('examples').filter((name) => name.endsWith('.ts')))('%s runs', (name) =>
+  test.each(readdirSync('examples').filter((name) => name.endsWith('.ts') && name !== 'tour.ts'))('%s runs', (name) =>
     run(resolve('examples', name)),
   );
 });

@@ -47,7 +47,9 @@ test.each(WRONG_CALLS)('a call with %p', async (options, path, message) => {
 test.each([null, 5, [], 'x'])('a call with the options %p', async (options) => {
   await using transport = createTransport({ server: 'http://127.0.0.1:9' });
   const client = new Client({ endpoint: new URL('http://127.0.0.1:9'), transport });
-  await expect(client.call(GetFolder, request, options as never)).rejects.toThrow(/options: expected an object, got/);
+  await expect(client.call(GetFolder, request, options as never)).rejects.toThrow(
+    /options: expected an object of options, got/,
+  );
 });
 
 test('all that is wrong is said at once; what is undefined is not given', async () => {

@@ -8,14 +8,15 @@ import {
   SoapFaultError,
   ValidationError,
 } from '../../src/index.js';
-import { AddDelegate, GetEvents, Subscribe, Unsubscribe, UpdateFolder } from '../../src/raw.js';
+import { GetEvents, Subscribe, Unsubscribe } from '../../src/raw.js';
 import type { RecordedRequest } from '../../src/sandbox.js';
 import { Sandbox } from '../../src/sandbox.js';
 import { rejection, sleep } from '../http/servers.js';
 import { story } from './mailbox.js';
+import { appoint, grant } from './rights.js';
 
 const s = story({ impersonators: ['carol@example.test'] });
-const BOB = 'bob@example.test';
+const [ALICE, BOB] = ['alice@example.test', 'bob@example.test'];
 let bob: Account;
 
 beforeAll(async () => {
@@ -28,39 +29,6 @@ async function received(work: () => Promise<unknown>): Promise<RecordedRequest[]
   const before = s.sandbox.requests.length;
   await work();
   return s.sandbox.requests.slice(before);
-}
-
-/** Gives alice a level of rights in one of bob's folders. */
-async function grant(
-  name: 'inbox' | 'sentitems' | 'drafts',
-  permissionLevel: 'Reviewer' | 'Editor' | 'None',
-): Promise<void> {
-  const userId = { primarySmtpAddress: 'alice@example.test' };
-  await bob.call(UpdateFolder, {
-    folderChanges: [
-      {
-        distinguishedFolderId: { id: name },
-        updates: [
-          {
-            kind: 'setFolderField',
-            path: { kind: 'fieldURI', fieldURI: 'folder:PermissionSet' },
-            folder: { kind: 'folder', permissionSet: { permissions: [{ userId, permissionLevel }] } },
-          },
-        ],
-      },
-    ],
-  });
-}
-
-/** Lets somebody send on behalf of bob. */
-async function appoint(address: string, calendarFolderPermissionLevel: 'Editor' | 'None' = 'None'): Promise<void> {
-  await bob.call(AddDelegate, {
-    mailbox: { emailAddress: BOB },
-    delegateUsers: [
-      { userId: { primarySmtpAddress: address }, delegatePermissions: { calendarFolderPermissionLevel } },
-    ],
-    deliverMeetingRequests: 'NoForward',
-  });
 }
 
 describe('another mailbox, with rights of one’s own', () => {
@@ -82,7 +50,7 @@ describe('another mailbox, with rights of one’s own', () => {
   });
 
   test('a right to read is one to read, and no more', async () => {
-    await grant('inbox', 'Reviewer');
+    await grant(bob, 'inbox', ALICE, 'Reviewer');
     const shared = await open();
     expect(await shared.inbox.pluck('subject').toArray()).toEqual(['for bob']);
     expect(await rejection(shared.drafts.count())).toMatchObject({ code: 'ErrorAccessDenied' });
@@ -91,7 +59,7 @@ describe('another mailbox, with rights of one’s own', () => {
   });
 
   test('an editor creates and changes; the item is in that mailbox', async () => {
-    await grant('inbox', 'Editor');
+    await grant(bob, 'inbox', ALICE, 'Editor');
     const shared = await open();
     const item = await shared.inbox.create({ subject: 'by alice' });
     await item.update({ subject: 'by alice, changed' });
@@ -108,15 +76,15 @@ describe('another mailbox, with rights of one’s own', () => {
   });
 
   test('mail from it needs the right to send as it, and never goes out under another name', async () => {
-    await grant('sentitems', 'Editor');
+    await grant(bob, 'sentitems', ALICE, 'Editor');
     const shared = await open();
     const error = await rejection(shared.send({ to: ['carol@example.test'], subject: 'x', text: 'x' }));
     expect(error).toMatchObject({ code: 'ErrorSendAsDenied', remedy: expect.stringContaining('on behalf') });
   });
 
   test('what is sent from it is from it, and is kept in its sent items', async () => {
-    await grant('sentitems', 'Editor');
-    await appoint('alice@example.test');
+    await grant(bob, 'sentitems', ALICE, 'Editor');
+    await appoint(bob, ALICE);
     const shared = await open();
     const alice = await s.connect('alice');
     await shared.send({ to: ['carol@example.test'], subject: 'from the shared one', text: 'x' });
@@ -127,7 +95,7 @@ describe('another mailbox, with rights of one’s own', () => {
   });
 
   test('so are a draft of it that is sent, and an answer to its mail', async () => {
-    for (const folder of ['sentitems', 'drafts', 'inbox'] as const) await grant(folder, 'Editor');
+    for (const folder of ['sentitems', 'drafts', 'inbox'] as const) await grant(bob, folder, ALICE, 'Editor');
     const shared = await open();
     const draft = await shared.drafts.create({
       subject: 'a draft of the shared one',
@@ -143,7 +111,7 @@ describe('another mailbox, with rights of one’s own', () => {
   });
 
   test('a delegate has the rights of the role, in the folders of the role', async () => {
-    await appoint('carol@example.test', 'Editor');
+    await appoint(bob, 'carol@example.test', 'Editor');
     const shared = await s.connect('carol', { email: BOB });
     await shared.calendar.create({ subject: 'set up by carol', start: new Date(0), end: new Date(3_600_000) });
     expect(await bob.calendar.filter({ subject: 'set up by carol' }).count()).toBe(1);
