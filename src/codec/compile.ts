@@ -130,8 +130,11 @@ class Compiler {
   #text: Scalar | undefined;
   #any: Occurs | undefined;
   #unordered = false;
+  /** What is as old as its type is not marked, though an older member may lead to it. */
+  readonly #floor: number;
 
   constructor(readonly info: TypeInfo) {
+    this.#floor = editionIndex(info.since);
     for (const type of lineage(info)) this.#add(type);
   }
 
@@ -176,7 +179,7 @@ class Compiler {
           scalar: scalarOf(name === 'xml:lang' ? 'language' : scalar) as Scalar,
           required: use === 'required',
           fixed,
-          since: editionIndex(since),
+          since: Math.max(editionIndex(since), this.#floor),
           until: lastIndex(until),
           following: undefined,
         });
@@ -209,6 +212,8 @@ class Compiler {
     };
     for (const { node, name, type, prefix: own } of spread) {
       const info = types.get(type);
+      // A member is as old as itself: its type may have got its name later. What stands in for another element has no date but its type's.
+      const dated = name === node.name ? undefined : info;
       const scalar = info ? undefined : scalarOf(type);
       const tag = `${own ?? prefix}:${name}`;
       slots.push({
@@ -227,8 +232,8 @@ class Compiler {
         compiled: undefined,
         plain: scalar !== undefined && !tagged && !member.repeated,
         nillable: node.nillable,
-        since: Math.max(editionIndex(node.since), editionIndex(info?.since)),
-        until: Math.min(lastIndex(node.until), lastIndex(info?.until)),
+        since: Math.max(editionIndex(node.since), editionIndex(dated?.since), this.#floor),
+        until: Math.min(lastIndex(node.until), lastIndex(dated?.until)),
         next: undefined,
       });
     }

@@ -171,7 +171,11 @@ export class Encoder {
   }
 
   #slot(slot: Slot, value: unknown): void {
-    if (slot.since > this.#edition) this.#checkEdition(slot.since, slot.name);
+    if (slot.since > this.#edition) {
+      // What is in it would be refused for the same reason.
+      this.#checkEdition(slot.since, slot.name);
+      return;
+    }
     if (slot.until < this.#edition) this.#checkUntil(slot.until, slot.name);
     if (slot.plain && slot.scalar !== undefined && value !== null) {
       const text = this.#scalar(slot.scalar, value);

@@ -17,6 +17,7 @@ import { suggest } from '../errors.js';
 import { type Ability, propertiesOf } from '../properties/index.js';
 import { compiledType } from '../soap/schema.js';
 import { MOMENT_FORMS, readMoment } from '../time/moment.js';
+import { flagRefusal } from './flag.js';
 import { ENDS, widen } from './lenient.js';
 import { encodeMapi, Unfit } from './mapi-value.js';
 import type { ExtendedFields } from './own-fields.js';
@@ -105,7 +106,7 @@ class Writer {
       this.#complain(path, this.#noField(key));
       return;
     }
-    const refusal = this.#refusal(key, value);
+    const refusal = this.#refusal(key, value) ?? (key === 'flag' ? flagRefusal(value) : undefined);
     if (refusal !== undefined) this.#complain(path, refusal);
     else this.#members.set(key, value === null ? null : this.#value(member, path, widen(key, value)));
   }

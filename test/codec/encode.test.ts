@@ -6,6 +6,7 @@ import { encodeEnvelope } from '../../src/soap/envelope.js';
 import { validateEnvelope } from '../support/xsd-validator.js';
 import { bodyOf, violationsOf, write, writeMessage } from './support.js';
 
+const inbox = { kind: 'distinguishedFolderId', id: 'inbox' };
 const create = (item: object) => violationsOf('CreateItem', { items: [{ kind: 'message', ...item }] });
 /** Cyclic and otherwise hostile values are the caller's fault; these are honest mistakes. */
 const ofMessage = (item: object) => create(item).map((line) => line.replace('items[0].', ''));
@@ -214,4 +215,25 @@ describe('what is refused, with its path', () => {
     );
     expect(() => encodeEnvelope({ operation: 'CreateItem', body }, {}, { edition: 4 })).not.toThrow();
   });
+
+  test('what a member is, not what its type is called since: QueryString came with Exchange 2010, and got a type of its own with 2013', () => {
+    const find = { traversal: 'Shallow', itemShape: { baseShape: 'IdOnly' }, parentFolderIds: [inbox] };
+    const sent = (queryString: object) => () =>
+      encodeEnvelope({ operation: 'FindItem', body: { ...find, queryString } }, {}, { edition: 1 });
+    expect(sent({ value: 'x' })).not.toThrow();
+    expect(sent({ value: 'x', resetCache: true })).toThrow(
+      /queryString\.resetCache: ResetCache is known since Exchange2013_SP1/,
+    );
+  });
+
+  test.each(['principalName', 'SID', 'primarySmtpAddress', 'smtpAddress'])(
+    'impersonation by %s on Exchange 2010',
+    (key) => {
+      const headers = { exchangeImpersonation: { connectingSID: { [key === 'SID' ? 'sid' : key]: { value: 'x' } } } };
+      const body = { folderShape: { baseShape: 'IdOnly' }, folderIds: [inbox] };
+      expect(() => encodeEnvelope({ operation: 'GetFolder', body }, headers, { edition: 1 })).not.toThrow();
+      if (key !== 'smtpAddress')
+        expect(() => encodeEnvelope({ operation: 'GetFolder', body }, headers, { edition: 0 })).not.toThrow();
+    },
+  );
 });

@@ -10,6 +10,7 @@ import type { Item } from '../store/items.js';
 import { copyValue } from '../store/json.js';
 import { applyMime } from './apply-mime.js';
 import { fillIn } from './fill-in.js';
+import { demandFlag } from './flag.js';
 import { addAttachments, type IncomingAttachment, noteAttachments } from './incoming-attachments.js';
 import { demandClass, kindOfClass } from './item-class.js';
 import { sizeOf } from './size.js';
@@ -41,6 +42,7 @@ export function readIncoming(
   const kind = given === 'item' ? kindOfClass(data.itemClass) : given;
   demandCreatable(kind, { ...data, isAssociated });
   demandClass(kind, data.itemClass);
+  demandFlag(data);
   const fromMime = applyMime(kind, data);
   for (const property of copyValue(extendedProperty)) writeExtended(data, property);
   return { kind, data, attachments: [...fromMime, ...attachments], associated: isAssociated === true };

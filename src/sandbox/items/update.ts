@@ -11,6 +11,7 @@ import type { BodyData, ItemData, ItemKind, PropertyPath } from '../store/item-d
 import { copyValue } from '../store/json.js';
 import { adjust } from './adjust.js';
 import { applyMime } from './apply-mime.js';
+import { demandFlag } from './flag.js';
 import { settle } from './settle.js';
 import { type Change, demandChangeable, demandUnsent } from './writable.js';
 
@@ -88,6 +89,7 @@ function set(
   const member = memberOf(path.fieldURI ?? '');
   const value = item[member];
   if (value === undefined) throw new Failure('ErrorUpdatePropertyMismatch', 'The property does not match the path.');
+  if (member === 'flag') demandFlag(item);
   data[member] = value instanceof Date ? instantOf(value, zone) : copyValue(value);
   if (member !== 'mimeContent') {
     // The MIME that the item came as no longer tells the truth.

@@ -2,6 +2,7 @@
 import { folderOf } from '../access/resolve.js';
 import { may } from '../access/rights.js';
 import type { FindFolderType } from '../base/codec.js';
+import { Failure } from '../base/failure.js';
 import { readFolderPath, shapeFolder } from '../properties/folder-view.js';
 import { pageOf, type View } from '../search/paging.js';
 import { compile, type Expression } from '../search/restriction.js';
@@ -12,6 +13,8 @@ export const findFolder: Handler<FindFolderType> = (request, context) => {
   return eachPart(context, 'findFolderResponseMessage', request.parentFolderIds, (id) => {
     const parent = folderOf(context, id);
     const { folders } = context.store;
+    if (request.traversal === 'Deep' && folders.isPublic(parent))
+      throw new Failure('ErrorInvalidOperation', 'Deep traversal queries are not allowed on public folders.');
     // Nothing is kept of deleted folders, so a search among them finds none.
     const below =
       request.traversal === 'SoftDeleted'

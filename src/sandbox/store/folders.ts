@@ -82,6 +82,12 @@ export class Folders {
     return this.children(parent).flatMap((child) => [child, ...this.descendants(child.id)]);
   }
 
+  /** Whether a folder is in the tree of public folders. */
+  isPublic(folder: Folder): boolean {
+    const above = this.#byId.get(folder.parent);
+    return above === undefined ? folder.wellKnown === 'publicfoldersroot' : this.isPublic(above);
+  }
+
   create(parent: Folder, kind: FolderKind, name: string, folderClass: string, data: Record<string, unknown>): Folder {
     this.#assertFree(parent.id, name);
     return this.#insert(parent.mailbox, parent.id, kind, name, folderClass, data);

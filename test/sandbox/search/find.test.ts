@@ -235,3 +235,10 @@ describe('folders', () => {
     expect(codes(await ask(sandbox, find, 'bob@example.test'))).toEqual(['NoError']);
   });
 });
+
+test('public folders are not searched in depth (Learn, FindFolder)', async () => {
+  const find = (traversal: string) =>
+    `<m:FindFolder Traversal="${traversal}"><m:FolderShape><t:BaseShape>IdOnly</t:BaseShape></m:FolderShape><m:ParentFolderIds><t:DistinguishedFolderId Id="publicfoldersroot"/></m:ParentFolderIds></m:FindFolder>`;
+  expect(codes(await ask(sandbox, find('Shallow')))).toEqual(['NoError']);
+  expect(codes(await ask(sandbox, find('Deep')))).toEqual(['ErrorInvalidOperation']);
+});
