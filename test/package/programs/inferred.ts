@@ -9,6 +9,15 @@ export const { inbox, calendar } = account;
 export const unread = inbox.filter({ isRead: false }).exclude({ importance: 'Low' }).orderBy('-dateTimeReceived');
 export const either = inbox.filter(and(or({ subject: 'a' }, { importance: 'High' }), not({ isRead: true })));
 export const globbed = inbox.glob('*');
+export const narrowed = inbox.only('subject', 'from');
+export const menus = calendar.withFields({
+  menu: extendedProperty({ set: 'PublicStrings', name: 'menu', type: 'String' }),
+});
+export const menuRows = menus.values('menu', 'subject');
+export const team = account.folder('Team', 'calendar');
+export const rooms = team.view({ start: '2025-01-01', end: '2025-01-31' }).pluck('location');
+export const several = account.folders(inbox, account.sent);
+export const itemsOf = (ids: readonly string[]) => inbox.items(ids);
 export const rows = inbox.values('subject', 'size');
 export const lists = calendar.view({ start: new Date(0), end: new Date(1) }).valuesList('start', 'subject');
 export const password = credentials({ username: 'a', password: 'b' });
@@ -19,8 +28,7 @@ export async function create() {
 }
 
 export async function createWithMenu() {
-  const menu = extendedProperty({ set: 'PublicStrings', name: 'menu', type: 'String' });
-  return calendar.withFields({ menu }).create({ subject: 'x' });
+  return menus.create({ subject: 'x', menu: 'Tofu' });
 }
 
 export async function createAll() {

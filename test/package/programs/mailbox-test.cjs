@@ -21,18 +21,18 @@ test('a message that was created is found', async () => {
   expect(await account.inbox.filter({ subject__startswith: 'Pack' }).count()).toBe(1);
   const projects = await account.inbox.createFolder('Projects');
   await projects.create({ subject: 'Plan' });
-  expect(await account.inbox.glob('Pro*').count()).toBe(1);
+  expect(await account.inbox.glob('Pro*').all().count()).toBe(1);
   const answer = await account.call(FindItem, {
     traversal: 'Shallow',
     itemShape: { baseShape: 'IdOnly' },
     parentFolderIds: [{ kind: 'distinguishedFolderId', id: 'inbox' }],
   });
   expect(answer.responseMessages[0].kind).toBe('findItemResponseMessage');
-  await account[Symbol.asyncDispose]();
+  await account.close();
 });
 
 test('a package that is not installed is asked for by name', async () => {
   const account = await connect(msal({ clientId: 'c', clientSecret: 's', authority: 'https://127.0.0.1:1/t' }));
   await expect(account.inbox.count()).rejects.toThrow('npm install @azure/msal-node');
-  await account[Symbol.asyncDispose]();
+  await account.close();
 });

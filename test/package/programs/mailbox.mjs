@@ -30,7 +30,7 @@ async function readAndWrite(endpoint = '') {
     for await (const item of found) console.log(item.subject, item.importance, item.itemClass);
     const projects = await account.inbox.createFolder('Projects');
     await projects.create({ subject: 'Plan' });
-    console.log('in folders', await account.inbox.glob('Pro*').count());
+    console.log('in folders', await account.inbox.glob('Pro*').all().count());
     const answer = await account.call(FindItem, {
       traversal: 'Shallow',
       itemShape: { baseShape: 'IdOnly' },
@@ -38,7 +38,7 @@ async function readAndWrite(endpoint = '') {
     });
     console.log('raw', answer.responseMessages[0]?.kind);
   } finally {
-    await account[Symbol.asyncDispose]();
+    await account.close();
   }
 }
 
@@ -50,7 +50,7 @@ async function logIn(name = '', login = kerberos(), endpoint = '') {
     if (!(error instanceof EwsError)) throw error;
     console.log(name, error.code, error.message.includes('is not installed') ? 'not installed' : 'loaded');
   } finally {
-    await account[Symbol.asyncDispose]();
+    await account.close();
   }
 }
 

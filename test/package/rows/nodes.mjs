@@ -1,6 +1,7 @@
-/** Every Node that package.json declares: the first example of the README as it stands, each entry imported and required, the command. */
+/** Every Node that package.json declares: the examples of the README as they stand, each entry imported and required, the command. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readmeBlocks } from '../../../scripts/readme-blocks.mjs';
 import { command } from '../command.mjs';
 import { project } from '../project.mjs';
 
@@ -14,7 +15,9 @@ export function nodeRows({ plain, tools, manifest }) {
     run: async () => {
       const node = tools.nodes.get(major);
       const cwd = project(plain, `node-${major}`, { programs: {} });
-      await runExample(node, cwd, readFileSync(join(plain, 'node_modules', manifest.name, 'README.md'), 'utf8'));
+      const readme = join(plain, 'node_modules', manifest.name, 'README.md');
+      await runFirst(node, cwd, readFileSync(readme, 'utf8'));
+      await runAll(node, cwd, readmeBlocks(readme));
       writeFileSync(join(cwd, 'entries.mjs'), names.map((name) => `await import('${name}');\n`).join(''));
       writeFileSync(join(cwd, 'entries.cjs'), names.map((name) => `require('${name}');\n`).join(''));
       await command(node, ['entries.mjs'], { cwd });
@@ -27,11 +30,30 @@ export function nodeRows({ plain, tools, manifest }) {
 }
 
 /** The first example, and under it what it prints. */
-async function runExample(node, cwd, readme) {
+async function runFirst(node, cwd, readme) {
   const [, code, printed] = /```js\n(.*?)```.*?```text\n(.*?)```/s.exec(readme) ?? [];
   if (code === undefined) throw new Error('README.md does not begin with an example and what it prints.');
   writeFileSync(join(cwd, 'hello.mjs'), code);
   const said = await command(node, ['hello.mjs'], { cwd });
   if (said !== printed)
     throw new Error(`README.md says that its first example prints\n${printed}\nbut it prints\n${said}`);
+}
+
+/** Each as a module of its own, against a sandbox. */
+async function runAll(node, cwd, blocks) {
+  const names = blocks.map(({ line, code }) => {
+    const name = `line-${line}.mjs`;
+    writeFileSync(join(cwd, name), code);
+    return name;
+  });
+  const program = `
+    import { Sandbox } from 'ewskit';
+    const sandbox = await Sandbox.start();
+    const { username, password } = sandbox.credentialsFor(sandbox.users[0]);
+    Object.assign(process.env, { EWS_ENDPOINT: sandbox.endpoint, EWS_EMAIL: username, EWS_PASSWORD: password });
+    for (const name of ${JSON.stringify(names)}) await import('./' + name);
+    await sandbox.close();
+  `;
+  writeFileSync(join(cwd, 'examples.mjs'), program);
+  await command(node, ['examples.mjs'], { cwd });
 }
