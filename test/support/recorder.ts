@@ -50,6 +50,8 @@ export class RecordingTransport implements Transport {
   readonly server: ScriptedServer;
   serverVersion: object = VERSION;
   closed = 0;
+  /** What is wrong with the script: such an answer must not be taken for a server's. */
+  readonly mistakes: unknown[] = [];
 
   constructor(server = new ScriptedServer()) {
     this.server = server;
@@ -92,14 +94,16 @@ export class RecordingTransport implements Transport {
   }
 
   #reply(operation: string, answer: unknown): { status: number; body: Uint8Array } {
-    const kind = `${operation[0]?.toLowerCase()}${operation.slice(1)}ResponseMessage`;
     const body = Array.isArray(answer)
-      ? { responseMessages: answer.map((message: Message) => ({ kind, ...message })) }
+      ? { responseMessages: answer.map((message: Message) => complete(operation, message)) }
       : (answer as object);
-    const bytes = encodeEnvelope(
-      { operation: `${operation}Response`, body },
-      { serverVersionInfo: this.serverVersion },
-    );
+    let bytes: Uint8Array;
+    try {
+      bytes = encodeEnvelope({ operation: `${operation}Response`, body }, { serverVersionInfo: this.serverVersion });
+    } catch (error) {
+      this.mistakes.push(error);
+      throw error;
+    }
     mustBeValid(bytes, 'reply');
     return { status: 200, body: bytes };
   }
@@ -112,6 +116,17 @@ export class RecordingTransport implements Transport {
   async [Symbol.asyncDispose](): Promise<void> {
     this.closed++;
   }
+}
+
+/** What stands in a message although the server says no. */
+const EMPTY: Readonly<Record<string, object>> = {
+  ...Object.fromEntries(['Get', 'Create', 'Update', 'Move', 'Copy'].map((verb) => [`${verb}Item`, { items: [] }])),
+  ...Object.fromEntries(['Get', 'Create', 'Update', 'Move', 'Copy'].map((verb) => [`${verb}Folder`, { folders: [] }])),
+};
+
+function complete(operation: string, message: Message): object {
+  const kind = `${operation[0]?.toLowerCase()}${operation.slice(1)}ResponseMessage`;
+  return { kind, ...EMPTY[operation], ...message };
 }
 
 export interface Recorder {
@@ -140,7 +155,10 @@ export function recorder(options: Partial<ConnectOptions> = {}): Recorder {
     transport = new RecordingTransport();
     account = await connect(transport, options);
   });
-  afterEach(() => account?.close());
+  afterEach(async () => {
+    await account?.close();
+    expect(transport.mistakes).toEqual([]);
+  });
   const requestsOf = async (work: () => unknown): Promise<Sent[]> => {
     const before = transport.sent.length;
     await work();
