@@ -21,6 +21,9 @@ interface Item {
   itemId: { id: string; changeKey?: string | undefined };
 }
 
+/** Answers to mail and meetings, which are saved as messages. */
+const ANSWERS = /^(reply|replyAll|forward|accept|tentativelyAccept|decline|cancelCalendar)/;
+
 export class ScriptedServer {
   readonly tree = new FolderTree();
   /** Items by id, as GetItem gives them; of other ids it gives messages with nothing in them. */
@@ -86,7 +89,7 @@ export class ScriptedServer {
     FindItem: (request) => request.parentFolderIds.map(({ id }: { id: string }) => this.#page(id, request.view)),
     CreateItem: ({ items, messageDisposition }) =>
       items.map(({ kind }: { kind: string }) =>
-        success({ items: messageDisposition === 'SaveOnly' ? [this.#new(/Item$/.test(kind) ? 'message' : kind)] : [] }),
+        success({ items: messageDisposition === 'SaveOnly' ? [this.#new(ANSWERS.test(kind) ? 'message' : kind)] : [] }),
       ),
     UpdateItem: ({ itemChanges }) =>
       itemChanges.map(({ itemId }: Item) => success({ items: [this.#touch(itemId.id)] })),
