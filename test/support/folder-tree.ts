@@ -84,7 +84,7 @@ export class FolderTree {
 
   readonly search = ({ parentFolderIds = [], traversal, restriction, view }: Request): Message[] =>
     parentFolderIds.map((id) => {
-      const parent = this.find(id);
+      const parent = this.find(id) ?? (id.id.startsWith('new-') ? { id: id.id } : undefined);
       if (parent === undefined) return failure('ErrorFolderNotFound');
       const name = restriction?.constant?.value;
       const all = this.#below(parent.id, traversal === 'Deep').filter(
