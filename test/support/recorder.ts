@@ -28,6 +28,8 @@ export interface Sent {
   readonly http: HttpHeaders;
   /** The whole envelope. */
   readonly envelope: string;
+  /** How long a silence the caller bears. */
+  readonly timeoutMs: number | undefined;
 }
 
 /** A whole answer instead of a response: a SOAP fault, or what is no SOAP at all. */
@@ -77,7 +79,7 @@ export class RecordingTransport implements Transport {
     return { ...this.#head(request, { status: 200, body: new Uint8Array() }), body: parts, cancel: () => undefined };
   }
 
-  #record({ body, headers = {} }: HttpRequest): Sent {
+  #record({ body, headers = {}, timeoutMs }: HttpRequest): Sent {
     const bytes = body as Uint8Array;
     mustBeValid(bytes, 'request');
     const decoded = decodeEnvelope(bytes);
@@ -88,6 +90,7 @@ export class RecordingTransport implements Transport {
       soap: decoded.headers,
       http: headers,
       envelope: Buffer.from(bytes).toString(),
+      timeoutMs,
     };
     this.sent.push(sent);
     return sent;
