@@ -36,6 +36,17 @@ describe('instants', () => {
   });
 });
 
+test('fractions of a second are cut to the millisecond, each of them', () => {
+  const wrong: string[] = [];
+  for (let ms = 0; ms < 1000; ms++)
+    for (const more of ['', '0', '9', '999999']) {
+      const digits = String(ms).padStart(3, '0');
+      const text = `2025-03-01T10:00:00.${digits}${more}Z`;
+      if (read(text) !== `2025-03-01T10:00:00.${digits}Z`) wrong.push(text);
+    }
+  expect(wrong).toEqual([]);
+});
+
 describe('wall times', () => {
   test.each([
     ['2025-01-15T10:00', COPENHAGEN, '2025-01-15T09:00:00.000Z'],
