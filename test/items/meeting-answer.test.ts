@@ -1,0 +1,155 @@
+/** Answers to meeting requests, aloud and in silence, and meetings that are called off. */
+import { describe, expect, test } from '@jest/globals';
+import { CalendarItem, type MeetingRequest } from '../../src/index.js';
+import { inside, xml } from '../support/compact-xml.js';
+import { recorder } from '../support/recorder.js';
+import { success } from '../support/scripted-server.js';
+import { distinguished } from '../support/wire.js';
+
+const wire = recorder({ timeZone: 'Europe/Copenhagen' });
+const REFERENCE = '<ReferenceItemId Id="r" ChangeKey="r-1"/>';
+
+async function invited(kind = 'meetingRequest'): Promise<MeetingRequest> {
+  wire.server.keep({ kind, subject: 'x' }, 'r');
+  return (await wire.account.item('r')) as MeetingRequest;
+}
+
+describe.each([
+  ['accept', 'AcceptItem'],
+  ['tentativelyAccept', 'TentativelyAcceptItem'],
+  ['decline', 'DeclineItem'],
+] as const)('%s()', (verb, element) => {
+  test.each(['meetingRequest', 'calendarItem'])('of a %s: the organizer hears of it', async (kind) => {
+    const item = await invited(kind);
+    expect(await wire.xmlOf(() => item[verb]())).toBe(xml`
+      <CreateItem MessageDisposition="SendAndSaveCopy">
+        <SavedItemFolderId>${distinguished('sentitems')}</SavedItemFolderId>
+        <Items><${element}>${REFERENCE}</${element}></Items>
+      </CreateItem>`);
+  });
+
+  test('with a text, and another time', async () => {
+    const item = await invited();
+    const request = await wire.xmlOf(() =>
+      item[verb]({ text: 'Later?', proposedStart: '2025-03-01T10:00', proposedEnd: new Date('2025-03-01T10:00:00Z') }),
+    );
+    expect(inside(request, element)).toBe(xml`
+      <Body BodyType="Text">Later?</Body>
+      ${REFERENCE}
+      <ProposedStart>2025-03-01T09:00:00Z</ProposedStart>
+      <ProposedEnd>2025-03-01T10:00:00Z</ProposedEnd>`);
+    const html = await wire.xmlOf(() => item[verb]({ html: '<b>' }));
+    expect(inside(html, element)).toBe(xml`<Body BodyType="HTML">&lt;b></Body>${REFERENCE}`);
+  });
+
+  test('aloud, with a copy elsewhere, or none', async () => {
+    const item = await invited();
+    expect(await wire.xmlOf(() => item[verb]({}, { notify: 'all', saveCopy: false }))).toBe(xml`
+      <CreateItem MessageDisposition="SendOnly"><Items><${element}>${REFERENCE}</${element}></Items></CreateItem>`);
+    const elsewhere = await wire.xmlOf(() => item[verb]({}, { saveCopy: 'inbox' }));
+    expect(inside(elsewhere, 'SavedItemFolderId')).toBe(xml(distinguished('inbox')));
+  });
+
+  test('in silence: only written down', async () => {
+    const item = await invited();
+    expect(await wire.xmlOf(() => item[verb]({}, { notify: 'none' }))).toBe(xml`
+      <CreateItem MessageDisposition="SaveOnly" SendMeetingInvitations="SendToNone">
+        <Items><${element}>${REFERENCE}</${element}></Items>
+      </CreateItem>`);
+  });
+
+  test('gives the meeting as it then is, where the server says it', async () => {
+    wire.server.keep({ kind: 'calendarItem', subject: 'new' }, 'c');
+    wire.server.on('CreateItem', () => [
+      success({ items: [{ kind: 'calendarItem', itemId: { id: 'c', changeKey: '1' } }] }),
+    ]);
+    const item = await invited();
+    const requests = await wire.requestsOf(async () => {
+      const meeting = await item[verb]();
+      expect(meeting).toBeInstanceOf(CalendarItem);
+      expect(meeting?.subject).toBe('new');
+    });
+    expect(requests[1]?.xml).toBe(xml`
+      <GetItem><ItemShape><BaseShape>AllProperties</BaseShape></ItemShape><ItemIds><ItemId Id="c"/></ItemIds></GetItem>`);
+    wire.server.on('CreateItem', () => [success({ items: [] })]);
+    expect(await item[verb]()).toBeUndefined();
+    wire.server.on('CreateItem', () => [success({ items: [{ kind: 'meetingResponse', itemId: { id: 'x' } }] })]);
+    expect(await item[verb]()).toBeUndefined();
+  });
+
+  test.each([
+    [{ body: 'x' }, {}, 'body: there is no such option'],
+    [{ to: ['x@y.z'] }, {}, 'to: there is no such option'],
+    [{ proposedStart: 'soon' }, {}, 'proposedStart: expected a Date'],
+    [{ text: 'x', html: 'y' }, {}, 'Exchange keeps one body'],
+    [{}, { notify: 'changed' }, "notify: expected one of 'none', 'all'"],
+    [{}, { saveCopy: 'nowhere' }, 'saveCopy: expected true, false, or a folder'],
+    ['x', {}, 'expected an object'],
+  ])('%j with %j is refused', async (content, options, message) => {
+    const item = await invited();
+    expect((await wire.refusalOf(() => item[verb](content as object, options as object))).message).toContain(message);
+  });
+});
+
+describe('cancel()', () => {
+  const meeting = async () => (await invited('calendarItem')) as unknown as CalendarItem;
+
+  test('tells the attendees, and the meeting is gone', async () => {
+    const item = await meeting();
+    expect(await wire.xmlOf(() => item.cancel({ text: 'Off.' }))).toBe(xml`
+      <CreateItem MessageDisposition="SendAndSaveCopy">
+        <SavedItemFolderId>${distinguished('sentitems')}</SavedItemFolderId>
+        <Items><CancelCalendarItem>
+          ${REFERENCE}
+          <NewBodyContent BodyType="Text">Off.</NewBodyContent>
+        </CancelCalendarItem></Items>
+      </CreateItem>`);
+    expect(item.itemId).toBeUndefined();
+  });
+
+  test('needs no words, nor a copy', async () => {
+    const item = await meeting();
+    expect(await wire.xmlOf(() => item.cancel(undefined, { saveCopy: false }))).toBe(xml`
+      <CreateItem MessageDisposition="SendOnly">
+        <Items><CancelCalendarItem>${REFERENCE}</CancelCalendarItem></Items>
+      </CreateItem>`);
+  });
+});
+
+describe('meetings', () => {
+  test.each([
+    [undefined, 'SendToNone'],
+    ['none', 'SendToNone'],
+    ['all', 'SendToAllAndSaveCopy'],
+  ] as const)('create() with notify %p: %s', async (notify, sent) => {
+    const { calendar } = wire.account;
+    const item = { subject: 'x', requiredAttendees: ['bob@example.test'] };
+    for (const work of [
+      () => calendar.create(item, { notify }),
+      () => calendar.createAll([item], { notify }),
+      () => calendar.new(item).save({ notify }),
+    ])
+      expect(await wire.xmlOf(work)).toContain(`SendMeetingInvitations="${sent}"`);
+  });
+
+  test('without a copy in the sent items', async () => {
+    const { calendar } = wire.account;
+    for (const work of [
+      () => calendar.create({ subject: 'x' }, { notify: 'all', saveCopy: false }),
+      () => calendar.createAll([{ subject: 'x' }], { notify: 'all', saveCopy: false }),
+      () => calendar.new({ subject: 'x' }).save({ notify: 'all', saveCopy: false }),
+    ])
+      expect(await wire.xmlOf(work)).toContain('SendMeetingInvitations="SendOnlyToAll"');
+  });
+
+  test('mail is sent by send(): notify is refused where there are no attendees', async () => {
+    for (const work of [
+      () => wire.account.inbox.create({ subject: 'x' }, { notify: 'all' } as object),
+      () => wire.account.drafts.createAll([{ subject: 'x' }], { notify: 'all' } as object),
+    ]) {
+      const error = await wire.refusalOf(work);
+      expect(error.message).toContain('notify: there is no such option');
+      expect(error.message).toContain('mail is sent by send()');
+    }
+  });
+});

@@ -1,0 +1,133 @@
+/** Calendar views and query strings: what FindItem takes instead of conditions and pages. */
+import { describe, expect, test } from '@jest/globals';
+import { ValidationError } from '../../src/index.js';
+import { inside, xml } from '../support/compact-xml.js';
+import { recorder } from '../support/recorder.js';
+import { distinguished } from '../support/wire.js';
+
+const wire = recorder({ timeZone: 'Europe/Copenhagen' });
+const MARCH = { start: '2025-03-01', end: '2025-03-31' } as const;
+
+/** Occurrences with their number as subject. */
+function fill(count: number): void {
+  const occurrences = Array.from({ length: count }, (_, index) => ({ kind: 'calendarItem', subject: String(index) }));
+  wire.server.fill('calendar', ...occurrences);
+}
+
+describe('a calendar view', () => {
+  test.each([
+    ['days, the last one included', MARCH, '2025-02-28T23:00:00Z', '2025-03-31T22:00:00Z'],
+    ['one day', { start: '2025-03-01', end: '2025-03-01' }, '2025-02-28T23:00:00Z', '2025-03-01T23:00:00Z'],
+    [
+      'instants',
+      { start: new Date('2025-03-01T00:00:00Z'), end: { epochMilliseconds: Date.UTC(2025, 2, 2) } },
+      '2025-03-01T00:00:00Z',
+      '2025-03-02T00:00:00Z',
+    ],
+    [
+      'wall times',
+      { start: '2025-03-01T10:00', end: '2025-03-01T12:00[Europe/Athens]' },
+      '2025-03-01T09:00:00Z',
+      '2025-03-01T10:00:00Z',
+    ],
+  ] as const)('of %s', async (_, span, start, end) => {
+    const request = await wire.xmlOf(() => wire.account.calendar.view(span).only('subject').toArray());
+    expect(request).toBe(xml`
+      <FindItem Traversal="Shallow">
+        <ItemShape><BaseShape>IdOnly</BaseShape>
+          <AdditionalProperties><FieldURI FieldURI="item:Subject"/></AdditionalProperties></ItemShape>
+        <CalendarView StartDate="${start}" EndDate="${end}"/>
+        <ParentFolderIds>${distinguished('calendar')}</ParentFolderIds>
+      </FindItem>`);
+  });
+
+  test('of so many at most', async () => {
+    const request = await wire.xmlOf(() => wire.account.calendar.view({ ...MARCH, max: 7 }).toArray());
+    expect(request).toContain('<CalendarView EndDate="2025-03-31T22:00:00Z" MaxEntriesReturned="7"');
+  });
+
+  test('is one request, whatever there is in it', async () => {
+    fill(250);
+    const view = wire.account.calendar.view(MARCH).pluck('subject');
+    expect(await wire.operationsOf(async () => expect(await view.toArray()).toHaveLength(250))).toEqual(['FindItem']);
+  });
+
+  test('is counted, and asked whether there is any', async () => {
+    fill(3);
+    expect(await wire.account.calendar.view(MARCH).count()).toBe(3);
+    expect(await wire.account.calendar.view(MARCH).exists()).toBe(true);
+  });
+
+  test('of a folder of which nobody has said what it holds', async () => {
+    const request = await wire.xmlOf(() => wire.account.folder({ id: 'x' }).view(MARCH).toArray());
+    expect(request).toContain('<CalendarView');
+    expect(inside(request, 'ParentFolderIds')).toBe(xml`<FolderId Id="x"/>`);
+  });
+
+  test('takes neither conditions nor an order nor a query string', async () => {
+    const view = wire.account.calendar.view(MARCH);
+    for (const [work, message] of [
+      [() => view.filter({ subject: 'x' }), 'Exchange takes no conditions on a calendar view'],
+      [() => view.exclude({ subject: 'x' }), 'Exchange takes no conditions on a calendar view'],
+      [() => view.orderBy('subject'), 'always in the order of time'],
+      [() => view.search('x'), 'not take a query string together with view()'],
+    ] as const) {
+      const error = await wire.refusalOf(work);
+      expect(error).toBeInstanceOf(ValidationError);
+      expect(error.message).toContain(message);
+    }
+  });
+
+  test('is of calendars', async () => {
+    const error = await wire.refusalOf(() => (wire.account.inbox as never as typeof wire.account.calendar).view(MARCH));
+    expect(error.message).toContain('views are of calendars; inbox holds mail');
+  });
+
+  test.each([
+    [{}, 'start: expected a Date'],
+    [{ start: '2025-03-01' }, 'end: expected a Date'],
+    [{ start: 'x', end: '2025-03-01' }, 'start: expected a Date'],
+    [{ start: '2025-03-01', end: '2025-02-30' }, 'end: expected a Date'],
+    [{ start: '2025-03-03', end: '2025-03-01' }, 'the end is before the start'],
+    [{ start: '2025-03-02T10:00', end: '2025-03-02T09:00' }, 'the end is before the start'],
+    [{ ...MARCH, max: 0 }, 'max: expected a whole number from 1'],
+    [{ ...MARCH, max: 1.5 }, 'max: expected a whole number from 1'],
+    [{ ...MARCH, ende: 'x' }, "ende: there is no such option; did you mean 'end'?"],
+    ['2025', 'expected an object of options'],
+    [undefined, 'expected an object of options'],
+  ])('%j is no span', async (span, message) => {
+    expect((await wire.refusalOf(() => wire.account.calendar.view(span as never))).message).toContain(message);
+  });
+});
+
+describe('search()', () => {
+  test('sends the query string, and pages as any query', async () => {
+    wire.server.fill('inbox', { subject: 'a' }, { subject: 'b' });
+    const query = wire.account.inbox.search('subject:lunch').orderBy('-dateTimeReceived').only('subject').slice(0, 2);
+    expect(await wire.xmlOf(() => query.toArray())).toBe(xml`
+      <FindItem Traversal="Shallow">
+        <ItemShape><BaseShape>IdOnly</BaseShape>
+          <AdditionalProperties><FieldURI FieldURI="item:Subject"/></AdditionalProperties></ItemShape>
+        <IndexedPageItemView MaxEntriesReturned="2" Offset="0" BasePoint="Beginning"/>
+        <SortOrder><FieldOrder Order="Descending"><FieldURI FieldURI="item:DateTimeReceived"/></FieldOrder></SortOrder>
+        <ParentFolderIds>${distinguished('inbox')}</ParentFolderIds>
+        <QueryString>subject:lunch</QueryString>
+      </FindItem>`);
+    expect(await wire.xmlOf(() => wire.account.inbox.search('x').count())).toContain('<QueryString>x</QueryString>');
+  });
+
+  test('goes not together with conditions', async () => {
+    const { inbox } = wire.account;
+    for (const work of [
+      () => inbox.search('x').filter({ subject: 'x' }),
+      () => inbox.search('x').exclude({ subject: 'x' }),
+      () => inbox.filter({ subject: 'x' }).search('x'),
+    ])
+      expect((await wire.refusalOf(work)).message).toContain('does not take a query string together with');
+  });
+
+  test.each(['', '  ', 5, undefined, null])('%p is no query string', async (query) => {
+    const error = await wire.refusalOf(() => wire.account.inbox.search(query as string));
+    expect(error.message).toContain('expected a query string such as');
+  });
+});
