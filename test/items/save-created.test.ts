@@ -175,10 +175,10 @@ describe('a created item', () => {
     );
   });
 
-  test('what the server sets itself is none of its changes', async () => {
+  test('what only the server sets would be lost, and is refused by name', async () => {
     const draft = await made();
     draft.size = 5;
-    expect(await wire.operationsOf(() => draft.save())).toEqual([]);
+    expect((await wire.refusalOf(() => draft.save())).message).toContain('size: Exchange sets this itself');
   });
 });
 
