@@ -43,10 +43,15 @@ export interface GenerateOptions {
 
 /** What was done: paths that were written, or that differ when only checked. */
 export interface GenerateResult {
+  /** Name of the edition. */
   edition: string;
+  /** Number of operations. */
   operations: number;
+  /** Number of types. */
   types: number;
+  /** Number of files. */
   files: number;
+  /** Files that were written because they differ. */
   changed: string[];
   /** The older editions that `since` was told from, and the newer ones for `until`. */
   others: string[];

@@ -6,11 +6,15 @@ import type { Attribute, ComplexType, Operation, Schema, SimpleType, TypeDefinit
 import { elementLine, typeBlock } from './edition-text.js';
 import { type MemberUse, membersOf } from './members.js';
 
+/** One thing that one edition has otherwise than another. */
 export interface Change {
+  /** What became of it. */
   change: 'added' | 'removed' | 'widened' | 'narrowed' | 'changed';
+  /** What it is. */
   what: 'type' | 'member' | 'attribute' | 'value' | 'element' | 'operation';
   /** `ItemType`, `ItemType.Flag`, `ItemType@Id`, `ResponseCodeType=NoError`. */
   name: string;
+  /** What was, and what is. */
   detail?: string;
 }
 

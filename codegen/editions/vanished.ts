@@ -2,8 +2,11 @@
 import type { Schema } from '../model/schema.js';
 import { type Change, compareSchemas } from './compare.js';
 
+/** What an older edition had and a newer has not. */
 export interface Vanished {
+  /** What it was. */
   what: Change['what'];
+  /** As in a change: `ItemType.Flag`. */
   name: string;
   /** The last edition that had it. */
   until: string;

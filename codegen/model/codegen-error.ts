@@ -4,6 +4,7 @@
 export class CodegenError extends Error {
   constructor(
     message: string,
+    /** What is known of the place, by name. */
     readonly facts: Readonly<Record<string, unknown>> = {},
   ) {
     super([message, ...Object.entries(facts).map(([key, value]) => `  ${key}: ${String(value)}`)].join('\n'));

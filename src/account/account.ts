@@ -90,6 +90,7 @@ export class Exchange implements AsyncDisposable {
   }
 }
 
+/** How one item is read. */
 export interface ItemOptions<F extends ExtendedFields> extends ReadOptions {
   /** Own fields, by name. */
   fields?: F | undefined;
@@ -103,9 +104,11 @@ const ITEM_RULES: Rules<ItemOptions<ExtendedFields>> = {
   ),
 };
 
+/** How an id is converted. */
 export interface ConvertOptions extends RequestOptions {
   /** The form that the id has. Default: `EwsId`. */
   from?: IdFormatType | undefined;
+  /** The form that it is to have. */
   to: IdFormatType;
 }
 

@@ -26,6 +26,7 @@ import type { Session } from '../requests/session.js';
 
 /** Of unlike kinds, a place that knows the fields of all. */
 type IsUnion<T, U = T> = T extends unknown ? ([U] extends [T] ? false : true) : never;
+/** What several folders hold together: of unlike kinds, the fields of all are known. */
 export type Joined<M extends Model> = true extends IsUnion<M['kind']> ? AnyModel : M;
 type ModelOf<F> = F extends Folder<infer M> ? M : never;
 
@@ -40,6 +41,7 @@ function checked(session: Session, folder: unknown, index: number): Folder<Model
   });
 }
 
+/** The folders of a mailbox. Nothing is sent before one of them is used. */
 export abstract class MailboxFolders {
   protected abstract session(): Session;
 
@@ -87,10 +89,12 @@ export abstract class MailboxFolders {
     return new FolderList<Joint, Folder<Joint>>(session, label, kind, list);
   }
 
+  /** `inbox`: mail that arrived, and requests to meet. */
   get inbox(): Folder<MailModel> {
     return this.#at('inbox');
   }
 
+  /** `drafts`: messages that were not sent yet. */
   get drafts(): Folder<MailModel> {
     return this.#at('drafts');
   }
@@ -100,6 +104,7 @@ export abstract class MailboxFolders {
     return this.#at('sentitems');
   }
 
+  /** `outbox`: messages on their way out. */
   get outbox(): Folder<MailModel> {
     return this.#at('outbox');
   }
@@ -114,22 +119,27 @@ export abstract class MailboxFolders {
     return this.#at('deleteditems');
   }
 
+  /** `calendar`: the owner's own; its occurrences in a span by `view()`. */
   get calendar(): Folder<CalendarModel> {
     return this.#at('calendar');
   }
 
+  /** `contacts`: people and distribution lists of the owner's own. */
   get contacts(): Folder<ContactModel> {
     return this.#at('contacts');
   }
 
+  /** `tasks`: things to do. */
   get tasks(): Folder<TaskModel> {
     return this.#at('tasks');
   }
 
+  /** `notes`: sticky notes. */
   get notes(): Folder<Models['notes']> {
     return this.#at('notes');
   }
 
+  /** `journal`: records of calls and the like. */
   get journal(): Folder<Models['journal']> {
     return this.#at('journal');
   }

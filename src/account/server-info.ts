@@ -6,6 +6,7 @@ import { EwsError } from '../errors.js';
 import { FOLDER_ID_ONLY, getFolderRequest } from '../requests/get-folder.js';
 import type { RequestOptions } from '../requests/options.js';
 
+/** What a server says of itself. */
 export interface ServerInfo {
   /** URL of Exchange.asmx. */
   readonly endpoint: URL;

@@ -5,6 +5,7 @@ import type { HttpRequest } from '../http/transport.js';
 import type { HeaderScheme, Refusal } from './authenticator.js';
 import { challengeOf, parseChallenges } from './challenge.js';
 
+/** Why a token is asked for. */
 export interface TokenRequest {
   /** The last token was refused: one from a cache will not do. */
   readonly forceRefresh: boolean;
@@ -14,10 +15,16 @@ export interface TokenRequest {
 
 /** A token with the time it ends, as msal-node gives it. */
 export interface AccessToken {
+  /** The token as it goes over the wire. */
   readonly accessToken: string;
+  /** When it ends; absent: it is used until it is refused. */
   readonly expiresOn?: Date | null | undefined;
 }
 
+/**
+ * Gives a token, or null when there is none. Asked again when the token ends or is refused; what it throws is the `cause` of the
+ * AuthenticationError.
+ */
 export type GetToken = (request: TokenRequest) => Promise<string | AccessToken | null> | string | AccessToken | null;
 
 /** As {@link GetToken}; also told how the server that wants the token is reached, which can hold the password of a proxy. */

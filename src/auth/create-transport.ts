@@ -19,10 +19,13 @@ import { forbiddenWithCertificate, noCommonScheme, offeredSchemes, unauthorized 
 import { sendAs } from './rounds.js';
 import { SchemeChoice } from './scheme-choice.js';
 
+/** How a server is reached, and as whom. */
 export interface TransportOptions extends Way {
   /** A host name (https is meant) or any URL on the server; only its scheme, host and port count. */
   server: string | URL;
+  /** Who logs in. Default: nobody. */
   credentials?: Credentials | undefined;
+  /** Whom to trust, and a certificate of one's own. Default: what Node trusts. */
   tls?: TlsOptions | undefined;
   /** Connections for requests. Default 4. */
   connections?: number | undefined;
@@ -30,7 +33,9 @@ export interface TransportOptions extends Way {
   streams?: number | undefined;
   /** The longest silence of the server to bear, unless a request says otherwise. Default 120 s. */
   timeoutMs?: number | undefined;
+  /** Bytes of an answer, unpacked, beyond which it is given up. Default: 512 MiB. */
   maxResponseBytes?: number | undefined;
+  /** The User-Agent header. Default: `ewskit`. */
   userAgent?: string | undefined;
   /** Allows credentials over plain http, where everyone on the way can read them. */
   allowInsecure?: boolean | undefined;

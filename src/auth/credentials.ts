@@ -13,9 +13,11 @@ import type { ChannelBinding } from './ntlm/channel-binding.js';
 import { type NtlmOptions, NtlmScheme } from './ntlm/ntlm-scheme.js';
 import { type UserNameForm, userNameForm } from './user-name.js';
 
+/** A login by name and password; how it is used is negotiated with the server. */
 export interface UserNameAndPassword {
   /** `user@domain`, `DOMAIN\user` or a bare name. */
   username: string;
+  /** Kept in a private field, and shown by nothing. */
   password: string;
 }
 
@@ -57,10 +59,12 @@ export class Credentials {
     return this.#schemes;
   }
 
+  /** Says what kind they are, and no secret. */
   toString(): string {
     return `Credentials(${this.#schemes.map(({ scheme }) => scheme).join(', ')}; secrets hidden)`;
   }
 
+  /** Says what kind they are, and no secret. */
   toJSON(): string {
     return this.toString();
   }

@@ -14,6 +14,7 @@ export interface ModernAuth {
   readonly authority: string;
   /** Whom the tokens must be for: the server itself. */
   readonly resource: string;
+  /** The address of the authority as the server wrote it. */
   readonly authorizationUri: string;
   /** The id of Exchange as an application (not the id of yours). */
   readonly clientId: string | undefined;
@@ -25,6 +26,7 @@ export interface ModernAuth {
 export interface ModernAuthOptions extends Network {
   /** Host names of authorities to believe, beside Microsoft's: the AD FS of the organization, say. */
   trust?: readonly string[] | undefined;
+  /** Ends the question with an AbortError. */
   signal?: AbortSignal | undefined;
 }
 

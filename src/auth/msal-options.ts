@@ -6,7 +6,9 @@ import type { Network } from '../http/lane.js';
 
 /** Keeps tokens from one run of the program to the next. The text holds refresh tokens: it is worth as much as a password. */
 export interface TokenStore {
+  /** The text that was saved last; null or undefined where there is none yet. */
   load(): Promise<string | null | undefined> | string | null | undefined;
+  /** Called whenever there are new tokens. */
   save(text: string): Promise<void> | void;
 }
 
@@ -27,17 +29,22 @@ export interface MsalSettings extends Network {
   scopes?: readonly string[] | undefined;
   /** Which account to use, where the store has several; and the one proposed to who signs in. */
   username?: string | undefined;
+  /** Keeps tokens between runs. Default: in memory. */
   store?: TokenStore | undefined;
 }
 
+/** What `msal()` takes: the application, and one way to a token. */
 export type MsalOptions = MsalSettings & MsalFlow;
 
 /** What a person needs in order to sign in on another device. */
 export interface DeviceCodePrompt {
+  /** What the person types there. */
   readonly userCode: string;
+  /** The page to open. */
   readonly verificationUri: string;
   /** The authority's own sentence about both. */
   readonly message: string;
+  /** Seconds until the code is worth nothing. */
   readonly expiresInSeconds: number;
 }
 
@@ -53,6 +60,7 @@ export type MsalFlow =
 
 /** A web application's own page: with PKCE always. */
 export interface AuthorizationCodeFlow {
+  /** Where the authority sends the browser afterwards; registered for the application. */
   redirectUri: string;
   /** Sends the person to `url` and gives back the whole URL that the browser was sent to afterwards. */
   signIn(url: string): Promise<string>;
@@ -62,6 +70,7 @@ export interface AuthorizationCodeFlow {
 
 /** A browser on this machine; the answer comes to a port that is opened for it on the loopback address. */
 export interface InteractiveFlow {
+  /** Shows the page to the person. */
   openBrowser(url: string): Promise<void>;
   /** If the registration names one; default: any. */
   port?: number | undefined;

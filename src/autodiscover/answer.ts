@@ -4,10 +4,13 @@ import { REQUEST_VERSIONS } from '../client/versions.js';
 
 /** Where the mailbox is, and what else was said about it. */
 export interface DiscoveredSettings {
+  /** What kind of answer it is. */
   readonly kind: 'settings';
   /** URL of Exchange.asmx. */
   readonly ewsUrl: string;
+  /** The owner's name; undefined where it was not said. */
   readonly displayName: string | undefined;
+  /** The address by which the mailbox is found; undefined where it was not said. */
   readonly autoDiscoverSmtpAddress: string | undefined;
   /** `15.2.2562` */
   readonly serverVersion: string | undefined;

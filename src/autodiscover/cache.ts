@@ -7,10 +7,13 @@ import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 
+/** Remembers which service answered for a domain. */
 export interface AutodiscoverCache {
   /** URL of the service that answered for the domain last. */
   get(domain: string): Promise<string | undefined>;
+  /** The service that answered. */
   set(domain: string, url: string): Promise<void>;
+  /** It did not answer any more. */
   delete(domain: string): Promise<void>;
 }
 

@@ -22,7 +22,9 @@ import type { AutodiscoverStep } from './trace.js';
 
 type Network = Pick<TransportOptions, 'credentials' | 'tls' | 'proxy' | 'agent' | 'userAgent' | 'allowInsecure'>;
 
+/** How an endpoint is searched for. */
 export interface AutodiscoverOptions extends Network {
+  /** Whose mailbox. */
   email: string;
   /** Endpoint(s) to ask instead of searching: autodiscover.svc, .xml or .json. */
   url?: string | URL | readonly (string | URL)[] | undefined;
@@ -48,6 +50,7 @@ export interface AutodiscoverOptions extends Network {
   onStep?: ((line: string) => void) | undefined;
   /** Called with each step when it is known, also of a search that fails. */
   onTrace?: ((step: AutodiscoverStep) => void) | undefined;
+  /** Ends the search with an AbortError. */
   signal?: AbortSignal | undefined;
 }
 
@@ -78,6 +81,7 @@ export const AUTODISCOVER_RULES: Rules<AutodiscoverOptions> = {
   signal: SIGNAL,
 };
 
+/** Where the mailbox is, and how that was found out. */
 export interface AutodiscoverResult extends Omit<DiscoveredSettings, 'kind' | 'newestSchema'> {
   /** Primary address of the mailbox; where the answer does not say, the one that was asked for. */
   readonly email: string;

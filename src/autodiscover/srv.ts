@@ -7,7 +7,9 @@ import { abortable } from '../http/abort.js';
 
 /** One SRV record, as node:dns gives it. */
 export interface SrvTarget {
+  /** The host. */
   readonly name: string;
+  /** Its port. */
   readonly port: number;
   /** Lowest first. */
   readonly priority: number;

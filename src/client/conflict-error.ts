@@ -14,8 +14,11 @@ export class ConflictError extends ResponseError {
     nameErrors(ConflictError, 'ConflictError');
   }
 
+  /** The code by which the server says the same. */
   declare readonly code: 'ErrorIrresolvableConflict';
+  /** The members as the server has them. */
   readonly theirs: Members;
+  /** The members as they were to be written. */
   readonly mine: Members;
 
   constructor(

@@ -7,6 +7,7 @@ import { checkOptions, FUNCTION, oneOf, type Rules } from '../errors.js';
 import { prettyXml } from '../xml/pretty.js';
 import type { RequestEvent, ResponseEvent, RetryEvent } from './sight.js';
 
+/** What is logged, and where to. */
 export interface DebugLogOptions {
   /** Takes one entry, which can have several lines. Default: standard error. */
   write?: ((entry: string) => void) | undefined;

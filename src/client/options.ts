@@ -47,6 +47,7 @@ export interface ClientOptions {
 
 /** Options of one call. */
 export interface CallOptions {
+  /** Ends the call with an AbortError, or a TimeoutError for `AbortSignal.timeout()`. */
   signal?: AbortSignal | undefined;
   /** Milliseconds of silence to bear; 0 or Infinity for no limit. */
   timeoutMs?: number | undefined;

@@ -64,6 +64,7 @@ export class ResponseError extends EwsError<ResponseCodeType> {
     nameErrors(ResponseError, 'ResponseError');
   }
 
+  /** Name of the operation: `GetItem`. */
   readonly operation: string;
   /** Position of the response message, from 0. */
   readonly index: number;

@@ -18,6 +18,7 @@ export interface RetryPolicy {
   readonly markCreated: boolean;
 }
 
+/** How long, and how often, a call is tried. */
 export interface FaultToleranceOptions {
   /**
    * Milliseconds that one call may spend waiting between its tries, all together. A wait that the server asks for and that does not

@@ -11,10 +11,13 @@ import { maskHeaders, maskText, maskXml } from './masking.js';
 export interface RequestEvent {
   /** The same in the events of one try. */
   readonly id: number;
+  /** Name of the operation: `FindItem`. */
   readonly operation: string;
+  /** URL that it goes to. */
   readonly endpoint: string;
   /** Schema version that the request is written in. */
   readonly version: string;
+  /** Length of the SOAP text. */
   readonly bytes: number;
   /** The SOAP text, secrets masked. */
   readonly xml: string;
@@ -22,12 +25,17 @@ export interface RequestEvent {
 
 /** `ewskit:response`: it was answered, or it failed; one for each request event, of a stream one for each envelope. */
 export interface ResponseEvent {
+  /** That of the request. */
   readonly id: number;
+  /** Name of the operation: `FindItem`. */
   readonly operation: string;
+  /** URL that it went to. */
   readonly endpoint: string;
+  /** Milliseconds since the request. */
   readonly durationMs: number;
   /** Absent when there was no answer. */
   readonly status?: number | undefined;
+  /** Length of the answer, unpacked; absent when there was none. */
   readonly bytes?: number | undefined;
   /** Harmless headers in full, others as `***`. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
@@ -39,10 +47,15 @@ export interface ResponseEvent {
 
 /** `ewskit:retry`: a call waits and tries again. */
 export interface RetryEvent {
+  /** Name of the operation: `FindItem`. */
   readonly operation: string;
+  /** URL that it goes to. */
   readonly endpoint: string;
+  /** Milliseconds until the next try. */
   readonly waitMs: number;
+  /** The tries so far. */
   readonly attempts: readonly Attempt[];
+  /** Why the last one failed. */
   readonly error: { readonly code: string; readonly message: string };
 }
 

@@ -6,6 +6,7 @@ import type { ExchangeVersionType } from '../../generated/index.js';
 
 /** What is remembered of a mailbox, or of an endpoint for mailboxes that are not known yet. */
 export interface KnownVersion {
+  /** The version of the schema that it takes. */
   readonly version: ExchangeVersionType;
   /** Newer ones were refused for this mailbox, whatever the build of the server that answers: it lives on an older one. */
   readonly refusesNewer: boolean;

@@ -62,11 +62,14 @@ export interface ElementInfo {
 
 /** An operation: the SOAP action, and the types of request and response. */
 export interface Operation<Request extends Struct = Struct, Response extends Struct = Struct> {
+  /** Name of the request element: `FindItem`. */
   readonly name: string;
   /** Name of the response element. */
   readonly response: string;
   // Without their parameter, so that every operation is an `Operation`.
+  /** Class of the request. */
   readonly requestType: new () => Request;
+  /** Class of the response. */
   readonly responseType: new () => Response;
   /** Names of the SOAP headers that a request may carry. */
   readonly headers: readonly string[];

@@ -14,6 +14,7 @@ const LEXICAL: unique symbol = Symbol('ewskit.lexical');
  */
 const ROOM: unique symbol = Symbol('ewskit.room');
 
+/** A class of the schema. */
 export type StructConstructor = new () => Struct;
 
 /** A type as it is declared; the registry reads it when the codec is first used. */
@@ -62,7 +63,9 @@ export type Kind<K extends string, T> = T & { kind: K };
 
 /** A member of a union whose value is not an object: it stands in a box that says what it is. */
 export interface Boxed<K extends string, T> {
+  /** What it is. */
   kind: K;
+  /** The value itself. */
   value: T;
 }
 

@@ -24,6 +24,7 @@ export const CHECKS = [
   'affinity',
 ] as const;
 
+/** What is examined. */
 export type CheckName = (typeof CHECKS)[number];
 
 /** `warning`: works, but may not tomorrow or is less safe than it could be. `skipped`: could not be looked at. */
@@ -34,12 +35,15 @@ export type Facts = Readonly<Record<string, string | number | boolean | readonly
 
 /** One thing that was found. */
 export interface Finding {
+  /** Which examination found it. */
   readonly check: CheckName;
+  /** How it is. */
   readonly status: FindingStatus;
   /** What was found, a sentence. */
   readonly what: string;
   /** What to do about it; absent only where the status is `ok`. */
   readonly remedy?: string | undefined;
+  /** Its figures, for machines. */
   readonly facts?: Facts | undefined;
 }
 

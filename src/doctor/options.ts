@@ -5,6 +5,7 @@ import { AUTODISCOVER_RULES, type AutodiscoverOptions, NETWORK_RULES } from '../
 import { A_URL, FUNCTION, MILLISECONDS, type Rules, SIGNAL, TEXT } from '../errors.js';
 import type { CheckName, Finding } from './finding.js';
 
+/** What is examined, and how. */
 export interface DiagnoseOptions
   extends Pick<TransportOptions, 'tls' | 'proxy' | 'userAgent' | 'allowInsecure'>,
     Pick<AutodiscoverOptions, 'allowRedirect'> {
@@ -28,6 +29,7 @@ export interface DiagnoseOptions
   onCheck?: ((check: CheckName) => void) | undefined;
   /** Called with each finding when it is known. */
   onFinding?: ((finding: Finding) => void) | undefined;
+  /** Ends the examination with an AbortError. */
   signal?: AbortSignal | undefined;
 }
 
@@ -56,5 +58,6 @@ export interface Diagnosis {
   readonly ok: boolean;
   /** In the order of the checks. */
   readonly findings: readonly Finding[];
+  /** Milliseconds that it took. */
   readonly durationMs: number;
 }

@@ -7,6 +7,7 @@ export class AutodiscoverError extends EwsError<'ERR_AUTODISCOVER'> {
     nameErrors(AutodiscoverError, 'AutodiscoverError');
   }
 
+  /** What was tried, one line each. */
   readonly steps: readonly string[];
 
   constructor(message: string, details: EwsErrorDetails & { steps?: readonly string[] } = {}) {

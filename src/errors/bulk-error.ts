@@ -3,7 +3,9 @@ import { EwsError, type EwsErrorDetails, nameErrors } from './ews-error.js';
 
 /** Which of the many it is; an ItemIdType is one. */
 export interface SettledId {
+  /** The id itself. */
   readonly id: string;
+  /** The version of the item that is meant; absent: the newest. */
   readonly changeKey?: string | undefined;
 }
 
@@ -13,10 +15,13 @@ export type Settled<T> = (
   | { readonly status: 'rejected'; readonly reason: EwsError }
 ) & { readonly id: SettledId | undefined };
 
+/** One of many that failed. */
 export interface BulkFailure {
   /** Position in what was given, from 0. */
   readonly index: number;
+  /** The item's id; undefined for one that has none yet. */
   readonly id: SettledId | undefined;
+  /** Why. */
   readonly reason: EwsError;
 }
 
@@ -34,6 +39,7 @@ export class BulkError extends EwsError<'ERR_BULK'> {
 
   /** One for each item, in order. */
   readonly results: readonly Settled<unknown>[];
+  /** Those that failed, in order. */
   readonly failures: readonly BulkFailure[];
 
   /** `what` begins the sentence: the name of the operation. */

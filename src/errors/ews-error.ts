@@ -39,8 +39,11 @@ export class EwsError<Code extends string = string> extends Error {
 
   /** Literal to switch over; stable across releases. */
   readonly code: Code;
+  /** What to do about it; undefined where nobody knows. */
   readonly remedy: string | undefined;
+  /** The id under which the server logged the request; undefined where it named none. */
   readonly requestId: string | undefined;
+  /** The machine that answered, as it calls itself; undefined where it does not. */
   readonly server: string | undefined;
   /** Every try of the request, the last one included; absent when there was one only. */
   declare readonly attempts?: readonly Attempt[] | undefined;

@@ -1,6 +1,7 @@
 /** The bytes did not get to the server or back. Knows no HTTP. */
 import { EwsError, type EwsErrorDetails, nameErrors } from './ews-error.js';
 
+/** Why the bytes did not get there or back. */
 export type TransportErrorCode =
   | 'ERR_HOST_NOT_FOUND'
   | 'ERR_CONNECTION_REFUSED'
@@ -35,6 +36,7 @@ export class TransportError extends EwsError<TransportErrorCode> {
     nameErrors(TransportError, 'TransportError');
   }
 
+  /** The HTTP status; undefined where there was no answer. */
   readonly status: number | undefined;
   /** Milliseconds after which the server wants to be asked again (Retry-After). */
   declare readonly retryAfterMs?: number | undefined;
@@ -58,6 +60,7 @@ export class TimeoutError extends TransportError {
     nameErrors(TimeoutError, 'TimeoutError');
   }
 
+  /** Which of the times ran out. */
   declare readonly code: TimeoutErrorCode;
 
   constructor(code: TimeoutErrorCode, message: string, details: TransportErrorDetails = {}) {

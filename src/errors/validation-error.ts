@@ -3,7 +3,9 @@ import { EwsError, type EwsErrorDetails, nameErrors } from './ews-error.js';
 
 /** One thing wrong with a request: where (`items[3].start`) and what (`expected a Date, got "tomorrow"`). */
 export interface Violation {
+  /** Where: `items[3].start`. */
   path: string;
+  /** What: `expected a Date, got "tomorrow"`. */
   message: string;
 }
 
@@ -16,6 +18,7 @@ export class ValidationError extends EwsError<'ERR_INVALID_REQUEST'> {
     nameErrors(ValidationError, 'ValidationError');
   }
 
+  /** Everything that is wrong, by path. */
   readonly violations: readonly Violation[];
 
   constructor(subject: string, violations: readonly Violation[], details: EwsErrorDetails = {}) {

@@ -1,6 +1,7 @@
 /** What was read is not XML. Knows not who reads it. */
 import { EwsError, type EwsErrorDetails, nameErrors } from './ews-error.js';
 
+/** Why a text was not read as XML. */
 export type XmlErrorCode =
   | 'ERR_XML_SYNTAX'
   | 'ERR_XML_TRUNCATED'
@@ -14,7 +15,9 @@ export class XmlError extends EwsError<XmlErrorCode> {
     nameErrors(XmlError, 'XmlError');
   }
 
+  /** Bytes from the start of the text. */
   readonly offset: number;
+  /** The open elements, outermost first. */
   readonly path: string;
 
   constructor(code: XmlErrorCode, message: string, offset: number, path = '', details: EwsErrorDetails = {}) {

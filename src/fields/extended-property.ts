@@ -13,7 +13,9 @@ import { isGuid } from './property-set.js';
 
 /** A property declared by {@link extendedProperty}. */
 export interface ExtendedProperty<T extends MapiPropertyTypeType = MapiPropertyTypeType> {
+  /** As requests name it. */
   readonly path: PathToExtendedFieldType;
+  /** Its MAPI type. */
   readonly type: T;
 }
 
@@ -27,23 +29,29 @@ interface Typed<T> {
 
 /** By set and name. */
 export interface NamedProperty {
+  /** The set that the name is in. */
   readonly set: PropertySet;
+  /** The name; letter case counts. */
   readonly name: string;
 }
 
 /** By set and number in it. */
 export interface NumberedProperty {
+  /** The set that the number is in. */
   readonly set: PropertySet;
+  /** The number, `0x8501`. */
   readonly id: number;
 }
 
 /** By tag without the type: `0x3001` or `'0x3001'`. */
 export interface TaggedProperty {
+  /** The number of the property, without its type. */
   readonly tag: number | string;
 }
 
 /** A header of mail by its name: `X-Mailer`. */
 export interface HeaderProperty {
+  /** Name of the header; letter case does not matter. */
   readonly header: string;
 }
 

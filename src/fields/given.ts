@@ -133,8 +133,11 @@ export interface Bodies {
 
 /** Recipients in short, for `toRecipients`, `ccRecipients` and `bccRecipients`. */
 export interface Recipients {
+  /** For `toRecipients`: addresses, or names with addresses. */
   to?: readonly Recipient[] | undefined;
+  /** For `ccRecipients`. */
   cc?: readonly Recipient[] | undefined;
+  /** For `bccRecipients`. */
   bcc?: readonly Recipient[] | undefined;
 }
 

@@ -50,6 +50,7 @@ const CREATE_MEETINGS_RULES: Rules<BulkOptions & Settling<OnError> & NotifyOptio
 /** The items of a folder. */
 export abstract class FolderItems<M extends Model> extends Reading<M> implements FolderHandle {
   abstract readonly [FOLDER]: object;
+  /** What it is called, for messages. */
   abstract readonly label: string;
 
   protected abstract session(): Session;

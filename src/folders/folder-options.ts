@@ -7,26 +7,31 @@ import type { Marking } from '../requests/mark-all-items-as-read.js';
 import { type Disposal, REQUEST_RULES, type RequestOptions } from '../requests/options.js';
 import type { Emptying } from './contents.js';
 
+/** How a folder is made. */
 export interface FolderCreateOptions extends RequestOptions {
   /** Makes what is missing on the path, and is content with what is there. */
   recursive?: boolean | undefined;
 }
 
+/** Own fields of the folder to read or write with it. */
 export interface FolderFieldOptions<F extends ExtendedFields> extends RequestOptions {
   /** Own fields of the folder, by name. */
   fields?: F | undefined;
 }
 
+/** How a folder is deleted. */
 export interface FolderDeleteOptions extends RequestOptions {
   /** Default: `trash`. Exchange has no soft deletion of folders. */
   disposal?: FolderDisposal | undefined;
 }
 
+/** How a folder is emptied to the ground. */
 export interface WipeOptions extends RequestOptions {
   /** Default: `trash`. */
   disposal?: Disposal | undefined;
 }
 
+/** How what is in a folder is marked as read. */
 export type MarkOptions = RequestOptions & Marking;
 
 const OWN_FIELDS = rule(

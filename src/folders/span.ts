@@ -6,7 +6,9 @@ import { MOMENT_FORMS, readMoment } from '../time/moment.js';
 
 /** From start until end; a day as its end is the last day of it. */
 export interface Span {
+  /** When it begins; a day is its midnight. */
   readonly start: GivenTime;
+  /** When it ends; a day is meant whole. */
   readonly end: GivenTime;
 }
 

@@ -12,6 +12,7 @@ import type { HttpRequest } from './transport.js';
 
 /** How a server is reached: what another request of the same program needs, too, to get out of this network. */
 export interface Network extends Way {
+  /** Whom to trust, and a certificate of one's own. Default: what Node trusts. */
   readonly tls?: TlsOptions | undefined;
 }
 

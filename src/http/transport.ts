@@ -10,14 +10,21 @@ export type HttpHeaders = Readonly<Record<string, string | undefined>>;
 export interface BodySource {
   /** Length in bytes, for Content-Length; without it the body goes out chunked. */
   readonly length?: number | undefined;
+  /** The body from its beginning; called again for each try. */
   open(): AsyncIterable<Uint8Array>;
 }
 
+/** A request as the transport is given it. */
 export interface HttpRequest {
+  /** `POST` or `GET`. */
   readonly method: string;
+  /** An absolute URL. */
   readonly url: URL;
+  /** Headers of the request; those of the login are added by the transport. */
   readonly headers?: HttpHeaders | undefined;
+  /** What is sent; absent: nothing. */
   readonly body?: Uint8Array | BodySource | undefined;
+  /** Ends the request. */
   readonly signal?: AbortSignal | undefined;
   /** The longest silence to bear: until the head of the answer, and between two chunks of its body. Waiting for a lane is free. */
   readonly timeoutMs?: number | undefined;
@@ -29,14 +36,19 @@ export interface HttpRequest {
 
 /** What comes before the body. Every status is an answer; none is thrown, but for 401. */
 export interface HttpHead {
+  /** The HTTP status. */
   readonly status: number;
+  /** Headers by their names in small letters. */
   readonly headers: HttpHeaders;
   /** Every WWW-Authenticate field, one string for each, in order. */
   readonly challenges: readonly string[];
+  /** Where the answer came from, after redirections. */
   readonly url: URL;
 }
 
+/** An answer that was read to its end. */
 export interface HttpResponse extends HttpHead {
+  /** All of it, unpacked. */
   readonly body: Uint8Array;
 }
 

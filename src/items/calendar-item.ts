@@ -15,6 +15,7 @@ const Base: Mixed<Answerable, ResponseMethods<CalendarItem>> = withResponseMetho
 
 /** An appointment; a meeting when it has attendees. */
 export class CalendarItem extends Base {
+  /** The element that it is: what the members of a union are told apart by. */
   declare kind: 'calendarItem';
 
   /** Tells all attendees, and removes it from the calendar. The organizer's. */

@@ -11,5 +11,6 @@ const Base: Mixed<WithItemMethods<typeof ContactItemType>, ForwardMethods<Messag
 
 /** A contact. */
 export class Contact extends Base {
+  /** The element that it is: what the members of a union are told apart by. */
   declare kind: 'contact';
 }

@@ -11,5 +11,6 @@ const Base: Mixed<WithItemMethods<typeof DistributionListType>, ForwardMethods<M
 
 /** A distribution list of one's own. */
 export class DistributionList extends Base {
+  /** The element that it is: what the members of a union are told apart by. */
   declare kind: 'distributionList';
 }

@@ -139,5 +139,6 @@ const Base: WithItemMethods<typeof ItemType> = withItemMethods(ItemType);
 
 /** An item of no more special kind. */
 export class Item extends Base {
+  /** The element that it is: what the members of a union are told apart by. */
   declare kind: 'item';
 }

@@ -14,10 +14,13 @@ import { sessionOf } from './session-of.js';
 
 /** What a meeting is answered with; with proposed times, another time is proposed. Those since Exchange 2013 SP1. */
 export interface ResponseContent extends Bodies {
+  /** A time to meet instead; together with `proposedEnd`. Exchange 2013 SP1. */
   proposedStart?: Moment | undefined;
+  /** When that ends. */
   proposedEnd?: Moment | undefined;
 }
 
+/** How an answer to a meeting is sent. */
 export interface ResponseOptions extends SendOptions {
   /** Whether the organizer hears of it; `none` answers in one's own calendar only. Default: `all`, for an answer is to be heard. */
   notify?: 'none' | 'all' | undefined;
@@ -28,8 +31,14 @@ export interface ResponseOptions extends SendOptions {
  * another id; the request goes to the deleted items.
  */
 export interface ResponseMethods<Meeting> {
+  /**
+   * Accepts, and tells the organizer unless `notify: 'none'`. Gives the meeting, which Exchange makes anew with each answer; undefined
+   * where it tells none.
+   */
   accept(content?: ResponseContent, options?: ResponseOptions): Promise<Meeting | undefined>;
+  /** The same, tentatively. */
   tentativelyAccept(content?: ResponseContent, options?: ResponseOptions): Promise<Meeting | undefined>;
+  /** Declines; the meeting goes to the deleted items. Gives it as far as the server tells. */
   decline(content?: ResponseContent, options?: ResponseOptions): Promise<Meeting | undefined>;
 }
 

@@ -18,6 +18,7 @@ const MeetingMessageBase: Mail<typeof MeetingMessageType> = withReplyMethods(wit
 
 /** A message about a meeting of no more special kind. */
 export class MeetingMessage extends MeetingMessageBase {
+  /** The element that it is: what the members of a union are told apart by. */
   declare kind: 'meetingMessage';
 }
 
@@ -29,6 +30,7 @@ const RequestBase: Mixed<Request, ResponseMethods<CalendarItem>> = withResponseM
 
 /** An invitation. */
 export class MeetingRequest extends RequestBase {
+  /** The element that it is: what the members of a union are told apart by. */
   declare kind: 'meetingRequest';
 }
 
@@ -38,6 +40,7 @@ const ResponseBase: Mail<typeof MeetingResponseMessageType> = withReplyMethods(
 
 /** An attendee's answer. */
 export class MeetingResponse extends ResponseBase {
+  /** The element that it is: what the members of a union are told apart by. */
   declare kind: 'meetingResponse';
 }
 
@@ -47,5 +50,6 @@ const CancellationBase: Mail<typeof MeetingCancellationMessageType> = withReplyM
 
 /** Word from the organizer that a meeting is off. */
 export class MeetingCancellation extends CancellationBase {
+  /** The element that it is: what the members of a union are told apart by. */
   declare kind: 'meetingCancellation';
 }

@@ -13,6 +13,7 @@ const Base: Mixed<WithItemMethods<typeof MessageType>, ReplyMethods<Message>> = 
 
 /** An e-mail message. */
 export class Message extends Base {
+  /** The element that it is: what the members of a union are told apart by. */
   declare kind: 'message';
 
   /**

@@ -11,5 +11,6 @@ const Base: Mixed<WithItemMethods<typeof PostItemType>, ReplyMethods<Message>> =
 
 /** A post. Answers go to its author by mail. */
 export class PostItem extends Base {
+  /** The element that it is: what the members of a union are told apart by. */
   declare kind: 'postItem';
 }

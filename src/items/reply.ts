@@ -24,11 +24,15 @@ import { sessionOf } from './session-of.js';
 
 /** What an answer says; what is left out, the server takes from the original, which it quotes below the text. */
 export interface ReplyContent extends Bodies, Recipients {
+  /** Instead of the one that Exchange makes: `RE: ...`. */
   subject?: string | undefined;
+  /** Who it is from, where that is not the mailbox it is sent out of. */
   from?: Recipient | undefined;
+  /** Whether those who read it are to say so. */
   isReadReceiptRequested?: boolean | undefined;
 }
 
+/** Where a draft is made. */
 export interface DraftOptions extends RequestOptions {
   /** Default: the drafts. */
   folder?: Place | undefined;
@@ -48,7 +52,9 @@ export interface ReplyMethods<Draft> extends ForwardMethods<Draft> {
   reply(content: ReplyContent, options?: SendOptions): Promise<void>;
   /** Answers the sender and all recipients. */
   replyAll(content: ReplyContent, options?: SendOptions): Promise<void>;
+  /** A draft of a reply to the sender, to go on with. */
   createReply(content?: ReplyContent, options?: DraftOptions): Promise<Draft>;
+  /** A draft of a reply to all, to go on with. */
   createReplyAll(content?: ReplyContent, options?: DraftOptions): Promise<Draft>;
 }
 

@@ -13,6 +13,7 @@ const Base: Mixed<WithItemMethods<typeof TaskType>, ForwardMethods<Message>> = w
 
 /** A task. */
 export class Task extends Base {
+  /** The element that it is: what the members of a union are told apart by. */
   declare kind: 'task';
 
   /** Marks the task as done; a recurring one makes its next. */

@@ -19,6 +19,7 @@ export interface Kind {
   readonly distinguished: readonly DistinguishedFolderIdNameType[];
 }
 
+/** What a folder holds. `posts` are folders of mail used as boards; `any` is what nobody has said of a folder. */
 export type FolderKind = 'mail' | 'posts' | 'calendar' | 'contacts' | 'tasks' | 'notes' | 'journal' | 'any';
 
 const MAIL = ['message', 'meetingRequest', 'meetingResponse', 'meetingCancellation', 'meetingMessage'] as const;

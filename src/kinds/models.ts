@@ -45,6 +45,7 @@ import type { FolderKind, KINDS } from './kinds.js';
 
 /** What one kind of folder holds. */
 export interface Model {
+  /** The name of the kind. */
   kind: FolderKind;
   /** Whose fields are known, and what `create()` makes. */
   main: object;
@@ -74,7 +75,7 @@ type MeetingSort = Exclude<
 >;
 
 /** Mail: messages, what comes about meetings; posts lie there, too, and come as such. */
-export interface MailModel {
+export interface MailModel extends Model {
   kind: 'mail';
   main: Message;
   item: Message | MeetingRequest | MeetingResponse | MeetingCancellation | MeetingMessage;
@@ -86,7 +87,7 @@ export interface MailModel {
 }
 
 /** Posts, as in public folders and feeds; mail lies there, too. */
-export interface PostModel {
+export interface PostModel extends Model {
   kind: 'posts';
   main: PostItem;
   item: PostItem | MailModel['item'];
@@ -97,7 +98,8 @@ export interface PostModel {
   extra: NoFields;
 }
 
-export interface CalendarModel {
+/** A folder of appointments and meetings. */
+export interface CalendarModel extends Model {
   kind: 'calendar';
   main: CalendarItem;
   item: CalendarItem;
@@ -108,7 +110,8 @@ export interface CalendarModel {
   extra: NoFields;
 }
 
-export interface ContactModel {
+/** A folder of contacts and distribution lists. */
+export interface ContactModel extends Model {
   kind: 'contacts';
   main: Contact;
   item: Contact | DistributionList;
@@ -119,7 +122,8 @@ export interface ContactModel {
   extra: NoFields;
 }
 
-export interface TaskModel {
+/** A folder of tasks. */
+export interface TaskModel extends Model {
   kind: 'tasks';
   main: Task;
   item: Task;
@@ -131,7 +135,7 @@ export interface TaskModel {
 }
 
 /** Notes and journal entries, which have no class of their own in EWS. */
-export interface ItemModel<K extends FolderKind = FolderKind> {
+export interface ItemModel<K extends FolderKind = FolderKind> extends Model {
   kind: K;
   main: Item;
   item: AnyItem;
@@ -145,7 +149,7 @@ export interface ItemModel<K extends FolderKind = FolderKind> {
 type Tagged<T extends { kind: string }> = { kind: T['kind'] } & NewItem<T>;
 
 /** A folder of which nobody has said what it holds: it knows the fields of all classes, and what is created says its kind. */
-export interface AnyModel {
+export interface AnyModel extends Model {
   kind: 'any';
   main: Message | PostItem | CalendarItem | Contact | DistributionList | Task;
   item: AnyItem;
@@ -164,7 +168,7 @@ export interface AnyModel {
 }
 
 /** A model with own fields. */
-export interface Extended<M extends Model, F extends object> {
+export interface Extended<M extends Model, F extends object> extends Model {
   kind: M['kind'];
   main: M['main'];
   item: M['item'] & Partial<F>;
@@ -177,13 +181,21 @@ export interface Extended<M extends Model, F extends object> {
 
 /** The models by the kinds of folders. */
 export interface Models {
+  /** Mail. */
   mail: MailModel;
+  /** Posts, as on a board. */
   posts: PostModel;
+  /** Appointments and meetings. */
   calendar: CalendarModel;
+  /** Contacts and distribution lists. */
   contacts: ContactModel;
+  /** Tasks. */
   tasks: TaskModel;
+  /** Sticky notes. */
   notes: ItemModel<'notes'>;
+  /** Journal entries. */
   journal: ItemModel<'journal'>;
+  /** Whatever it is. */
   any: AnyModel;
 }
 

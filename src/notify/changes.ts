@@ -14,6 +14,7 @@ import { READ_RULES, type ReadOptions } from '../requests/options.js';
 import type { Session } from '../requests/session.js';
 import { MOST_CHANGES, syncFolderItems } from '../requests/sync-folder-items.js';
 
+/** What a feed of changes begins with, and how it reads. */
 export interface ChangeOptions extends ReadOptions {
   /** State that an earlier run ended with. Absent, or '': everything in the folder is new. */
   since?: string | undefined;

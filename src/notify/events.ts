@@ -18,29 +18,39 @@ interface Happening {
 
 /** A message arrived. */
 export interface NewMailEvent extends Happening {
+  /** What happened. */
   readonly kind: 'newMail';
+  /** The message. */
   readonly itemId: ItemIdType;
 }
 
 /** An item or a folder was created, deleted or changed, or free/busy times did; one of the two ids is there. */
 export interface ChangeEvent extends Happening {
+  /** What happened. */
   readonly kind: 'created' | 'deleted' | 'modified' | 'freeBusyChanged';
+  /** The item; undefined where it was a folder. */
   readonly itemId: ItemIdType | undefined;
+  /** The folder that it happened to; undefined where it was an item. */
   readonly folderId: FolderIdType | undefined;
 }
 
 /** An item or a folder was moved or copied. */
 export interface MoveEvent extends Happening {
+  /** What happened. */
   readonly kind: 'moved' | 'copied';
+  /** The item under its new id; undefined where it was a folder. */
   readonly itemId: ItemIdType | undefined;
+  /** The folder under its new id; undefined where it was an item. */
   readonly folderId: FolderIdType | undefined;
   /** Id before. */
   readonly oldItemId: ItemIdType | undefined;
+  /** The folder's id before. */
   readonly oldFolderId: FolderIdType | undefined;
   /** Folder it was in before. */
   readonly oldParentFolderId: FolderIdType;
 }
 
+/** What a stream tells; told apart by `kind`. */
 export type FolderEvent = NewMailEvent | ChangeEvent | MoveEvent;
 
 /** The events of some names. */

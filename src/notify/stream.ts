@@ -10,6 +10,7 @@ import type { Session } from '../requests/session.js';
 import { streamingRequest, subscribe, unsubscribe } from '../requests/subscribe.js';
 import { EVENT_NAMES, type EventName, type EventOf, eventTypeOf, toEvent } from './events.js';
 
+/** How a stream is kept. */
 export interface StreamOptions extends RequestOptions {
   /** Minutes after which the server closes the connection and it is opened again, 1 to 30. Default: 30. */
   connectionMinutes?: number | undefined;

@@ -19,15 +19,21 @@ import type { Session } from './session.js';
 export interface FolderInfo {
   /** Its element: `calendarFolder`. */
   kind: ArrayOfFoldersType[number]['kind'];
+  /** Its id. */
   folderId?: FolderIdType | undefined;
+  /** The id of the folder that it is in. */
   parentFolderId?: FolderIdType | undefined;
+  /** What it is called. */
   displayName?: string | undefined;
   /** What is in it: `IPF.Note`, `IPF.Appointment`. */
   folderClass?: string | undefined;
+  /** Items in it, without those of its folders. */
   totalCount?: number | undefined;
   /** Of mail and tasks. */
   unreadCount?: number | undefined;
+  /** Folders right in it. */
   childFolderCount?: number | undefined;
+  /** What whoever asks may do with it. */
   effectiveRights?: EffectiveRightsType | undefined;
 }
 

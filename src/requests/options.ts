@@ -55,11 +55,13 @@ export const READ_RULES: Rules<ReadOptions> = {
 export interface Progress {
   /** Items that are settled, well or not. */
   readonly done: number;
+  /** How many of them failed. */
   readonly failed: number;
   /** Infinity while the input is still coming. */
   readonly total: number;
 }
 
+/** How work on many is done. */
 export interface BulkOptions extends RequestOptions {
   /** Items in a request, 1 to 1000. Default: 100. */
   chunkSize?: number | undefined;
@@ -72,6 +74,7 @@ export type OnError = 'throw' | 'return';
 
 /** `errors: 'return'` gives a settled result for each instead of throwing {@link BulkError}. */
 export interface Settling<E extends OnError> {
+  /** Default: `throw`, one BulkError at the end. `return`: a settled result for each, in order. */
   errors?: E | undefined;
 }
 
@@ -98,6 +101,7 @@ export const NOTIFY_RULES: Rules<NotifyOptions> = { notify: oneOf('none', 'all')
 /** To the deleted items, where people look for it (the default everywhere); to what can be recovered; for good. */
 export type Disposal = 'trash' | 'soft' | 'hard';
 
+/** How an item is deleted. */
 export interface DeleteOptions extends RequestOptions, NotifyOptions {
   /** Default: `trash`. */
   disposal?: Disposal | undefined;
@@ -115,6 +119,7 @@ export const DELETE_RULES: Rules<DeleteOptions> = {
   suppressReadReceipts: TRUE_OR_FALSE,
 };
 
+/** How a change is written. */
 export interface UpdateOptions extends RequestOptions {
   /** Default: `none`. `changed`: only attendees who were added, changed or taken off; the others do not hear of a new time or room. */
   notify?: 'none' | 'all' | 'changed' | undefined;
@@ -134,6 +139,7 @@ export const UPDATE_RULES: Rules<UpdateOptions> = {
   suppressReadReceipts: TRUE_OR_FALSE,
 };
 
+/** How a message is sent. */
 export interface SendOptions extends RequestOptions {
   /** Whether a copy is kept, and where. Default: in the sent items of the account that sends. */
   saveCopy?: boolean | Place | undefined;

@@ -33,6 +33,7 @@ export class Sandbox {
     return this.#server.endpoint;
   }
 
+  /** URL of its autodiscover service, POX dialogue. */
   get autodiscoverUrl(): string {
     return `${this.#server.base}/autodiscover/autodiscover.xml`;
   }
@@ -72,6 +73,7 @@ export class Sandbox {
     this.#server.setFaults(options);
   }
 
+  /** Faults at random, from now on; undefined for none. */
   get faults(): FaultOptions | undefined {
     return this.#server.trouble.faults;
   }

@@ -130,9 +130,12 @@ export interface Operation {
 
 /** Everything that one edition's schema files say. */
 export interface Schema {
+  /** Its name: `Exchange2016`. */
   edition: string;
+  /** Types by name. */
   types: Map<string, TypeDefinition>;
   /** By `prefix:name`. */
   elements: Map<string, GlobalElement>;
+  /** Operations by name. */
   operations: Map<string, Operation>;
 }

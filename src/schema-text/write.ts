@@ -5,11 +5,15 @@ import { writeXsd } from './write-xsd.js';
 
 /** File names as `make schemas` leaves them, with their text. */
 export interface SchemaFiles {
+  /** The types that messages are made of. */
   'types.xsd': string;
+  /** Requests and responses. */
   'messages.xsd': string;
+  /** Operations, with their headers. */
   'services.wsdl': string;
 }
 
+/** The files of a schema, written anew: valid for the same documents, in a layout of our own. */
 export function writeSchema(schema: Schema): SchemaFiles {
   return {
     'types.xsd': writeXsd(schema, 't'),

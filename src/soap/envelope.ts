@@ -32,13 +32,17 @@ const SOAP_1_1 = 'http://schemas.xmlsoap.org/soap/envelope/';
 export interface Envelope<Body extends object = object> {
   /** Local name of the Body's child: `FindItem`, `FindItemResponse`, `Fault`; '' for an empty Body. */
   operation: string;
+  /** Its SOAP headers. */
   headers: SoapHeaders;
   /** An instance of the element's class; an {@link XmlElement} when the schema does not know the element. */
   body?: Body | undefined;
+  /** What the server refused the whole request for. */
   fault?: SoapFault | undefined;
 }
 
+/** How an envelope is decoded. */
 export interface DecodeEnvelopeOptions extends DecodeOptions {
+  /** How large, and how deep, it may be. Default: those of XmlLimits. */
   limits?: XmlLimits | undefined;
 }
 

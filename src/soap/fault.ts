@@ -10,11 +10,13 @@ export interface SoapFault {
   code: string;
   /** `faultstring`: the server's sentence. */
   message: string;
+  /** `faultactor`; absent where there is none. */
   actor?: string | undefined;
   /** `ResponseCode` of the detail: the EWS error code, when there is one. */
   responseCode?: string | undefined;
   /** Position in the request that a schema validation complains of, from 1. */
   line?: number | undefined;
+  /** Column, from 1. */
   position?: number | undefined;
   /** What is wrong there. */
   violation?: string | undefined;

@@ -27,8 +27,11 @@ export interface SoapHeaders {
   dateTimePrecision?: DateTimePrecisionType | undefined;
   /** Roles that the caller claims, for discovery and archiving. */
   managementRole?: ManagementRoleType | undefined;
+  /** Exchange's own, between its servers. */
   openAsAdminOrSystemService?: OpenAsAdminOrSystemServiceType | undefined;
+  /** Exchange's own, between its servers. */
   serializedSecurityContext?: SerializedSecurityContextType | undefined;
+  /** Exchange's own, between its servers. */
   proxySecurityContext?: ProxySecurityContextType | undefined;
   /** In answers: the build of the server and the newest schema it knows. */
   serverVersionInfo?: ServerVersionInfoType | undefined;

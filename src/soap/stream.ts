@@ -21,6 +21,7 @@ const STREAMED: ReadonlySet<string> = new Set([
   'SyncFolderHierarchyChangesType',
 ]);
 
+/** How an envelope is decoded while it arrives. */
 export interface DecodeStreamOptions extends DecodeEnvelopeOptions {
   /** Takes the bytes of base64 elements (the content of attachments) outside of items, in order; they are then left out of the envelope. */
   content?: ((bytes: Uint8Array) => void | Promise<void>) | undefined;

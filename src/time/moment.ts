@@ -15,6 +15,7 @@ export type Day = `${number}-${number}-${number}`;
 /** A `Temporal.PlainDate`. */
 export interface PlainDate {
   readonly [Symbol.toStringTag]: 'Temporal.PlainDate';
+  /** ISO 8601. */
   toString(): string;
 }
 
@@ -24,6 +25,7 @@ export type WallTime = `${Day}T${string}`;
 /** A `Temporal.PlainDateTime`: a wall clock reading in the account's zone. */
 export interface PlainDateTime {
   readonly [Symbol.toStringTag]: 'Temporal.PlainDateTime';
+  /** ISO 8601. */
   toString(): string;
 }
 

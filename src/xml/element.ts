@@ -15,6 +15,7 @@ export interface XmlElement {
   namespace: string;
   /** Attributes by local name, or by `{namespace}name` where they have a namespace; absent when there are none. */
   attributes?: Record<string, string>;
+  /** Elements and texts, in order. */
   children: XmlNode[];
 }
 

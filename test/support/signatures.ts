@@ -3,10 +3,9 @@
  * users do not call, private and internal members are left out. Asked of the compiler's API, which ts-morph carries.
  */
 import { ts } from 'ts-morph';
+import { exportsOf, programOf } from './program.js';
 
 export interface Signatures {
-  /** Names that the entry exports. */
-  readonly exported: ReadonlySet<string>;
   /** What is reached and not exported: file and name, and where it is met. */
   readonly missing: readonly { readonly file: string; readonly name: string; readonly from: string }[];
   /** All that is reached: file and name. */
@@ -15,14 +14,7 @@ export interface Signatures {
 
 /** What another of the entries exports can be named, too. */
 export function signaturesOf(entry: string, root: string, others: readonly string[] = []): Signatures {
-  const { config } = ts.readConfigFile(`${root}/tsconfig.json`, ts.sys.readFile) as {
-    config: { compilerOptions: object };
-  };
-  const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, root);
-  const program = ts.createProgram(
-    [entry, ...others, 'src/xml/buffer.d.ts'].map((file) => `${root}/${file}`),
-    { ...options, noEmit: true },
-  );
+  const program = programOf(root, [entry, ...others]);
   return new Walk(program, root).from(entry, others);
 }
 
@@ -39,23 +31,16 @@ class Walk {
   }
 
   from(entry: string, others: readonly string[]): Signatures {
-    const names = this.#exportsOf(entry);
-    const own = new Set(names.map((symbol) => this.#resolved(symbol)));
-    const elsewhere = others.flatMap((file) => this.#exportsOf(file)).map((symbol) => this.#resolved(symbol));
+    const own = exportsOf(this.program, `${this.root}/${entry}`);
+    const elsewhere = others.flatMap((file) => exportsOf(this.program, `${this.root}/${file}`));
     const exported = new Set([...own, ...elsewhere]);
     for (const symbol of own) this.#queue.push([symbol, 'the entry']);
     for (let next = this.#queue.pop(); next !== undefined; next = this.#queue.pop()) this.#visit(...next);
     const unnamed = [...this.#reached].filter(([symbol]) => !exported.has(symbol) && isExported(symbol));
     return {
-      exported: new Set(names.map(({ name }) => name)),
       missing: unnamed.map(([symbol, from]) => ({ file: this.#fileOf(symbol), name: symbol.name, from })),
       reached: new Set([...this.#reached.keys()].map((symbol) => `${this.#fileOf(symbol)} ${symbol.name}`)),
     };
-  }
-
-  #exportsOf(entry: string): readonly ts.Symbol[] {
-    const module = this.#checker.getSymbolAtLocation(this.program.getSourceFile(`${this.root}/${entry}`)!)!;
-    return this.#checker.getExportsOfModule(module);
   }
 
   #resolved(symbol: ts.Symbol): ts.Symbol {

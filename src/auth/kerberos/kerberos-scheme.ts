@@ -8,9 +8,11 @@ import type { ConnectionScheme, Handshake } from '../authenticator.js';
 import { type ChannelBinding, endPointBinding } from '../ntlm/channel-binding.js';
 import { type Import, type KerberosLibrary, loadKerberos } from './library.js';
 
+/** How to log in by Kerberos. */
 export interface KerberosOptions {
   /** With `password`: log in as this user (`alice`, `alice@example.com`). Without: as whom the system has tickets for (kinit). */
   username?: string | undefined;
+  /** With `username`. Kept in a private field, and shown by nothing. */
   password?: string | undefined;
   /** Name of the service. Default `HTTP@` and the server's host name; `HTTP/host@REALM` names a principal exactly. */
   spn?: string | undefined;

@@ -19,9 +19,11 @@ import {
 } from './messages.js';
 import { fileTime, lmV2Response, messageIntegrityCode, ntHash, ntlmV2Response, ntowfV2 } from './ntlmv2.js';
 
+/** How to log in by NTLM. */
 export interface NtlmOptions {
   /** `DOMAIN\user`, `user@domain` or a bare name. */
   username: string;
+  /** Kept in a private field, and shown by nothing. */
   password: string;
   /** Extended Protection. Default `auto`. */
   channelBinding?: ChannelBinding | undefined;

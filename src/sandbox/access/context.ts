@@ -6,7 +6,9 @@ import type { Subscriptions } from '../store/subscriptions.js';
 
 /** A message that left the sandbox: to addresses that have no mailbox here. */
 export interface ExternalMessage {
+  /** Addresses without a mailbox here. */
   to: string[];
+  /** Undefined where it has none. */
   subject: string | undefined;
 }
 

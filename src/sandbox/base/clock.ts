@@ -3,6 +3,7 @@ export class Clock {
   #offset = 0;
   #frozen: number | undefined;
 
+  /** The time as the server sees it. */
   now(): Date {
     const time = this.#frozen ?? Date.now() + this.#offset;
     // Exchange keeps item times to the second, and writes no fraction.

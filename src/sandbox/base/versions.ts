@@ -9,6 +9,7 @@ export interface ServerVersion {
   version: string;
 }
 
+/** The servers that a sandbox can play, by name, with the build each says it is. */
 export const SERVER_VERSIONS = {
   ExchangeSE: version(15, 2, 2562, 17, 'V2017_07_11'),
   Exchange2016: version(15, 1, 2507, 6, 'V2017_07_11'),
@@ -17,6 +18,7 @@ export const SERVER_VERSIONS = {
   Exchange2007_SP1: version(8, 3, 83, 0, 'Exchange2007_SP1'),
 } as const satisfies Record<string, ServerVersion>;
 
+/** A server that a sandbox can play: `ExchangeSE`, the newest, down to `Exchange2007_SP1`. */
 export type ServerVersionName = keyof typeof SERVER_VERSIONS;
 
 function version(

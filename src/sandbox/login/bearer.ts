@@ -6,6 +6,7 @@ import { generateKeyPairSync, type KeyObject, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { type Claims, headerOf, type Jwks, signToken, TokenError, verifyToken } from './jwt.js';
 
+/** Whose bearer tokens a sandbox takes. */
 export interface BearerOptions {
   /** Keys of the authority: themselves, a URL that has them, or a file. Default: the sandbox's own. */
   jwks?: Jwks | string | URL | undefined;

@@ -11,6 +11,7 @@ import { BearerAcceptor, type BearerOptions } from './bearer.js';
 import { TokenError } from './jwt.js';
 
 export const AUTH_SCHEMES = ['basic', 'ntlm', 'bearer', 'certificate'] as const;
+/** A way in which users may log in. */
 export type AuthScheme = (typeof AUTH_SCHEMES)[number];
 
 export interface GateOptions {

@@ -6,6 +6,7 @@ import { createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
 
 /** Public keys as an authority publishes them (RFC 7517). */
 export interface Jwks {
+  /** Public keys, as RFC 7517 has them. */
   keys: readonly (Record<string, unknown> & { kty?: string; kid?: string })[];
 }
 

@@ -5,6 +5,7 @@ import type { BearerOptions } from '../login/bearer.js';
 import type { AuthScheme } from '../login/gate.js';
 import type { ChannelBindingMode } from '../ntlm/acceptor.js';
 
+/** A mailbox, and its owner. */
 export interface MailboxOptions {
   /** Default: `secret`. */
   password?: string;
@@ -12,6 +13,7 @@ export interface MailboxOptions {
   name?: string;
 }
 
+/** Whether a SOAP text comes in or goes out. */
 export type Direction = 'request' | 'response';
 
 /**
@@ -19,8 +21,10 @@ export type Direction = 'request' | 'response';
  * connection dies before the answer. `delay`: late. `unavailable`: 503 with Retry-After. `html`: a page of some proxy.
  */
 export const FAULT_KINDS = ['busy', 'reset', 'delay', 'unavailable', 'html', 'lost'] as const;
+/** What goes wrong at random. */
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
+/** What goes wrong at random, and how often. */
 export interface FaultOptions {
   /** Share of requests that meet one, 0 to 1. */
   rate: number;
@@ -32,6 +36,7 @@ export interface FaultOptions {
   delayMs?: number | undefined;
 }
 
+/** When a sandbox refuses as busy. */
 export interface ThrottlingOptions {
   /** Requests of one user at a time; what is more is refused with ErrorExceededConnectionCount. */
   connections?: number | undefined;
@@ -39,9 +44,11 @@ export interface ThrottlingOptions {
   requestsPerMinute?: number | undefined;
 }
 
+/** What a sandbox is, and how it behaves. */
 export interface SandboxOptions {
   /** By address. Default: alice, bob and carol@example.test. */
   mailboxes?: Record<string, MailboxOptions>;
+  /** The address that it listens on. Default: 127.0.0.1. */
   host?: string;
   /** 0, the default, takes a free one. */
   port?: number;
@@ -49,6 +56,7 @@ export interface SandboxOptions {
   tls?: boolean;
   /** File that keeps everything; without one it is gone when the sandbox stops. */
   data?: string;
+  /** The Exchange that it plays. Default: the newest. */
   serverVersion?: ServerVersionName;
   /** How users may log in. Default: `basic`. `certificate` needs `tls` and `clientCa`. */
   auth?: readonly AuthScheme[];
@@ -62,6 +70,7 @@ export interface SandboxOptions {
   impersonators?: readonly string[];
   /** Faults at random, see also `sandbox.faults` and `sandbox.failNext()`. */
   faults?: FaultOptions;
+  /** When it refuses as busy. Default: never. */
   throttling?: ThrottlingOptions;
   /** The time at which its clock starts. Default: now. */
   now?: Date;
@@ -74,8 +83,11 @@ export interface SandboxOptions {
   validate?: (xml: Uint8Array, direction: Direction, exchange: number) => void;
 }
 
+/** A login of a mailbox's owner. */
 export interface SandboxCredentials {
+  /** The mailbox's address. */
   username: string;
+  /** `secret` unless the mailbox has another. */
   password: string;
 }
 
@@ -85,9 +97,11 @@ export interface RecordedRequest {
   operation: string;
   /** Address of who asked. */
   user: string;
+  /** When it came, by the sandbox's clock. */
   at: Date;
   /** HTTP status of the answer. */
   status: number;
+  /** Length of the SOAP text. */
   bytes: number;
   /** HTTP headers by lower-case name, without the logins. */
   headers: Readonly<Record<string, string | string[] | undefined>>;
