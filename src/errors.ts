@@ -25,28 +25,31 @@ export { AbortError, abortedBy, unsent } from './errors/abort-error.js';
 export { AuthenticationError, type AuthenticationErrorCode } from './errors/authentication-error.js';
 export { AutodiscoverError } from './errors/autodiscover-error.js';
 export { BulkError, type BulkFailure, type Settled, type SettledId } from './errors/bulk-error.js';
-export {
-  A_URL,
-  COUNT,
-  checkOptions,
-  FUNCTION,
-  having,
-  isUrl,
-  MILLISECONDS,
-  OBJECT,
-  oneOf,
-  optionViolations,
-  type Rules,
-  rule,
-  SIGNAL,
-  secret,
-  TEXT,
-  TRUE_OR_FALSE,
-  wholeNumber,
-} from './errors/check-options.js';
+export { checkOptions, optionViolations, type Rules, violationsOf } from './errors/check-options.js';
 export { DoesNotExistError, MultipleObjectsReturnedError } from './errors/count-errors.js';
 export { describe } from './errors/describe.js';
 export { type Attempt, EwsError, type EwsErrorDetails, nameErrors } from './errors/ews-error.js';
+export {
+  A_DATE,
+  A_URL,
+  COUNT,
+  FUNCTION,
+  having,
+  isUrl,
+  listOf,
+  MILLISECONDS,
+  number,
+  OBJECT,
+  oneOf,
+  recordOf,
+  rule,
+  SIGNAL,
+  secret,
+  shapeOf,
+  TEXT,
+  TRUE_OR_FALSE,
+  wholeNumber,
+} from './errors/rules.js';
 export { didYouMean, suggest } from './errors/suggest.js';
 export {
   TimeoutError,

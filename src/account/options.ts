@@ -14,13 +14,14 @@ import {
   optionViolations,
   type Rules,
   rule,
+  secret,
+  shapeOf,
   TEXT,
   TRUE_OR_FALSE,
   ValidationError,
   type Violation,
 } from '../errors.js';
-import type { TlsOptions } from '../http/tls-options.js';
-import { tlsViolations } from '../http/tls-options.js';
+import { TLS_RULE } from '../http/tls-options.js';
 import type { Transport } from '../http/transport.js';
 import { REQUEST_RULES, type RequestOptions } from '../requests/options.js';
 import type { XmlLimits } from '../xml/limits.js';
@@ -100,22 +101,49 @@ export interface ConnectOptions extends ExchangeOptions, AccountOptions {
   email: string;
 }
 
-const URL_OF_ENDPOINT = rule('the URL of Exchange.asmx, such as https://mail.contoso.com/EWS/Exchange.asmx', (value) =>
-  URL.canParse(String(value)),
+const URL_OF_ENDPOINT = secret(
+  rule('the URL of Exchange.asmx, such as https://mail.contoso.com/EWS/Exchange.asmx', (value) =>
+    URL.canParse(String(value)),
+  ),
 );
-const CREDENTIALS = rule(
-  'basic(), oauth(), credentials() or { username, password }',
-  (value) => typeof value === 'object' && value !== null,
+const CREDENTIALS = secret(
+  rule(
+    'basic(), oauth(), credentials() or { username, password }',
+    (value) => typeof value === 'object' && value !== null,
+  ),
 );
+
+const URLS = secret(
+  rule('a URL, or several', (value) =>
+    [value].flat().every((each) => typeof each === 'object' || URL.canParse(String(each))),
+  ),
+);
+
+const SEARCH_RULES: Rules<SearchOptions> = {
+  url: URLS,
+  allowRedirect: FUNCTION,
+  cache: rule('a cache, or false', (value) => value === false || (typeof value === 'object' && value !== null)),
+  timeoutMs: MILLISECONDS,
+  preferInternal: TRUE_OR_FALSE,
+  onTrace: FUNCTION,
+};
+
+const PROTOCOL_RULES: Rules<ProtocolOptions> = {
+  serverVersion: TEXT,
+  versions: rule('a VersionMemory, or false', (value) => value === false || typeof value === 'object'),
+  limits: OBJECT,
+  dateTimePrecision: oneOf('Seconds', 'Milliseconds'),
+  transport: having('a transport', 'request', 'openStream'),
+};
 
 const EXCHANGE_RULES: Rules<ExchangeOptions> = {
   credentials: CREDENTIALS,
   endpoint: URL_OF_ENDPOINT,
-  autodiscover: OBJECT,
+  autodiscover: shapeOf(SEARCH_RULES),
   readOnly: TRUE_OR_FALSE,
-  protocol: OBJECT,
-  tls: OBJECT,
-  proxy: rule('a URL, an object or false', (value) => ['string', 'object', 'boolean'].includes(typeof value)),
+  protocol: shapeOf(PROTOCOL_RULES),
+  tls: TLS_RULE,
+  proxy: secret(rule('a URL, an object or false', (value) => ['string', 'object', 'boolean'].includes(typeof value))),
   agent: OBJECT,
   connections: COUNT,
   userAgent: TEXT,
@@ -137,27 +165,6 @@ const EMAIL = rule('the address of a mailbox, such as anna@contoso.com', (value)
   /^[^@\s]+@[^@\s]+$/.test(typeof value === 'string' ? value : ''),
 );
 
-const URLS = rule('a URL, or several', (value) =>
-  [value].flat().every((each) => typeof each === 'object' || URL.canParse(String(each))),
-);
-
-const SEARCH_RULES: Rules<SearchOptions> = {
-  url: URLS,
-  allowRedirect: FUNCTION,
-  cache: rule('a cache, or false', (value) => value === false || (typeof value === 'object' && value !== null)),
-  timeoutMs: MILLISECONDS,
-  preferInternal: TRUE_OR_FALSE,
-  onTrace: FUNCTION,
-};
-
-const PROTOCOL_RULES: Rules<ProtocolOptions> = {
-  serverVersion: TEXT,
-  versions: rule('a VersionMemory, or false', (value) => value === false || typeof value === 'object'),
-  limits: OBJECT,
-  dateTimePrecision: oneOf('Seconds', 'Milliseconds'),
-  transport: having('a transport', 'request', 'openStream'),
-};
-
 /** Throws ValidationError with everything that is wrong with a login. */
 export function checkExchange(options: ExchangeOptions): void {
   refuse('The connection', exchangeViolations(options, EXCHANGE_RULES));
@@ -178,30 +185,16 @@ export function checkAccount(email: string, options: AccountOptions, zone: Accou
 function exchangeViolations<Options extends ExchangeOptions>(options: Options, rules: Rules<Options>): Violation[] {
   const violations = optionViolations(options, rules);
   if (typeof options !== 'object' || options === null) return violations;
-  const { credentials, autodiscover, protocol, tls } = options;
+  const { credentials } = options;
   if (credentials === undefined) violations.push({ path: 'credentials', message: `expected ${CREDENTIALS.expected}` });
   if ('email' in rules && (options as { email?: unknown }).email === undefined)
     violations.push({ path: 'email', message: `expected ${EMAIL.expected}` });
-  violations.push(
-    ...inside('autodiscover', autodiscover, SEARCH_RULES),
-    ...inside('protocol', protocol, PROTOCOL_RULES),
-  );
-  return [...violations, ...tlsViolations(tls as TlsOptions | undefined)];
+  return violations;
 }
 
 function accountViolations({ impersonate }: AccountOptions, { violation }: AccountZone): Violation[] {
   const zone = violation === undefined ? [] : [{ path: 'timeZone', message: violation }];
   return [...(impersonate === true ? [] : impersonationViolations(impersonate)), ...zone];
-}
-
-/** Options inside of one. That it is an object is checked before. */
-function inside<Options extends object>(
-  name: string,
-  options: Options | undefined,
-  rules: Rules<Options>,
-): Violation[] {
-  if (typeof options !== 'object' || options === null) return [];
-  return optionViolations(options, rules).map(({ path, message }) => ({ path: `${name}.${path}`, message }));
 }
 
 function refuse(subject: string, violations: readonly Violation[]): void {

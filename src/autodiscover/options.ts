@@ -15,6 +15,7 @@ import {
   TEXT,
   TRUE_OR_FALSE,
 } from '../errors.js';
+import { TLS_RULE } from '../http/tls-options.js';
 import type { DiscoveredSettings } from './answer.js';
 import type { AutodiscoverCache } from './cache.js';
 import type { ResolveSrv } from './srv.js';
@@ -57,7 +58,7 @@ export interface AutodiscoverOptions extends Network {
 /** How a server is reached. */
 export const NETWORK_RULES: Rules<Network> = {
   credentials: secret(OBJECT),
-  tls: secret(OBJECT),
+  tls: TLS_RULE,
   proxy: secret(rule('a URL, or false', (value) => value === false || typeof value === 'string' || isUrl(value))),
   agent: OBJECT,
   userAgent: TEXT,

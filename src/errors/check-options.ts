@@ -12,6 +12,10 @@ export interface Rule {
   /** What is given can hold a password, also where it is wrong, and is not shown. */
   readonly secret?: boolean;
   holds(value: unknown): boolean;
+  /** The end of a complaint: what was probably meant. */
+  hint?(value: unknown): string;
+  /** What is wrong inside of a value that holds, by paths below it. */
+  inside?(value: unknown): readonly Violation[];
 }
 
 /** The rule of each option there is. */
@@ -34,10 +38,18 @@ export function optionViolations<Options extends object>(
     const rule = Object.hasOwn(named, path) ? named[path] : undefined;
     if (rule === undefined)
       return [{ path, message: `there is no such option${didYouMean(path, Object.keys(rules)) || hint}` }];
-    if (value === undefined || rule.holds(value)) return [];
-    const got = rule.secret ? '' : `, got ${describe(value)}`;
-    return [{ path, message: `expected ${rule.expected}${got}` }];
+    return value === undefined ? [] : violationsOf(value, rule, path);
   });
+}
+
+/** What is wrong with the value at a path. */
+export function violationsOf(value: unknown, rule: Rule, path: string): Violation[] {
+  if (!rule.holds(value)) {
+    const got = rule.secret ? '' : `, got ${describe(value)}`;
+    return [{ path, message: `expected ${rule.expected}${got}${rule.hint?.(value) ?? ''}` }];
+  }
+  const below = (inner: string): string => (inner.startsWith('[') ? path + inner : `${path}.${inner}`);
+  return (rule.inside?.(value) ?? []).map((violation) => ({ ...violation, path: below(violation.path) }));
 }
 
 /** Throws {@link ValidationError} with everything that is wrong. `subject` begins the sentence. */
@@ -52,58 +64,8 @@ export function checkOptions<Options extends object>(
 }
 
 /** An item, a folder or a date is no set of options, whatever members it has. */
-function isPlain(value: unknown): boolean {
+export function isPlain(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === null || Object.getPrototypeOf(prototype) === null;
-}
-
-export function rule(expected: string, holds: (value: unknown) => boolean): Rule {
-  return { expected, holds };
-}
-
-export function secret(shown: Rule): Rule {
-  return { ...shown, secret: true };
-}
-
-/** Also infinite, for no limit. */
-export const MILLISECONDS = rule('milliseconds, 0 or more', (value) => typeof value === 'number' && value >= 0);
-export const COUNT = rule('a whole number, 1 or more', (value) => Number.isInteger(value) && (value as number) >= 1);
-export const TRUE_OR_FALSE = rule('true or false', (value) => typeof value === 'boolean');
-export const TEXT = rule('a string', (value) => typeof value === 'string');
-export const OBJECT = rule('an object', (value) => typeof value === 'object' && value !== null);
-export const FUNCTION = rule('a function', (value) => typeof value === 'function');
-/** An object of any realm, or its text. */
-export const A_URL = secret(
-  rule('a URL', (value) => isUrl(value) || (typeof value === 'string' && URL.canParse(value))),
-);
-/** Of any realm. A controller has a signal and is none. */
-export const SIGNAL = rule(
-  'an AbortSignal',
-  (value) => has(value, 'addEventListener') && 'aborted' in (value as object),
-);
-
-/** A whole number of a range. */
-export function wholeNumber(min: number, max: number): Rule {
-  return rule(
-    `a whole number from ${min} to ${max}`,
-    (value) => Number.isInteger(value) && (value as number) >= min && (value as number) <= max,
-  );
-}
-
-export function oneOf(...values: readonly string[]): Rule {
-  return rule(`one of ${values.map((value) => `'${value}'`).join(', ')}`, (value) => values.includes(value as string));
-}
-
-/** An object with these methods. */
-export function having(expected: string, ...methods: readonly string[]): Rule {
-  return rule(expected, (value) => methods.every((method) => has(value, method)));
-}
-
-export function isUrl(value: unknown): boolean {
-  return typeof (value as { href?: unknown } | null | undefined)?.href === 'string';
-}
-
-function has(value: unknown, method: string): boolean {
-  return typeof (value as Record<string, unknown> | null | undefined)?.[method] === 'function';
 }

@@ -3,7 +3,7 @@
  * certificate is not looked at, each of them by name.
  */
 import type { ConnectionOptions } from 'node:tls';
-import { ValidationError, type Violation } from '../errors.js';
+import { FUNCTION, type Rules, rule, secret, shapeOf, TEXT, ValidationError, violationsOf } from '../errors.js';
 
 /** Those that Node has, by its names. */
 export type NodeTlsOptions = Pick<
@@ -42,29 +42,43 @@ export interface TlsOptions extends NodeTlsOptions {
 }
 
 const PIN = /^sha256\/[A-Za-z0-9+/]{43}=$/;
+const HOST = /^[^\s*/@]+$/;
 
-/** What is wrong with TLS settings; the paths start at `tls`. */
-export function tlsViolations(tls: TlsOptions | undefined): Violation[] {
-  const violations: Violation[] = [];
-  const { pins, insecureHosts } = tls ?? {};
-  if (tls && 'rejectUnauthorized' in tls && tls.rejectUnauthorized !== true) {
-    const message = 'is not taken; name the hosts in `tls.insecureHosts`, or trust a private authority by `tls.ca`';
-    violations.push({ path: 'tls.rejectUnauthorized', message });
-  }
-  if (pins !== undefined && (!Array.isArray(pins) || pins.length === 0 || !pins.every((pin) => PIN.test(pin)))) {
-    const message = "expected one or more of the form 'sha256/BASE64=', the base64 of 32 bytes";
-    violations.push({ path: 'tls.pins', message });
-  }
-  const names = Array.isArray(insecureHosts) ? insecureHosts : [insecureHosts];
-  if (insecureHosts !== undefined && !names.every((name) => typeof name === 'string' && /^[^\s*/@]+$/.test(name))) {
-    const message = "expected names of hosts in full, such as ['mail.lab.test'], without wildcards and ports";
-    violations.push({ path: 'tls.insecureHosts', message });
-  }
-  return violations;
-}
+const SECRET_DATA = secret(
+  rule('the contents of a file, or several', (value) => typeof value === 'string' || typeof value === 'object'),
+);
+
+/** Node's own are looked into by Node. */
+const TLS_RULES: Rules<TlsOptions & { rejectUnauthorized: true }> = {
+  ca: SECRET_DATA,
+  cert: SECRET_DATA,
+  key: SECRET_DATA,
+  pfx: SECRET_DATA,
+  passphrase: secret(TEXT),
+  servername: TEXT,
+  minVersion: TEXT,
+  maxVersion: TEXT,
+  ciphers: TEXT,
+  checkServerIdentity: FUNCTION,
+  pins: rule(
+    "one or more of the form 'sha256/BASE64=', the base64 of 32 bytes",
+    (value) => Array.isArray(value) && value.length > 0 && value.every((pin) => PIN.test(pin as string)),
+  ),
+  insecureHosts: rule(
+    "names of hosts in full, such as ['mail.lab.test'], without wildcards and ports",
+    (value) => Array.isArray(value) && value.every((name) => typeof name === 'string' && HOST.test(name)),
+  ),
+  rejectUnauthorized: rule(
+    'nothing else than true; name the hosts in `tls.insecureHosts`, or trust a private authority by `tls.ca`',
+    (value) => value === true,
+  ),
+};
+
+/** What `tls` must be. */
+export const TLS_RULE = secret(shapeOf(TLS_RULES));
 
 /** Throws ValidationError for settings that would mean less safety than they say. */
 export function checkTlsOptions(tls: TlsOptions | undefined): void {
-  const violations = tlsViolations(tls);
+  const violations = tls === undefined ? [] : violationsOf(tls, TLS_RULE, 'tls');
   if (violations.length > 0) throw new ValidationError('The connection', violations);
 }

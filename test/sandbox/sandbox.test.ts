@@ -44,7 +44,7 @@ describe('options', () => {
     ['an unknown key', { severVersion: 'ExchangeSE' }, 'severVersion', "did you mean 'serverVersion'?"],
     ['an unknown key within', { faults: { rate: 1, kind: [] } }, 'faults.kind', "did you mean 'kinds'?"],
     ['a mistyped name', { auth: ['basc'] }, 'auth[0]', "did you mean 'basic'?"],
-    ['a wrong type', { port: '8080' }, 'port', 'expected a whole number from 0 to 65535, got a string'],
+    ['a wrong type', { port: '8080' }, 'port', 'expected a whole number from 0 to 65535, got "8080"'],
     ['a number out of its range', { faults: { rate: 2 } }, 'faults.rate', 'expected a number from 0 to 1, got 2'],
     ['null', { mailboxes: null }, 'mailboxes', 'expected an object, got null'],
     ['no valid Date', { now: new Date('x') }, 'now', 'expected a valid Date, got an invalid Date'],
@@ -69,7 +69,9 @@ describe('options', () => {
   });
 
   test('what is no object is named as a whole', () => {
-    expect(() => checkSandboxOptions('basic')).toThrow(/options: expected an object, got a string/);
+    expect(() => checkSandboxOptions('basic' as unknown as object)).toThrow(
+      /options: expected an object of options, got "basic"/,
+    );
   });
 
   test('nothing is started with options that are wrong', async () => {

@@ -6,7 +6,25 @@ export type * from '../../../generated/index.js';
 export { AlternateIdType } from '../../../generated/index.js';
 export { schema } from '../../../generated/schema.js';
 export { compile, editionIndex, typeOf, ZonedDate } from '../../codec/index.js';
-export { suggest, ValidationError, type Violation, XmlError } from '../../errors.js';
+export {
+  A_DATE,
+  checkOptions,
+  FUNCTION,
+  listOf,
+  number,
+  OBJECT,
+  oneOf,
+  type Rules,
+  recordOf,
+  rule,
+  secret,
+  shapeOf,
+  TEXT,
+  TRUE_OR_FALSE,
+  ValidationError,
+  wholeNumber,
+  XmlError,
+} from '../../errors.js';
 export { emitSchema } from '../../schema-text/committed.js';
 export { decodeEnvelope, type Envelope, encodeEnvelope } from '../../soap/envelope.js';
 export type { SoapHeaders } from '../../soap/headers.js';

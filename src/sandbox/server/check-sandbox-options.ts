@@ -1,19 +1,21 @@
 /** What each option of a sandbox has to be, for callers whom no compiler warns. The types are in options.ts. */
 import {
-  callback,
+  A_DATE,
   checkOptions,
-  date,
-  either,
-  flag,
+  FUNCTION,
   listOf,
   number,
-  object,
+  OBJECT,
   oneOf,
+  type Rules,
   recordOf,
+  rule,
+  secret,
   shapeOf,
-  text,
-  whole,
-} from '../base/check-options.js';
+  TEXT,
+  TRUE_OR_FALSE,
+  wholeNumber,
+} from '../base/codec.js';
 import { SERVER_VERSIONS } from '../base/versions.js';
 import type { BearerOptions } from '../login/bearer.js';
 import { AUTH_SCHEMES } from '../login/gate.js';
@@ -26,42 +28,42 @@ import {
   type ThrottlingOptions,
 } from './options.js';
 
-const FAULTS = shapeOf<FaultOptions>({
+const FAULT_RULES: Rules<FaultOptions> = {
   rate: number(0, 1),
-  kinds: listOf(oneOf(FAULT_KINDS)),
-  seed: number(-Infinity),
+  kinds: listOf(oneOf(...FAULT_KINDS)),
+  seed: number(Number.NEGATIVE_INFINITY),
   delayMs: number(0),
-});
+};
 
-const SANDBOX = shapeOf<SandboxOptions>({
-  mailboxes: recordOf(shapeOf<MailboxOptions>({ password: text, name: text })),
-  host: text,
-  port: whole(0, 65_535),
-  tls: flag,
-  data: text,
-  serverVersion: oneOf(Object.keys(SERVER_VERSIONS)),
-  auth: listOf(oneOf(AUTH_SCHEMES)),
+const SANDBOX_RULES: Rules<SandboxOptions> = {
+  mailboxes: recordOf(secret(shapeOf<MailboxOptions>({ password: secret(TEXT), name: TEXT }))),
+  host: TEXT,
+  port: wholeNumber(0, 65_535),
+  tls: TRUE_OR_FALSE,
+  data: TEXT,
+  serverVersion: oneOf(...Object.keys(SERVER_VERSIONS)),
+  auth: listOf(oneOf(...AUTH_SCHEMES)),
   bearer: shapeOf<BearerOptions>({
-    jwks: either('keys, a URL or the name of a file', text, object),
-    audience: either('a string or an array of strings', text, listOf(text)),
-    issuer: text,
-    authorizationUri: text,
+    jwks: secret(rule('keys, a URL or the name of a file', (value) => TEXT.holds(value) || OBJECT.holds(value))),
+    audience: rule('a string or an array of strings', (value) => [value].flat().every(TEXT.holds)),
+    issuer: TEXT,
+    authorizationUri: TEXT,
   }),
-  channelBinding: oneOf(CHANNEL_BINDING_MODES),
-  clientCa: text,
-  impersonators: listOf(text),
-  faults: FAULTS,
-  throttling: shapeOf<ThrottlingOptions>({ connections: whole(1), requestsPerMinute: number(0) }),
-  now: date,
-  exact: flag,
-  validate: callback,
-});
+  channelBinding: oneOf(...CHANNEL_BINDING_MODES),
+  clientCa: secret(TEXT),
+  impersonators: listOf(TEXT),
+  faults: shapeOf(FAULT_RULES),
+  throttling: shapeOf<ThrottlingOptions>({ connections: wholeNumber(1), requestsPerMinute: number(0) }),
+  now: A_DATE,
+  exact: TRUE_OR_FALSE,
+  validate: FUNCTION,
+};
 
 /** Throws a ValidationError that lists everything that is wrong. */
-export function checkSandboxOptions(options: unknown): void {
-  checkOptions('The call of Sandbox.start()', options, SANDBOX);
+export function checkSandboxOptions(options: SandboxOptions): void {
+  checkOptions('The call of Sandbox.start()', options, SANDBOX_RULES);
 }
 
-export function checkFaults(options: unknown): void {
-  if (options !== undefined) checkOptions('The value of sandbox.faults', options, FAULTS);
+export function checkFaults(options: FaultOptions | undefined): void {
+  if (options !== undefined) checkOptions('The value of sandbox.faults', options, FAULT_RULES);
 }
