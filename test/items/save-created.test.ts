@@ -174,12 +174,6 @@ describe('a created item', () => {
       'importance: Exchange does not let this be removed',
     );
   });
-
-  test('what the server sets itself is none of its changes', async () => {
-    const draft = await made();
-    draft.size = 5;
-    expect(await wire.operationsOf(() => draft.save())).toEqual([]);
-  });
 });
 
 test('an item of no account says where to get one', async () => {
