@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { type EwsError, type Message, ValidationError } from '../../src/index.js';
 import { updatesOf } from '../items/updates.js';
 import { inside, xml } from '../support/compact-xml.js';
-import { recorder } from '../support/recorder.js';
+import { ALICE, recorder } from '../support/recorder.js';
 import { failure } from '../support/scripted-server.js';
 import { distinguished } from '../support/wire.js';
 
@@ -118,6 +118,10 @@ describe('what is refused before anything is sent', () => {
       expect(error.code).toBe('ERR_OTHER_ACCOUNT');
       expect(error.message).toContain('items[0] belongs to another account (bob@example.test)');
     }
+    const same = await (await wire.other(ALICE)).inbox.item('a');
+    expect(((await wire.refusalOf(() => wire.account.items([same]).delete())) as EwsError).code).toBe(
+      'ERR_OTHER_ACCOUNT',
+    );
   });
 });
 
