@@ -39,6 +39,13 @@ describe('a new item', () => {
     expect(await wire.operationsOf(() => letter.save())).toEqual([]);
   });
 
+  test('and not again when it was deleted meanwhile', async () => {
+    const letter = wire.account.drafts.new({ subject: 'x' });
+    await letter.save();
+    await letter.delete();
+    expect((await wire.refusalOf(() => letter.save())).message).toContain('has no id');
+  });
+
   test('of a new meeting, all attendees are new', async () => {
     for (const [notify, sent] of [
       [undefined, 'SendToNone'],

@@ -194,6 +194,15 @@ describe('update()', () => {
     ]);
   });
 
+  test('nor does it change an item whose version is not known', async () => {
+    wire.server.items.set('k', { kind: 'message', itemId: { id: 'k' } });
+    const item = await wire.account.inbox.item('k');
+    wire.server.keep({}, 'k', 'k-5');
+    const requests = await wire.requestsOf(() => wire.account.items([item]).update({ subject: 'x' }));
+    expect(requests.map(({ operation }) => operation)).toEqual(['GetItem', 'UpdateItem']);
+    expect(requests[1]?.body.itemChanges[0].itemId).toMatchObject({ id: 'k', changeKey: 'k-5' });
+  });
+
   test('of a query finds the ids first, a thousand a request, then changes them', async () => {
     wire.server.fill('inbox', {}, { kind: 'meetingRequest' });
     const requests = await wire.requestsOf(() => wire.account.inbox.filter({ isRead: false }).update({ isRead: true }));
@@ -298,6 +307,10 @@ describe('send()', () => {
     const one = await draft();
     expect(await wire.xmlOf(() => wire.account.items([one]).send({ saveCopy: false }))).toContain(
       'SaveItemToFolder="false"',
+    );
+    const letter = wire.account.drafts.new({ subject: '1' });
+    expect(await wire.xmlOf(() => wire.account.items([letter]).send({ saveCopy: false }))).toContain(
+      '<CreateItem MessageDisposition="SendOnly">',
     );
     const two = await draft();
     const request = await wire.xmlOf(() => wire.account.items([two]).send({ saveCopy: 'inbox' }));
