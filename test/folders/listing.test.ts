@@ -82,6 +82,8 @@ describe('walk()', () => {
       expect(await labels(wire.account.publicFolders.walk())).toEqual(['Board', 'Old']),
     );
     expect(below.map(({ body }) => body.traversal)).toEqual(['Shallow', 'Shallow']);
+    expect(await labels(wire.account.publicFolders.glob('Board/*'))).toEqual(['Old']);
+    expect(await wire.account.publicFolders.tree()).toBe(['All Public Folders', '└── Board', '    └── Old'].join('\n'));
     const byPath = await wire.requestsOf(() => labels(wire.account.publicFolders.folder('Board').walk()));
     expect(byPath.map(({ body }) => body.traversal)).toEqual(['Shallow', 'Shallow']);
   });

@@ -231,6 +231,15 @@ describe('from whom', () => {
       expect(inside(request, 'Message')).toBe(xml`<Subject>x</Subject><From>${mailbox}</From>`);
   });
 
+  test('also when the message has lost it meanwhile', async () => {
+    const team = await wire.other('team@example.test');
+    for (const verb of ['save', 'send'] as const) {
+      const letter = team.drafts.new({ subject: 'x' });
+      delete letter.from;
+      expect(inside(await wire.xmlOf(() => letter[verb]()), 'From')).toBe(xml(mailbox));
+    }
+  });
+
   test('unless the message says another', async () => {
     const team = await wire.other('team@example.test');
     const request = await wire.xmlOf(() => team.send({ from: 'x@example.test' }));

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { type EwsError, type Message, ValidationError } from '../../src/index.js';
 import { updatesOf } from '../items/updates.js';
 import { inside, xml } from '../support/compact-xml.js';
-import { recorder } from '../support/recorder.js';
+import { ALICE, recorder } from '../support/recorder.js';
 import { failure } from '../support/scripted-server.js';
 import { distinguished } from '../support/wire.js';
 
@@ -118,6 +118,10 @@ describe('what is refused before anything is sent', () => {
       expect(error.code).toBe('ERR_OTHER_ACCOUNT');
       expect(error.message).toContain('items[0] belongs to another account (bob@example.test)');
     }
+    const same = await (await wire.other(ALICE)).inbox.item('a');
+    expect(((await wire.refusalOf(() => wire.account.items([same]).delete())) as EwsError).code).toBe(
+      'ERR_OTHER_ACCOUNT',
+    );
   });
 });
 
@@ -188,6 +192,15 @@ describe('update()', () => {
       { id: 'new-1', changeKey: 'new-1-2' },
       { id: 'b', changeKey: 'b-1' },
     ]);
+  });
+
+  test('nor does it change an item whose version is not known', async () => {
+    wire.server.items.set('k', { kind: 'message', itemId: { id: 'k' } });
+    const item = await wire.account.inbox.item('k');
+    wire.server.keep({}, 'k', 'k-5');
+    const requests = await wire.requestsOf(() => wire.account.items([item]).update({ subject: 'x' }));
+    expect(requests.map(({ operation }) => operation)).toEqual(['GetItem', 'UpdateItem']);
+    expect(requests[1]?.body.itemChanges[0].itemId).toMatchObject({ id: 'k', changeKey: 'k-5' });
   });
 
   test('of a query finds the ids first, a thousand a request, then changes them', async () => {
@@ -294,6 +307,10 @@ describe('send()', () => {
     const one = await draft();
     expect(await wire.xmlOf(() => wire.account.items([one]).send({ saveCopy: false }))).toContain(
       'SaveItemToFolder="false"',
+    );
+    const letter = wire.account.drafts.new({ subject: '1' });
+    expect(await wire.xmlOf(() => wire.account.items([letter]).send({ saveCopy: false }))).toContain(
+      '<CreateItem MessageDisposition="SendOnly">',
     );
     const two = await draft();
     const request = await wire.xmlOf(() => wire.account.items([two]).send({ saveCopy: 'inbox' }));

@@ -55,6 +55,7 @@ describe('a calendar view', () => {
   test('is counted, and asked whether there is any', async () => {
     fill(3);
     expect(await wire.account.calendar.view(MARCH).count()).toBe(3);
+    expect(await wire.account.calendar.view({ ...MARCH, max: 2 }).count()).toBe(2);
     expect(await wire.account.calendar.view(MARCH).exists()).toBe(true);
   });
 

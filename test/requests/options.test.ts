@@ -221,6 +221,43 @@ describe('what is right reaches every request', () => {
   });
 });
 
+describe('the look-up of a folder on the way has the same options', () => {
+  const path = () => wire.account.inbox.folder('Projects');
+
+  test.each<[string, Call]>([
+    ['item.move', (o) => message.move(path(), o)],
+    ['item.copy', (o) => message.copy(path(), o)],
+    ['items.move', (o) => set().move(path(), o)],
+    ['items.copy', (o) => set().copy(path(), o)],
+    ['folder.move', (o) => wire.account.folder({ id: 'x' }).move(path(), o)],
+    ['folder.copy', (o) => wire.account.folder({ id: 'x' }).copy(path(), o)],
+    ['account.send, for the copy', (o) => wire.account.send({ subject: 'x' }, { saveCopy: path(), ...(o as object) })],
+    ['createReply', (o) => message.createReply({}, { folder: path(), ...(o as object) })],
+    ['create', (o) => path().create({ subject: 'x' }, o)],
+    ['createAll', (o) => path().createAll([{ subject: 'x' }], o)],
+    ['save of a new item', (o) => path().new({ subject: 'x' }).save(o)],
+    ['createFolder', (o) => path().createFolder('2024/New', o)],
+    ['createFolder, recursive', (o) => path().createFolder('2024/New', { recursive: true, ...(o as object) })],
+    ['empty', (o) => path().empty(o)],
+    ['delete', (o) => path().delete(o)],
+    ['markAllAsRead', (o) => path().markAllAsRead(o)],
+    ['update', (o) => path().update({ displayName: 'x' }, o)],
+    ['exists', (o) => path().exists(o)],
+    ['count', (o) => path().count(o)],
+    ['delete of items', (o) => path().all().delete(o)],
+    ['children', (o) => path().children(o).toArray()],
+    ['items of children with options', (o) => path().children(o).all().count()],
+    ['walk', (o) => path().walk(o).filter({ isRead: false }).count()],
+    ['items of children', (o) => path().children().all(o).count()],
+    ['changes', (o) => drain(path().changes(o))],
+    ['stream', (o) => path().stream(['newMail'], o)],
+  ])('%s', async (_, call) => {
+    const requests = await wire.requestsOf(() => call({ timeoutMs: 4321 } as never));
+    expect(requests[0]?.operation).toBe('FindFolder');
+    expect(requests.map(({ timeoutMs }) => timeoutMs)).toEqual(requests.map(() => 4321));
+  });
+});
+
 test('own fields go with options of requests', async () => {
   const fields = { comment: mapi.comment };
   const [item] = await wire.requestsOf(() => wire.account.item('m', { fields, timeoutMs: 4321 }));
