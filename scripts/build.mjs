@@ -9,6 +9,7 @@ import { chmod, rm } from 'node:fs/promises';
 import { build } from 'esbuild';
 import { inlineSqlite } from './inline-sqlite.mjs';
 import { licences, packedIn } from './packed-in.mjs';
+import { skipZoneProbe } from './skip-zone-probe.mjs';
 
 const ENTRIES = {
   index: 'src/index.ts',
@@ -40,7 +41,7 @@ async function bundle() {
     external,
     legalComments: 'none',
     metafile: true,
-    plugins: [inlineSqlite],
+    plugins: [inlineSqlite, skipZoneProbe],
     logLevel: 'warning',
   });
   writeFileSync('dist/LICENSES.md', licences(packedIn(Object.keys(metafile.inputs))));
