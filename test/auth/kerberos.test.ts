@@ -5,7 +5,7 @@ import { describe, expect, test } from '@jest/globals';
 import { createTransport } from '../../src/auth/create-transport.js';
 import { Credentials, kerberos } from '../../src/auth/credentials.js';
 import { type KerberosOptions, KerberosScheme } from '../../src/auth/kerberos/kerberos-scheme.js';
-import { loadKerberos } from '../../src/auth/kerberos/library.js';
+import { loadKerberos } from '../../src/auth/kerberos/load-kerberos.js';
 import { httpServer, rejection } from '../http/servers.js';
 
 const absent = (name: string) =>

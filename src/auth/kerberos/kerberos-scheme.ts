@@ -6,7 +6,8 @@ import { AuthenticationError } from '../../errors.js';
 import type { Connection } from '../../http/connection.js';
 import type { ConnectionScheme, Handshake } from '../authenticator.js';
 import { type ChannelBinding, endPointBinding } from '../ntlm/channel-binding.js';
-import { type Import, type KerberosLibrary, loadKerberos } from './library.js';
+import type { KerberosLibrary } from './library.js';
+import { type Import, loadKerberos } from './load-kerberos.js';
 
 /** How to log in by Kerberos. */
 export interface KerberosOptions {
