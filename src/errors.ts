@@ -9,7 +9,7 @@
  *      ├─ AuthenticationError          the server refused the credentials, or none fits its offer
  *      ├─ AutodiscoverError            no endpoint found; `steps` says what was tried
  *      ├─ XmlError                     the answer is not XML; `offset` in bytes
- *      ├─ ValidationError              the request is wrong and was not sent; `violations` by path
+ *      ├─ ValidationError              what was given is wrong, nothing was sent; `violations` by path
  *      ├─ SoapFaultError               the server refused the whole request
  *      ├─ ResponseError                the server refused one part of it; `code` is its ResponseCode
  *      │  ├─ ServerBusyError           `backOffMs`

@@ -12,7 +12,7 @@ export interface Violation {
 /** How many violations a message spells out; `violations` has them all. */
 const SPELLED_OUT = 8;
 
-/** The request is wrong; it was not sent. Every violation is listed, by path; the message has the first ones. */
+/** What was given is wrong; nothing was sent. Every violation is listed, by path; the message has the first ones. */
 export class ValidationError extends EwsError<'ERR_INVALID_REQUEST'> {
   static {
     nameErrors(ValidationError, 'ValidationError');
@@ -25,7 +25,7 @@ export class ValidationError extends EwsError<'ERR_INVALID_REQUEST'> {
     const lines = violations.slice(0, SPELLED_OUT).map(({ path, message }) => `${path}: ${message}`);
     const more = violations.length - lines.length;
     const list = more > 0 ? `${lines.join('; ')}; and ${more} more in \`violations\`` : lines.join('; ');
-    super('ERR_INVALID_REQUEST', `${subject} is not valid and was not sent: ${list}.`, details);
+    super('ERR_INVALID_REQUEST', `${subject} is not valid, and nothing was sent: ${list}.`, details);
     this.violations = violations;
   }
 }
