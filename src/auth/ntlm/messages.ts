@@ -53,15 +53,12 @@ export function negotiateMessage(): Buffer {
 /** Type 2; undefined if that is not one. */
 export function parseChallengeMessage(bytes: Buffer): ChallengeMessage | undefined {
   if (bytes.length < 32 || !bytes.subarray(0, 8).equals(SIGNATURE) || bytes.readUInt32LE(8) !== 2) return undefined;
-  const hasTargetInfo = bytes.length >= TYPE2_LENGTH;
+  const flags = bytes.readUInt32LE(20);
+  const hasTargetInfo = (flags & FLAGS.targetInfo) !== 0 && bytes.length >= TYPE2_LENGTH;
   const length = hasTargetInfo ? bytes.readUInt16LE(40) : 0;
-  const at = hasTargetInfo ? bytes.readUInt32LE(44) : 0;
-  if (at + length > bytes.length) return undefined;
-  return {
-    flags: bytes.readUInt32LE(20),
-    serverChallenge: bytes.subarray(24, 32),
-    targetInfo: bytes.subarray(at, at + length),
-  };
+  const at = length > 0 ? bytes.readUInt32LE(44) : TYPE2_LENGTH;
+  if (at < TYPE2_LENGTH || (length > 0 && at + length > bytes.length)) return undefined;
+  return { flags, serverChallenge: bytes.subarray(24, 32), targetInfo: bytes.subarray(at, at + length) };
 }
 
 /** Whether the server speaks Unicode; all since Windows NT do. */

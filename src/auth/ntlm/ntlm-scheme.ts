@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { AuthenticationError } from '../../errors.js';
 import type { Connection } from '../../http/connection.js';
 import type { ConnectionScheme, Handshake } from '../authenticator.js';
-import { AV, type AvPair, emitAvPairs, findAvPair, parseAvPairs } from './av-pairs.js';
+import { AV, type AvPair, emitAvPairs, findAvPair, parseAvPairs, repeatable } from './av-pairs.js';
 import { type ChannelBinding, channelBindingToken } from './channel-binding.js';
 import {
   agreedFlags,
@@ -73,6 +73,7 @@ export class NtlmScheme implements ConnectionScheme {
       );
     }
     const theirs = parseAvPairs(challenge.targetInfo);
+    if (!theirs) throw forged(url);
     const timestamp = findAvPair(theirs, AV.timestamp);
     const ours = this.#avPairs(theirs, timestamp !== undefined, url, connection);
     return this.#authenticate(negotiate, bytes, challenge, ours, timestamp);
@@ -106,19 +107,18 @@ export class NtlmScheme implements ConnectionScheme {
     return message;
   }
 
-  /** All that the server said of itself, and what we add. */
+  /** What the server said of itself, and what only we can say: of its own flags, target and bindings nothing is taken over. */
   #avPairs(theirs: readonly AvPair[], withMic: boolean, url: URL, connection: Connection | undefined): AvPair[] {
-    const added: AvPair[] = [{ id: AV.targetName, value: Buffer.from(`HTTP/${url.hostname}`, 'utf16le') }];
-    const binding = this.#bindingFor(url, connection);
-    if (binding) added.push({ id: AV.channelBindings, value: binding });
+    const pairs = repeatable(theirs);
     if (withMic) {
       const flags = Buffer.alloc(4);
-      const before = findAvPair(theirs, AV.flags);
-      flags.writeUInt32LE((before?.length === 4 ? before.readUInt32LE(0) : 0) | MIC_PRESENT);
-      added.unshift({ id: AV.flags, value: flags });
+      flags.writeUInt32LE(MIC_PRESENT);
+      pairs.push({ id: AV.flags, value: flags });
     }
-    const replaced = new Set<number>([...added.map(({ id }) => id), AV.channelBindings]);
-    return [...theirs.filter(({ id }) => !replaced.has(id)), ...added];
+    pairs.push({ id: AV.targetName, value: Buffer.from(`HTTP/${url.hostname}`, 'utf16le') });
+    const binding = this.#bindingFor(url, connection);
+    if (binding) pairs.push({ id: AV.channelBindings, value: binding });
+    return pairs;
   }
 
   /** Never a token of zeros: servers with Extended Protection refuse that even where they would accept none. */
@@ -141,4 +141,16 @@ export class NtlmScheme implements ConnectionScheme {
 function splitUserName(username: string): { user: string; domain: string } {
   const at = username.indexOf('\\');
   return at < 0 ? { user: username, domain: '' } : { user: username.slice(at + 1), domain: username.slice(0, at) };
+}
+
+/** No Windows server sends such a thing; whoever wants our signature under pairs of his own does. */
+function forged(url: URL): AuthenticationError {
+  return new AuthenticationError(
+    'ERR_NO_COMMON_SCHEME',
+    `${url.host} sent a challenge of NTLM whose target information is malformed; no proof was sent.`,
+    {
+      server: url.host,
+      remedy: 'If that is not a gateway with a fault, somebody may stand between here and the server.',
+    },
+  );
 }

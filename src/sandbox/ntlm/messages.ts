@@ -9,6 +9,13 @@ const DEMANDED = 0x1 | 0x200 | 0x10000 | 0x800000;
 /** Ids of attribute-value pairs, [MS-NLMP] 2.2.2.1. */
 export const AV = { computer: 1, domain: 2, dnsDomain: 4, flags: 6, time: 7, target: 9, binding: 10 } as const;
 
+const LENGTHS: ReadonlyMap<number, number> = new Map([
+  [AV.flags, 4],
+  [AV.time, 8],
+  [8, 48],
+  [AV.binding, 16],
+]);
+
 export type Pairs = ReadonlyMap<number, Buffer>;
 
 /** What is wrong with a message; the login is refused for it. */
@@ -80,12 +87,17 @@ export function readAuthenticate(message: Buffer): Authenticate {
   };
 }
 
+/** As [MS-NLMP] 2.2.2.1 has them: each pair once, of its one legal length, and an end. Exchange refuses the rest as a broken token. */
 function readPairs(bytes: Buffer): Pairs {
   const pairs = new Map<number, Buffer>();
-  for (let at = 0; at + 4 <= bytes.length && bytes.readUInt16LE(at) !== 0; ) {
-    const end = at + 4 + bytes.readUInt16LE(at + 2);
-    pairs.set(bytes.readUInt16LE(at), bytes.subarray(at + 4, end));
-    at = end;
+  for (let at = 0; at + 4 <= bytes.length; ) {
+    const [id, length] = [bytes.readUInt16LE(at), bytes.readUInt16LE(at + 2)];
+    if (id === 0) return pairs;
+    const value = bytes.subarray(at + 4, at + 4 + length);
+    if (value.length !== length || pairs.has(id) || (LENGTHS.get(id) ?? length) !== length)
+      throw new NtlmError(`The pair ${id} of the response is malformed.`);
+    pairs.set(id, value);
+    at += 4 + length;
   }
-  return pairs;
+  throw new NtlmError('The pairs of the response have no end.');
 }

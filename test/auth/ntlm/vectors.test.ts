@@ -83,11 +83,13 @@ test('type 3 has a header of 88 bytes with room for version and MIC', () => {
   expect(message.toString('utf16le', 88)).toBe('Djü');
 });
 
-test('attribute-value pairs survive, unknown ones too; a cut list ends where it is cut', () => {
-  const pairs = [...parseAvPairs(targetInfo), { id: 99, value: hex('0102') }];
+test('attribute-value pairs survive, unknown ones too; a cut list is none', () => {
+  const pairs = [...(parseAvPairs(targetInfo) ?? []), { id: 99, value: hex('0102') }];
+  expect(pairs).toHaveLength(3);
   expect(parseAvPairs(emitAvPairs(pairs))).toEqual(pairs);
   expect(findAvPair(pairs, AV.channelBindings)).toBeUndefined();
-  expect(parseAvPairs(targetInfo.subarray(0, 20))).toHaveLength(1);
+  expect(parseAvPairs(targetInfo.subarray(0, 20))).toBeUndefined();
+  expect(parseAvPairs(Buffer.alloc(0))).toEqual([]);
 });
 
 test('a channel binding is the MD5 of a gss_channel_bindings structure', () => {

@@ -1,6 +1,7 @@
 /** NTLM against Active Directory: who gets in, in which mode of Extended Protection, and who must not. */
 import https from 'node:https';
 import { ntlm } from '../../../src/auth/credentials.js';
+import { besideThePairs, forgeFor, insideTheTimestamp } from './forge.js';
 import {
   ALICE,
   accessLog,
@@ -58,6 +59,7 @@ export async function ntlmRules(table: Table): Promise<void> {
     'MIC altered on the way',
     inEachMode(always(REFUSED), (to) => through({ to, alter: flipMic })),
   );
+  await forgedRelays(table);
   await line(
     'wrong password',
     inEachMode(always(REFUSED), (mode) => direct(mode, ntlm({ ...ALICE, password: 'x' }))),
@@ -84,6 +86,19 @@ export async function ntlmRules(table: Table): Promise<void> {
   await certificates(table);
   await secondJudge(table);
   await connections(table);
+}
+
+/** The man in the middle knows the real server's certificate, and tries to have a login bound to that one. */
+async function forgedRelays(table: Table): Promise<void> {
+  const attack = (forgery: typeof besideThePairs, as = ntlm(ALICE)) =>
+    through({ to: 'require', certificate: 'other', forge: forgeFor(SERVERS.require.certificate, forgery) }, as);
+  const unbound = ntlm({ ...ALICE, channelBinding: 'off' });
+  await table.line("the real server's binding forged into the challenge", [
+    { name: 'as a pair', want: REFUSED, run: () => attack(besideThePairs) },
+    { name: 'as a pair, binding off', want: REFUSED, run: () => attack(besideThePairs, unbound) },
+    { name: 'inside the timestamp', want: 'ERR_NO_COMMON_SCHEME', run: () => attack(insideTheTimestamp) },
+    { name: 'the same, off', want: 'ERR_NO_COMMON_SCHEME', run: () => attack(insideTheTimestamp, unbound) },
+  ]);
 }
 
 async function certificates(table: Table): Promise<void> {

@@ -12,6 +12,8 @@ export interface RelayOptions {
   certificate?: string;
   /** Sees the Authorization value and gives the one to send on. */
   alter?: (authorization: string) => string;
+  /** Sees the token of the server's challenge and gives the one to send back. */
+  forge?: (challenge: string) => string;
   /** Whether to close the connection after this answer. */
   hangUp?: (status: number, challenge: string) => boolean;
 }
@@ -24,7 +26,7 @@ export interface Relay extends AsyncDisposable {
   readonly resumed: () => number;
 }
 
-export async function startRelay({ to, certificate, alter, hangUp }: RelayOptions): Promise<Relay> {
+export async function startRelay({ to, certificate, alter, forge, hangUp }: RelayOptions): Promise<Relay> {
   const server = typeof to === 'string' ? SERVERS[to] : to;
   const name = certificate ?? server.certificate;
   const behind = new Map<Socket, https.Agent>();
@@ -41,6 +43,8 @@ export async function startRelay({ to, certificate, alter, hangUp }: RelayOption
         if (hangUp?.(status, String(answer.headers['www-authenticate'] ?? ''))) {
           response.once('finish', () => socket.destroySoon());
         }
+        const offered = [answer.headers['www-authenticate'] ?? []].flat();
+        if (forge && offered.length > 0) answer.headers['www-authenticate'] = offered.map(forge).join(', ');
         response.writeHead(status, answer.headers);
         answer.pipe(response);
       },
