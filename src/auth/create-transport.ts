@@ -12,11 +12,12 @@ import { LanePool } from '../http/lane-pool.js';
 import { isLoopback } from '../http/loopback.js';
 import { checkTlsOptions, type TlsOptions } from '../http/tls-options.js';
 import type { HttpRequest, HttpResponse, HttpStream, Transport } from '../http/transport.js';
+import type { Authenticator } from './authenticator.js';
 import { checkClientCertificate, mayLackCertificate } from './client-certificate.js';
 import type { Credentials } from './credentials.js';
-import { FirstLogin } from './first-login.js';
+import type { LoginGate } from './login-gate.js';
 import { forbiddenWithCertificate, noCommonScheme, offeredSchemes, unauthorized } from './refusals.js';
-import { sendAs } from './rounds.js';
+import { type Prove, sendAs } from './rounds.js';
 import { SchemeChoice } from './scheme-choice.js';
 
 /** How a server is reached, and as whom. */
@@ -86,7 +87,7 @@ class SessionTransport implements Transport {
   readonly #options: TransportOptions;
   readonly #credentials: Credentials | undefined;
   readonly #choice: SchemeChoice | undefined;
-  readonly #firstLogin = new FirstLogin();
+  readonly #gate: LoginGate | undefined;
   readonly #requests: LanePool;
   readonly #streams: LanePool;
 
@@ -95,39 +96,37 @@ class SessionTransport implements Transport {
     this.#options = options;
     this.#credentials = options.credentials;
     this.#choice = options.credentials && new SchemeChoice(options.credentials);
+    this.#gate = options.credentials?.gateOf(server);
     const cookies = new CookieJar(server);
     const create = () => new Lane(server.protocol === 'https:', options.tls, options, cookies);
     this.#requests = new LanePool(server, options.connections ?? 4, create);
     this.#streams = new LanePool(server, options.streams ?? 10, create);
   }
 
-  request(request: HttpRequest): Promise<HttpResponse> {
+  async request(request: HttpRequest): Promise<HttpResponse> {
     const limit = this.#options.maxResponseBytes ?? MAX_RESPONSE_BYTES;
-    return this.#pass(request, async (prepared, admitted) => {
-      const { lane, release } = await this.#requests.lease(request.signal);
-      try {
-        const answer = await this.#send(lane, prepared);
-        admitted();
-        return await collect(answer, limit);
-      } finally {
-        release();
-      }
-    });
+    const refusals = this.#refusals();
+    const prepared = this.#prepare(request);
+    const { lane, release } = await this.#requests.lease(request.signal);
+    try {
+      return await collect(await this.#send(lane, prepared, refusals), limit);
+    } finally {
+      release();
+    }
   }
 
-  openStream(request: HttpRequest): Promise<HttpStream> {
-    return this.#pass(request, async (prepared, admitted) => {
-      const { lane, release } = await this.#streams.lease(request.signal);
-      try {
-        const { ended, setCookies: _kept, ...stream } = await this.#send(lane, prepared);
-        admitted();
-        void ended.then(release);
-        return stream;
-      } catch (error) {
-        release();
-        throw error;
-      }
-    });
+  async openStream(request: HttpRequest): Promise<HttpStream> {
+    const refusals = this.#refusals();
+    const prepared = this.#prepare(request);
+    const { lane, release } = await this.#streams.lease(request.signal);
+    try {
+      const { ended, setCookies: _kept, ...stream } = await this.#send(lane, prepared, refusals);
+      void ended.then(release);
+      return stream;
+    } catch (error) {
+      release();
+      throw error;
+    }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -135,10 +134,9 @@ class SessionTransport implements Transport {
     this.#streams[Symbol.dispose]();
   }
 
-  async #pass<T>(request: HttpRequest, send: (prepared: HttpRequest, admitted: () => void) => Promise<T>): Promise<T> {
-    const prepared = this.#prepare(request);
-    if (!this.#credentials) return send(prepared, () => undefined);
-    return this.#firstLogin.pass(request, (admitted) => send(prepared, admitted));
+  /** As they stand when a request begins: a refusal that comes while it waits for a lane is the answer to it, too. */
+  #refusals(): number {
+    return this.#gate?.refusals ?? 0;
   }
 
   #prepare(request: HttpRequest): HttpRequest {
@@ -156,35 +154,43 @@ class SessionTransport implements Transport {
     return { ...request, timeoutMs, headers: { 'user-agent': this.#options.userAgent ?? 'ewskit', ...headers } };
   }
 
-  async #send(lane: Lane, request: HttpRequest): Promise<LaneStream> {
+  async #send(lane: Lane, request: HttpRequest, refusals: number): Promise<LaneStream> {
     try {
-      return await this.#authenticate(lane, request);
+      return await this.#authenticate(lane, request, refusals);
     } catch (error) {
       if (!request.idempotent || !metDeadSocket(error)) throw error;
-      return this.#authenticate(lane, request);
+      return this.#authenticate(lane, request, refusals);
     }
   }
 
-  async #authenticate(lane: Lane, request: HttpRequest): Promise<LaneStream> {
-    const choice = this.#choice;
-    let scheme = await choice?.scheme(lane, request);
-    let answer = await (scheme ? sendAs(scheme, lane, request) : lane.send(request));
-    if (answer.status === 401 && choice && !scheme) {
-      await drain(answer);
-      scheme = choice.choose(answer);
-      answer = await sendAs(scheme, lane, request);
-    }
+  async #authenticate(lane: Lane, request: HttpRequest, refusals: number): Promise<LaneStream> {
+    const [choice, gate] = [this.#choice, this.#gate];
+    if (!choice || !gate) return this.#judge(await lane.send(request));
+    const logIn = (scheme: Authenticator) => {
+      const prove: Prove = (send) => gate.prove(request, refusals, async () => this.#judge(await send(), scheme));
+      return sendAs(scheme, lane, request, prove);
+    };
+    const scheme = await choice.scheme(lane, request);
+    if (scheme) return this.#judge(await logIn(scheme), scheme);
+    const answer = await lane.send(request);
+    if (answer.status !== 401) return this.#judge(answer);
+    await drain(answer);
+    return logIn(choice.choose(answer));
+  }
+
+  /** The answer, unless it says that we may not come in. */
+  async #judge(answer: LaneStream, used?: Authenticator): Promise<LaneStream> {
     if (answer.status === 403 && mayLackCertificate(this.#options.tls)) {
       await drain(answer);
       throw forbiddenWithCertificate(answer);
     }
     if (answer.status !== 401) return answer;
     await drain(answer);
-    const used = scheme?.scheme.toLowerCase();
     const offered = offeredSchemes(answer);
-    if (this.#credentials && offered.length > 0 && !offered.some((name) => name.toLowerCase() === used)) {
+    const name = used?.scheme.toLowerCase();
+    if (this.#credentials && offered.length > 0 && !offered.some((each) => each.toLowerCase() === name)) {
       throw noCommonScheme(answer, this.#credentials);
     }
-    throw unauthorized(answer, scheme, this.#credentials);
+    throw unauthorized(answer, used, this.#credentials);
   }
 }

@@ -9,6 +9,7 @@ import { BasicScheme } from './basic.js';
 import { BearerScheme, type GetToken } from './bearer.js';
 import { DigestScheme } from './digest.js';
 import { type KerberosOptions, KerberosScheme } from './kerberos/kerberos-scheme.js';
+import { LoginGate } from './login-gate.js';
 import type { ChannelBinding } from './ntlm/channel-binding.js';
 import { type NtlmOptions, NtlmScheme } from './ntlm/ntlm-scheme.js';
 import { type UserNameForm, userNameForm } from './user-name.js';
@@ -35,6 +36,7 @@ export class Credentials {
   readonly probe: boolean;
   readonly #schemes: readonly Authenticator[];
   readonly #userName: string | undefined;
+  readonly #gates = new Map<string, LoginGate>();
 
   constructor(schemes: readonly Authenticator[], options: { userName?: string; probe?: boolean } = {}) {
     this.#schemes = schemes;
@@ -57,6 +59,18 @@ export class Credentials {
    */
   get schemes(): readonly Authenticator[] {
     return this.#schemes;
+  }
+
+  /**
+   * How often they are tried at a server, for all that log in there by them. Each application of a web server asks for a login of its
+   * own, so what one refuses says nothing of another.
+   * @internal
+   */
+  gateOf({ origin, pathname }: URL): LoginGate {
+    const place = `${origin}/${pathname.split('/')[1]?.toLowerCase()}`;
+    const known = this.#gates.get(place) ?? new LoginGate(this.#userName !== undefined);
+    this.#gates.set(place, known);
+    return known;
   }
 
   /** Says what kind they are, and no secret. */

@@ -22,9 +22,14 @@ const MAX_TURNS = 5;
 /** Connections on which the server knows us. */
 const loggedIn = new WeakSet<Connection>();
 
-/** Sends the request; a status of 401 means refused. */
-export function sendAs(scheme: Authenticator, lane: Lane, request: HttpRequest): Promise<LaneStream> {
-  return scheme.kind === 'header' ? sendWithHeader(scheme, lane, request) : sendOnConnection(scheme, lane, request);
+/** Runs what proves who we are, when it may be tried; throws the AuthenticationError when that is refused. */
+export type Prove = (send: () => Promise<LaneStream>) => Promise<LaneStream>;
+
+/** Sends the request, with proof of who we are where there is none yet. */
+export function sendAs(scheme: Authenticator, lane: Lane, request: HttpRequest, prove: Prove): Promise<LaneStream> {
+  return scheme.kind === 'header'
+    ? prove(() => sendWithHeader(scheme, lane, request))
+    : sendOnConnection(scheme, lane, request, prove);
 }
 
 /** The same request with nothing in it, to talk about identity only. */
@@ -55,7 +60,12 @@ async function proofOf(
   );
 }
 
-async function sendOnConnection(scheme: ConnectionScheme, lane: Lane, request: HttpRequest): Promise<LaneStream> {
+async function sendOnConnection(
+  scheme: ConnectionScheme,
+  lane: Lane,
+  request: HttpRequest,
+  prove: Prove,
+): Promise<LaneStream> {
   for (let restarts = 0; ; restarts++) {
     try {
       const known = lane.connection;
@@ -65,7 +75,7 @@ async function sendOnConnection(scheme: ConnectionScheme, lane: Lane, request: H
         loggedIn.delete(known);
         await drain(answer);
       }
-      return await logIn(scheme, lane, request);
+      return await prove(() => logIn(scheme, lane, request));
     } catch (error) {
       const lost = error instanceof ConnectionGone || (metDeadSocket(error) && request.idempotent === true);
       if (!lost) throw error;

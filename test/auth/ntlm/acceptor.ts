@@ -7,7 +7,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
 /** MD4 of "Password" in UTF-16, from [MS-NLMP] 4.2. */
-const HASH = Buffer.from('a4f49c406510bdcab6824ee7c30fd852', 'hex');
+const PASSWORD = Buffer.from('a4f49c406510bdcab6824ee7c30fd852', 'hex');
 
 export interface AcceptorOptions {
   scheme?: 'NTLM' | 'Negotiate';
@@ -25,6 +25,8 @@ export interface Acceptor {
   readonly refusals: string[];
   /** Whether the request may be answered; otherwise the 401 has been sent. */
   admits(request: IncomingMessage, response: ServerResponse, body: string): boolean;
+  /** The password is another one from now on; who is logged in on a socket stays so. */
+  changePassword(): void;
   /** Forgets who is logged in on a socket. */
   forget(socket: Socket): void;
 }
@@ -50,6 +52,7 @@ export function acceptor(options: AcceptorOptions = {}): Acceptor {
   const known = new WeakSet<Socket>();
   const logins: Acceptor['logins'] = [];
   const refusals: string[] = [];
+  let hash = PASSWORD;
   const time = randomBytes(8);
   const targetInfo = Buffer.concat([
     pair(2, utf16('EXAMPLE')),
@@ -85,7 +88,7 @@ export function acceptor(options: AcceptorOptions = {}): Acceptor {
     };
     const [lm, nt] = [field(12), field(20)];
     const [domain, user] = [field(28).toString('utf16le'), field(36).toString('utf16le')];
-    const key = hmac(HASH, utf16(user.toUpperCase() + domain));
+    const key = hmac(hash, utf16(user.toUpperCase() + domain));
     const proof = hmac(key, challenge.subarray(24, 32), nt.subarray(16));
     if (!proof.equals(nt.subarray(0, 16))) return 'wrong password';
     const pairs = pairsOf(nt.subarray(44));
@@ -120,6 +123,9 @@ export function acceptor(options: AcceptorOptions = {}): Acceptor {
   return {
     logins,
     refusals,
+    changePassword: () => {
+      hash = randomBytes(16);
+    },
     forget: (socket) => {
       known.delete(socket);
     },

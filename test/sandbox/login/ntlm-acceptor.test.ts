@@ -15,8 +15,14 @@ function acceptor(binding: ChannelBindingMode = 'accept') {
   return new NtlmAcceptor({ domain: 'EXAMPLE', binding, certificate: undefined, passwordOf });
 }
 
+interface Login {
+  server: NtlmAcceptor;
+  dialogue: Dialogue;
+  message: Buffer;
+}
+
 /** A whole login by our client, up to its last message. */
-function login(server = acceptor()): { server: NtlmAcceptor; dialogue: Dialogue; message: Buffer } {
+function login(server = acceptor()): Login {
   const handshake = new NtlmScheme('NTLM', { username: 'EXAMPLE\\alice', password: 'Password' }).begin(
     new URL(`https://${HOST}/`),
   );
@@ -64,7 +70,7 @@ describe('the message integrity code', () => {
     expect(() => server.accept(dialogue, message, HOST)).toThrow('The message integrity code is wrong.');
   });
 
-  test.each<[string, (login: ReturnType<typeof login>) => Buffer]>([
+  test.each<[string, (login: Login) => Buffer]>([
     ['the first message', ({ dialogue }) => dialogue.negotiate],
     ['the challenge', ({ dialogue }) => dialogue.challenge.subarray(20, 24)],
     ['the flags of the last message', ({ message }) => message.subarray(60, 64)],
