@@ -11,6 +11,8 @@ export interface HeaderScheme {
   readonly kind: 'header';
   /** As in `WWW-Authenticate`: `Basic`, `Bearer`. */
   readonly scheme: string;
+  /** Whoever gets the proof has the password or the token itself. */
+  readonly exposes: boolean;
   /**
    * The Authorization value to send; undefined if there is none, or none better than the refused one. `network` is how the server is
    * reached, for schemes that have to ask somebody else first.
@@ -37,6 +39,8 @@ export interface Refusal {
 export interface ConnectionScheme {
   readonly kind: 'connection';
   readonly scheme: string;
+  /** Such dialogues never hand over the secret. */
+  readonly exposes?: false;
   /**
    * The first token is proof enough (a Kerberos ticket): it goes out together with the request, on a connection that is open
    * already, so that it can be bound to that.

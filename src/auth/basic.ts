@@ -6,6 +6,7 @@ import type { HeaderScheme, Refusal } from './authenticator.js';
 export class BasicScheme implements HeaderScheme {
   readonly kind = 'header';
   readonly scheme = 'Basic';
+  readonly exposes = true;
   readonly #value: string;
 
   constructor({ username, password }: { username: string; password: string }) {

@@ -36,6 +36,7 @@ const MARGIN_MS = 60_000;
 export class BearerScheme implements HeaderScheme {
   readonly kind = 'header';
   readonly scheme = 'Bearer';
+  readonly exposes = true;
   readonly #getToken: TokenSource;
   #value: string | undefined;
   #expires = Number.POSITIVE_INFINITY;

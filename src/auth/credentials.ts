@@ -37,6 +37,7 @@ export class Credentials {
   readonly #schemes: readonly Authenticator[];
   readonly #userName: string | undefined;
   readonly #gates = new Map<string, LoginGate>();
+  #unexposed: Credentials | undefined;
 
   constructor(schemes: readonly Authenticator[], options: { userName?: string; probe?: boolean } = {}) {
     this.#schemes = schemes;
@@ -59,6 +60,22 @@ export class Credentials {
    */
   get schemes(): readonly Authenticator[] {
     return this.#schemes;
+  }
+
+  /**
+   * The same without the schemes that hand over the secret itself (Basic, a token); undefined where no other is left. For a server that
+   * may be the wrong one.
+   * @internal
+   */
+  get unexposed(): Credentials | undefined {
+    const schemes = this.#schemes.filter(({ exposes }) => !exposes);
+    if (schemes.length === this.#schemes.length) return this;
+    if (schemes.length === 0) return undefined;
+    this.#unexposed ??= new Credentials(schemes, {
+      ...(this.#userName !== undefined && { userName: this.#userName }),
+      probe: true,
+    });
+    return this.#unexposed;
   }
 
   /**

@@ -24,6 +24,7 @@ interface Session {
 export class DigestScheme implements HeaderScheme {
   readonly kind = 'header';
   readonly scheme = 'Digest';
+  readonly exposes = false;
   readonly #user: { username: string; password: string };
   readonly #makeNonce: () => string;
   #session: Session | undefined;

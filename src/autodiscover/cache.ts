@@ -3,7 +3,8 @@
  * user, no setting, no secret is in it. In memory for the process, or in a file of its own.
  */
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -25,6 +26,7 @@ interface Entry {
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const MOST_ENTRIES = 1000;
+const MOST_BYTES = 4 * 1024 * 1024;
 
 /** Kept as long as the process lives, a day at most. */
 export function memoryCache(): AutodiscoverCache {
@@ -89,18 +91,36 @@ function isFresh({ at }: Entry, lifeMs: number): boolean {
 async function read(path: string): Promise<Record<string, Entry>> {
   const entries: Record<string, Entry> = Object.create(null);
   try {
-    const { uid, mode } = await stat(path);
-    // Credentials go to what stands in this file.
-    const foreign = process.getuid !== undefined && (uid !== process.getuid() || (mode & 0o022) !== 0);
-    if (foreign) return entries;
-    const { domains } = JSON.parse(await readFile(path, 'utf8')) as { domains?: Record<string, Partial<Entry>> };
+    const { domains } = JSON.parse(await readOwn(path)) as { domains?: Record<string, Partial<Entry>> };
     for (const [domain, { url, at }] of Object.entries(domains ?? {})) {
-      if (typeof url === 'string' && URL.canParse(url) && typeof at === 'number') entries[domain] = { url, at };
+      if (typeof url === 'string' && isService(url) && typeof at === 'number') entries[domain] = { url, at };
     }
   } catch {
     // None yet, or a broken one: written anew with the next entry.
   }
   return entries;
+}
+
+/** The text of a file that nobody else can have written. What is looked at and what is read is one open file: a name can be given anew. */
+async function readOwn(path: string): Promise<string> {
+  // Not to wait for ever where somebody has put a pipe.
+  const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  try {
+    const stat = await file.stat();
+    const { uid, mode, size } = stat;
+    // Credentials go to what stands in this file.
+    const foreign = process.getuid !== undefined && (uid !== process.getuid() || (mode & 0o022) !== 0);
+    if (foreign || !stat.isFile() || size > MOST_BYTES) throw new Error('not believed');
+    return await file.readFile('utf8');
+  } finally {
+    await file.close();
+  }
+}
+
+/** What a search can have written. */
+function isService(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  return url?.protocol === 'https:' && !url.username && !url.password;
 }
 
 /** Under another name first, so that nobody ever reads half a file. */

@@ -6,11 +6,11 @@ const FOLDER = '/autodiscover/';
 const PATH = `${FOLDER}autodiscover.xml`;
 
 /**
- * `host`: ask its service, in every dialogue until one answers. `endpoint`: ask there, in the dialogue that the path ends in. `redirection`: a plain http address that may know where, asked without credentials.
+ * `host`: ask its service, in every dialogue until one answers; `guess`: it is somebody's web site, and a service only perhaps. `endpoint`: ask there, in the dialogue that the path ends in. `redirection`: a plain http address that may know where, asked without credentials.
  * `srv`: a DNS name whose SRV records may know.
  */
 export type Candidate =
-  | { readonly kind: 'host'; readonly url: URL }
+  | { readonly kind: 'host'; readonly url: URL; readonly guess?: true }
   | { readonly kind: 'endpoint'; readonly url: URL }
   | { readonly kind: 'redirection'; readonly url: URL }
   | { readonly kind: 'srv'; readonly name: string };
@@ -23,7 +23,7 @@ export function plainHttpUrl(domain: string): URL {
 /** The ladder of a domain. */
 export function candidatesFor(domain: string): Candidate[] {
   return [
-    { kind: 'host', url: new URL(`https://${domain}${FOLDER}`) },
+    { kind: 'host', url: new URL(`https://${domain}${FOLDER}`), guess: true },
     { kind: 'host', url: new URL(`https://autodiscover.${domain}${FOLDER}`) },
     { kind: 'redirection', url: plainHttpUrl(domain) },
     { kind: 'srv', name: `_autodiscover._tcp.${domain}` },

@@ -35,8 +35,10 @@ export interface AutodiscoverOptions extends Network {
    */
   timeoutMs?: number | undefined;
   /**
-   * Asked before credentials go to a host of another domain. Without it, one that an https answer names is believed, and one that
-   * plain http or DNS named is not. With it, its word decides on both.
+   * Asked before credentials go to a host of another domain: of a redirection, of the EWS URL, of another address (then with
+   * `https://` and its domain), of a service that was remembered. Without it, one that an https answer names is believed, and one that
+   * plain http or DNS named is not. With it, its word decides on both. Asked, too, before the web site of the address's own domain, which
+   * is only guessed to be a service, gets a token or a password by Basic: without it, it never does.
    */
   allowRedirect?: ((url: URL) => boolean) | undefined;
   /** The way to ask DNS for SRV records. Default: the DNS servers of this machine. */

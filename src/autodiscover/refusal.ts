@@ -29,8 +29,23 @@ export function refusalOf(code: string | undefined, server: string, email: strin
   return new EwsError(ewsCode, `${server} ${says} ${email}.`, { server, remedy });
 }
 
+/** A web site that is only guessed to be a service wanted what it does not get. */
+export function withheld({ host }: URL): AuthenticationError {
+  return new AuthenticationError(
+    'ERR_CREDENTIALS',
+    `${host} asks for the password or the token itself, and is only a guess; neither was sent.`,
+    {
+      server: host,
+      remedy:
+        'If that host really is the autodiscover service, allow it (`allowRedirect`, --allow-redirect), or give the URL of the service or the endpoint.',
+    },
+  );
+}
+
 /** What to do about a search that failed so. */
 export function remedyFor(refusal: unknown): string {
+  if (refusal instanceof AuthenticationError && refusal.code === 'ERR_CREDENTIALS' && refusal.remedy)
+    return refusal.remedy;
   if (refusal instanceof AuthenticationError) return 'A server refused the login: see `cause`.';
   if (refusal instanceof EwsError && refusal.remedy) return refusal.remedy;
   return 'See `steps`, or what `ewskit doctor` says of the servers; or give the endpoint itself.';

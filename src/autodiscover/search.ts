@@ -2,7 +2,7 @@
  * One search for an endpoint. Credentials go over https only, and only to hosts that TLS vouches for or the user allows; a login that a
  * server refused is not tried there again; every step is noted, so that a failure says what was tried.
  */
-import type { TransportOptions } from '../auth/create-transport.js';
+import type { Credentials } from '../auth/credentials.js';
 import { maskText } from '../client/masking.js';
 import {
   type AbortError,
@@ -12,28 +12,28 @@ import {
   EwsError,
   type TimeoutError,
 } from '../errors.js';
-import type { HttpResponse, Transport } from '../http/transport.js';
+import { isThisMachine } from '../http/loopback.js';
+import type { HttpResponse } from '../http/transport.js';
 import type { DiscoveredSettings, DiscoveryAnswer } from './answer.js';
 import { type AutodiscoverCache, memoryCache } from './cache.js';
 import { type Candidate, candidatesFor, endpointsOf, isServicePath, serviceUrl } from './candidates.js';
 import { type Dialogue, dialogueOf } from './dialogue.js';
 import type { AutodiscoverOptions, AutodiscoverResult } from './options.js';
-import { refusalOf, remedyFor } from './refusal.js';
+import { refusalOf, remedyFor, withheld } from './refusal.js';
+import { type Connect, redirectOf, sendRequest } from './request.js';
 import { oneAtATime } from './single-flight.js';
 import { inOrder, resolveSrv } from './srv.js';
 import { type OpenStep, Trace } from './trace.js';
-import { isSafe, judgeHost } from './trust.js';
+import { isSafe, judgeHost, type Trust } from './trust.js';
 
 const MAX_REDIRECTS = 10;
-const TIMEOUT_MS = 10_000;
-const MAX_BYTES = 4 * 1024 * 1024;
 const processCache = memoryCache();
 
 type Outcome = DiscoveredSettings | { kind: 'redirectAddr'; address: string } | undefined;
 
 export class Search {
   readonly #options: AutodiscoverOptions;
-  readonly #connect: (options: TransportOptions) => Transport;
+  readonly #connect: Connect;
   readonly #cache: AutodiscoverCache | undefined;
   readonly #trace: Trace;
   #email: string;
@@ -42,6 +42,8 @@ export class Search {
   #refusal: EwsError | undefined;
   /** Servers that refused the login: a second try would only bring the account nearer to being locked. */
   readonly #refusedBy = new Set<string>();
+  /** The guessed web site wanted the secret itself. */
+  #unproven: AuthenticationError | undefined;
   /** What became of the last request, where it had no answer. */
   #trouble: 'none' | 'refused' | 'unreachable' = 'none';
   #source = '';
@@ -50,7 +52,7 @@ export class Search {
   /** The places are guesses, most of which nobody answers at: they get little time. */
   #guessing = false;
 
-  constructor(options: AutodiscoverOptions, connect: (options: TransportOptions) => Transport) {
+  constructor(options: AutodiscoverOptions, connect: Connect) {
     this.#options = options;
     this.#connect = connect;
     this.#cache = options.cache === false ? undefined : (options.cache ?? processCache);
@@ -68,7 +70,10 @@ export class Search {
       if (!outcome) throw this.#failure('Nobody knows where its mailbox is.');
       if (outcome.kind === 'settings') return this.#resultOf(outcome);
       this.#count();
+      const from = new URL(this.#source);
       this.#email = outcome.address;
+      if (!this.#allowed(new URL(`https://${this.#domain()}/`), from))
+        throw this.#failure('Its address is in a domain that is not asked.');
     }
   }
 
@@ -89,6 +94,11 @@ export class Search {
     return domain.toLowerCase();
   }
 
+  /** Of the address that was asked for: by it others are judged, whatever address they name. */
+  #ownDomain(): string {
+    return this.#options.email.split('@')[1]?.toLowerCase() ?? '';
+  }
+
   /** The service that knew last time, then all places where one can be. */
   #search(): Promise<Outcome> {
     const domain = this.#domain();
@@ -103,12 +113,15 @@ export class Search {
   }
 
   async #searchNow(domain: string): Promise<Outcome> {
-    const known = await this.#cache?.get(domain);
-    if (known !== undefined && isSafe(new URL(known))) {
-      const step = () => this.#trace.begin({ kind: 'cache', question: `cache for ${domain}`, url: known });
+    const known = await this.#remembered(domain);
+    if (known) {
+      const step = () => this.#trace.begin({ kind: 'cache', question: `cache for ${domain}`, url: known.href });
       step().end(`names ${known}`, 'redirected');
-      const outcome = await this.#ask(new URL(known));
+      const allowed = this.#allowed(known, 'cache');
+      const outcome = allowed ? await this.#ask(known, known.hostname === domain) : undefined;
       if (outcome) return outcome;
+      // What one user does not allow is still the right service for others.
+      if (!allowed) return this.#ladder(candidatesFor(domain));
       await this.#cache?.delete(domain);
       step().end('forgotten', 'failed');
       // It is the right server, so no other will like the password better.
@@ -117,6 +130,13 @@ export class Search {
     const outcome = await this.#ladder(candidatesFor(domain));
     if (outcome && this.#mayBeKept(new URL(this.#source))) await this.#cache?.set(domain, this.#source);
     return outcome;
+  }
+
+  /** The service that knew last time. Caches may be the caller's own: what they say is looked at as any word from outside. */
+  async #remembered(domain: string): Promise<URL | undefined> {
+    const known = await this.#cache?.get(domain);
+    const url = known !== undefined && URL.canParse(known) ? new URL(known) : undefined;
+    return url && isSafe(url) && !url.username && !url.password ? url : undefined;
   }
 
   /** For others of the domain: without what one user allowed, and without a query, which can hold a token or an address. */
@@ -134,10 +154,10 @@ export class Search {
 
   async #climb(candidate: Candidate): Promise<Outcome> {
     if (candidate.kind === 'endpoint') return this.#ask(candidate.url);
-    if (candidate.kind === 'host') return this.#askHost(candidate.url);
+    if (candidate.kind === 'host') return this.#askHost(candidate.url, candidate.guess);
     const urls = candidate.kind === 'srv' ? await this.#srv(candidate.name) : await this.#redirection(candidate.url);
     for (const url of urls) {
-      if (!this.#allowed(url, false)) continue;
+      if (!this.#allowed(url, undefined)) continue;
       const outcome = await (isServicePath(url) ? this.#askHost(url) : this.#ask(url));
       if (outcome) return outcome;
     }
@@ -145,7 +165,7 @@ export class Search {
   }
 
   /** Every dialogue of a host, until it is clear that no other will do better. */
-  async #askHost(host: URL): Promise<Outcome> {
+  async #askHost(host: URL, guess = false): Promise<Outcome> {
     let refused = this.#refusedBy.has(host.origin);
     if (refused) {
       const step = this.#trace.begin({ kind: 'trust', question: host.href, url: host.href });
@@ -154,7 +174,8 @@ export class Search {
     for (const url of endpointsOf(host)) {
       // The JSON dialogue needs no login, so it may know where the others refused.
       if (this.#refusedBy.has(url.origin) && dialogueOf(url).authenticated) continue;
-      const outcome = await this.#ask(url);
+      if (guess && this.#unproven && dialogueOf(url).authenticated) continue;
+      const outcome = await this.#ask(url, guess);
       if (outcome) return outcome;
       if (this.#trouble === 'unreachable') return undefined;
       refused ||= this.#trouble === 'refused';
@@ -163,14 +184,14 @@ export class Search {
     return undefined;
   }
 
-  /** Asks an endpoint, and follows where it sends us. */
-  async #ask(first: URL): Promise<Outcome> {
+  /** Asks an endpoint, and follows where it sends us. `guess`: it may be anybody's, and gets no secret. */
+  async #ask(first: URL, guess = false): Promise<Outcome> {
     const seen = new Set<string>();
     for (let url: URL | undefined = first; url; ) {
       const key = url.href.toLowerCase();
-      if (seen.has(key)) return this.#begin(url).end('redirects in a circle', 'refused');
+      if (seen.has(key)) return this.#begin(url, undefined).end('redirects in a circle', 'refused');
       seen.add(key);
-      const answer = await this.#post(url);
+      const answer = await this.#post(url, guess && url === first);
       if (!answer) return undefined;
       if ('kind' in answer) {
         this.#source = url.href;
@@ -182,14 +203,16 @@ export class Search {
     return undefined;
   }
 
-  async #post(url: URL): Promise<Outcome | URL> {
+  async #post(url: URL, guess: boolean): Promise<Outcome | URL> {
     const dialogue = dialogueOf(url);
-    const step = this.#begin(url);
+    const given = dialogue.authenticated ? this.#options.credentials : undefined;
+    const credentials = guess ? given?.unexposed : given;
+    const step = this.#begin(url, credentials);
     if (dialogue.authenticated && this.#refusedBy.has(url.origin)) {
       this.#trouble = 'refused';
       return step.end('not asked: this server refused the login before', 'refused');
     }
-    const answer = await this.#send(step, url, dialogue);
+    const answer = await this.#send(step, url, dialogue, credentials, given);
     if (!answer) return undefined;
     const { status } = answer;
     const location = redirectOf(answer);
@@ -215,13 +238,23 @@ export class Search {
       step.end(`redirected to the address ${answer.address}`, 'redirected', status);
       return answer;
     }
-    const { allowInsecure = false, preferInternal } = this.#options;
+    const { preferInternal } = this.#options;
     const ewsUrl = (preferInternal && answer.settings['InternalEwsUrl']) || answer.ewsUrl;
-    if (!URL.canParse(ewsUrl)) return step.end('the EWS URL is no URL', 'failed', status);
-    if (!isSafe(new URL(ewsUrl)) && !allowInsecure)
-      return step.end(`names ${ewsUrl}, which is not https: not used`, 'refused', status);
+    const refused = this.#whyNotUsed(ewsUrl, url);
+    if (refused !== undefined) return step.end(refused, 'refused', status);
     step.end(`found ${ewsUrl}`, 'found', status);
     return { ...answer, ewsUrl };
+  }
+
+  /** The endpoint gets the login, as a service does. */
+  #whyNotUsed(ewsUrl: string, from: URL): string | undefined {
+    if (!URL.canParse(ewsUrl)) return 'the EWS URL is no URL';
+    const url = new URL(ewsUrl);
+    if (url.username || url.password) return 'names an EWS URL with a user name: not used';
+    const insecure = url.protocol === 'http:' && this.#options.allowInsecure === true;
+    if (!isSafe(url) && !insecure) return `names ${ewsUrl}, which is not https: not used`;
+    const { trusted, why } = this.#judge(url, from);
+    return trusted ? undefined : `names ${ewsUrl}, which ${why.replace('not asked', 'not used')}`;
   }
 
   /** A redirection by https: TLS vouches for who said so. */
@@ -232,7 +265,7 @@ export class Search {
     if (url.username || url.password)
       return step.end('redirected to a URL with a user name: not followed', 'refused', status);
     step.end(`redirected to ${url}`, 'redirected', status);
-    return this.#allowed(url, true) ? url : undefined;
+    return this.#allowed(url, from) ? url : undefined;
   }
 
   async #redirection(url: URL): Promise<URL[]> {
@@ -269,36 +302,46 @@ export class Search {
     }
   }
 
-  /** The rule of trust, see trust.ts. */
-  #allowed(url: URL, vouched: boolean): boolean {
-    const { allowRedirect } = this.#options;
+  /** The rule of trust, see trust.ts; noted as a step. */
+  #allowed(url: URL, from: URL | 'cache' | undefined): boolean {
     const step = this.#trace.begin({ kind: 'trust', question: url.href, url: url.href });
-    const trust = judgeHost({ url, domain: this.#domain(), vouched, allowRedirect });
-    step.end(trust.why, trust.trusted ? 'trusted' : 'refused');
-    this.#bySpecialLeave ||= trust.bySpecialLeave;
-    return trust.trusted;
+    const { why, trusted } = this.#judge(url, from);
+    step.end(why, trusted ? 'trusted' : 'refused');
+    return trusted;
   }
 
-  /** Without a dialogue: the plain question for a redirection. */
-  async #send(step: OpenStep, url: URL, dialogue?: Dialogue): Promise<HttpResponse | undefined> {
-    const { tls, proxy, agent, userAgent, allowInsecure, signal, settings, timeoutMs = TIMEOUT_MS } = this.#options;
+  /** `from`: who named it; a cache has only what was trusted once; undefined for plain http and DNS, who could be anybody. */
+  #judge(url: URL, from: URL | 'cache' | undefined): Trust {
+    const trust = judgeHost({
+      url,
+      domain: this.#ownDomain(),
+      vouched: from !== undefined,
+      fromHere: from instanceof URL && isThisMachine(from.hostname),
+      allowRedirect: this.#options.allowRedirect,
+    });
+    this.#bySpecialLeave ||= trust.bySpecialLeave;
+    return trust;
+  }
+
+  /** Without a dialogue: the plain question for a redirection. `given`: what `credentials` were made of, for a server that may have it. */
+  async #send(
+    step: OpenStep,
+    url: URL,
+    dialogue?: Dialogue,
+    credentials?: Credentials,
+    given = credentials,
+  ): Promise<HttpResponse | undefined> {
     this.#trouble = 'none';
     try {
-      await using transport = this.#connect({
-        server: url,
-        ...(dialogue?.authenticated ? { credentials: this.#options.credentials } : {}),
-        tls,
-        proxy,
-        agent,
-        userAgent,
-        allowInsecure,
-        timeoutMs: this.#guessing ? Math.min(timeoutMs, TIMEOUT_MS) : timeoutMs,
-        maxResponseBytes: MAX_BYTES,
-      });
-      const request = dialogue?.request(this.#email, url, settings) ?? { method: 'GET', url };
-      return await transport.request({ ...request, signal, idempotent: true });
+      const request = dialogue?.request(this.#email, url, this.#options.settings) ?? { method: 'GET', url };
+      return await sendRequest(request, credentials, this.#guessing, this.#options, this.#connect);
     } catch (error) {
       if (!(error instanceof EwsError) || error.code === 'ERR_ABORTED') throw error;
+      if (error instanceof AuthenticationError && credentials !== given && error.code !== 'ERR_CREDENTIALS') {
+        const secretOnly = credentials === undefined || error.code === 'ERR_NO_COMMON_SCHEME';
+        if (secretOnly && this.#options.allowRedirect?.(url)) return this.#send(step, url, dialogue, given);
+        if (secretOnly) return this.#withhold(step, url);
+      }
       this.#trouble = error instanceof AuthenticationError ? 'refused' : 'unreachable';
       // The JSON dialogue has no login that could have been refused.
       if (this.#trouble === 'refused' && dialogue?.authenticated) {
@@ -309,13 +352,19 @@ export class Search {
     }
   }
 
-  #begin(url: URL): OpenStep {
+  /** The web site of a domain asks for the password or the token itself: it need not be the company's own, nor run by who runs its mail. */
+  #withhold(step: OpenStep, url: URL): undefined {
+    this.#unproven = withheld(url);
+    return step.end('asks for the password or token itself, and is only a guess: not sent', 'refused', 401);
+  }
+
+  #begin(url: URL, credentials: Credentials | undefined): OpenStep {
     const { method, authenticated } = dialogueOf(url);
     return this.#trace.begin({
       kind: 'http',
       question: `${method} ${url}${authenticated ? '' : ' without credentials'}`,
       url: url.href,
-      credentials: authenticated && this.#options.credentials !== undefined,
+      credentials: credentials !== undefined,
     });
   }
 
@@ -337,14 +386,11 @@ export class Search {
 
   #failure(reason: string): AutodiscoverError {
     const { email } = this.#options;
+    const cause = this.#refusal ?? this.#unproven;
     return new AutodiscoverError(`No EWS endpoint was found for ${email}. ${reason}`, {
       steps: this.#trace.lines,
-      cause: this.#refusal,
-      remedy: remedyFor(this.#refusal),
+      cause,
+      remedy: remedyFor(cause),
     });
   }
-}
-
-function redirectOf({ status, headers }: HttpResponse): string | undefined {
-  return [301, 302, 303, 307, 308].includes(status) ? headers['location'] : undefined;
 }

@@ -2,10 +2,18 @@
  * The rule of trust: which hosts may be asked, and get the login. What https named is vouched for by TLS; what plain http or DNS named
  * is not, and anybody on the way could have said it. Sends nothing.
  */
-import { isLoopback } from '../http/loopback.js';
+import { isLoopback, isThisMachine } from '../http/loopback.js';
 
-/** Microsoft's own services, where hybrid and hosted domains point to. */
-const KNOWN = ['outlook.com', 'office365.com', 'office365.us', 'partner.outlook.cn'];
+/** Microsoft's own services, where hybrid and hosted domains point to, and the domains that it gives its tenants. */
+const KNOWN = [
+  'outlook.com',
+  'office365.com',
+  'office365.us',
+  'partner.outlook.cn',
+  'onmicrosoft.com',
+  'onmicrosoft.us',
+  'partner.onmschina.cn',
+];
 
 /** Whether a host may be asked, and the reason in words. */
 export interface Trust {
@@ -22,12 +30,22 @@ export interface NamedHost {
   readonly domain: string;
   /** An https answer named it. */
   readonly vouched: boolean;
+  /** This machine itself named it. */
+  readonly fromHere?: boolean;
   /** The user's say over other domains, see `AutodiscoverOptions.allowRedirect`. */
   readonly allowRedirect: ((url: URL) => boolean) | undefined;
 }
 
-/** Own domain, Microsoft's, this machine; else what an https answer named, unless the user has the say. */
-export function judgeHost({ url, domain, vouched, allowRedirect }: NamedHost): Trust {
+/**
+ * For every edge of a search: redirections, EWS URLs, domains of other addresses, remembered services. Own domain, Microsoft's; else what
+ * an https answer named, unless the user has the say. What runs on this machine is nobody's business outside of it.
+ */
+export function judgeHost({ url, domain, vouched, fromHere = false, allowRedirect }: NamedHost): Trust {
+  if (isThisMachine(url.hostname)) {
+    return fromHere || isThisMachine(domain)
+      ? { trusted: true, why: 'is this machine', bySpecialLeave: false }
+      : refusal('is this machine, which nobody outside of it can mean: not asked');
+  }
   const known = knownAs(url, domain);
   if (known !== undefined) return { trusted: true, why: known, bySpecialLeave: false };
   if (allowRedirect) {
@@ -52,8 +70,7 @@ export function isSafe(url: URL): boolean {
 function knownAs(url: URL, domain: string): string | undefined {
   const host = url.hostname.toLowerCase();
   const within = (name: string) => host === name || host.endsWith(`.${name}`);
-  if (isLoopback(host)) return 'is this machine';
-  if (within(domain.toLowerCase())) return `is in the domain ${domain}`;
+  if (domain !== '' && within(domain.toLowerCase())) return `is in the domain ${domain}`;
   return KNOWN.some(within) ? "is Microsoft's" : undefined;
 }
 

@@ -1,5 +1,7 @@
 /** The cache file: private, whole at any time, and believed only when nobody else can write it. */
-import { chmod, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { renameSync, symlinkSync } from 'node:fs';
+import { chmod, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { fileCache } from '../../src/autodiscover/cache.js';
@@ -63,6 +65,55 @@ test('a file that others can write is not believed', async () => {
   const cache = fileCache(path);
   await cache.set('a.test', URL_A);
   await chmod(path, 0o666);
+  expect(await cache.get('a.test')).toBeUndefined();
+});
+
+const entry = (url: string) => JSON.stringify({ version: 1, domains: { 'a.test': { url, at: Date.now() } } });
+
+test.each(['javascript:alert(1)', 'http://evil.test/', 'file:///etc/passwd', 'https://user:password@evil.test/'])(
+  'an entry that no search can have written is none: %s',
+  async (url) => {
+    await using folder = await freshFolder();
+    const cache = fileCache(folder.file);
+    await cache.set('b.test', URL_A);
+    await writeFile(folder.file, entry(url));
+    expect(await cache.get('a.test')).toBeUndefined();
+  },
+);
+
+test('what is looked at is what is read: a name that is given anew in between changes nothing', async () => {
+  await using folder = await freshFolder();
+  const path = folder.file;
+  const at = (name: string) => join(path, '..', name);
+  await mkdir(join(path, '..'), { recursive: true });
+  await writeFile(at('own'), entry(URL_A), { mode: 0o600 });
+  await writeFile(at('foreign'), entry('https://evil.test/'));
+  await chmod(at('foreign'), 0o666);
+  symlinkSync(at('own'), path);
+  let swapping = true;
+  const swap = async () => {
+    for (let turn = 0; swapping; turn++) {
+      symlinkSync(at(turn % 2 ? 'own' : 'foreign'), at('link'));
+      renameSync(at('link'), path);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  };
+  const swapped = swap();
+  const cache = fileCache(path);
+  const read = new Set<string | undefined>();
+  for (let turn = 0; turn < 1500; turn++) read.add(await cache.get('a.test'));
+  swapping = false;
+  await swapped;
+  expect(read).not.toContain('https://evil.test/');
+  expect(read).toContain(URL_A);
+});
+
+test('a pipe in its place is as good as none', async () => {
+  await using folder = await freshFolder();
+  const cache = fileCache(folder.file);
+  await cache.set('a.test', URL_A);
+  await rm(folder.file);
+  execFileSync('mkfifo', [folder.file]);
   expect(await cache.get('a.test')).toBeUndefined();
 });
 

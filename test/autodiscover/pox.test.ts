@@ -129,7 +129,14 @@ describe('SRV records', () => {
 test.each([
   ['https://mail.b.test/', true],
   ['https://autodiscover-s.outlook.com/', true],
-  ['https://localhost/', true],
+  ['https://contoso.mail.onmicrosoft.com/', true],
+  ['https://localhost/', false],
+  ['https://127.0.0.1/', false],
+  ['https://[::1]/', false],
+  ['https://[::ffff:127.0.0.1]/', false],
+  ['https://0.0.0.0/', false],
+  ['https://[::]/', false],
+  ['https://mail.localhost/', false],
   ['https://notb.test/', false],
   ['https://outlook.com.evil.test/', false],
 ])('credentials follow an unprotected hint from b.test to %s: %p', (url, expected) => {

@@ -4,7 +4,7 @@
 import { inspect } from 'node:util';
 import { expect } from '@jest/globals';
 import type { TransportOptions } from '../../src/auth/create-transport.js';
-import { basic } from '../../src/auth/credentials.js';
+import { credentials } from '../../src/auth/credentials.js';
 import { discoverFrom } from '../../src/autodiscover/discover.js';
 import type { AutodiscoverOptions, AutodiscoverResult } from '../../src/autodiscover/options.js';
 import type { SrvTarget } from '../../src/autodiscover/srv.js';
@@ -12,6 +12,8 @@ import { AuthenticationError, type AutodiscoverError, TransportError } from '../
 import type { HttpRequest, HttpResponse, Transport } from '../../src/http/transport.js';
 
 export interface Reply {
+  /** The only scheme that is offered, before anything else is said. */
+  asks?: 'Basic' | 'Bearer' | 'NTLM';
   status?: number;
   location?: string;
   body?: string;
@@ -47,6 +49,8 @@ export const pox = (url = EWS): Reply => ({
 export interface Asked {
   readonly what: string;
   readonly credentials: boolean;
+  /** The password or the token itself may be sent, if only it is asked for. */
+  readonly exposed: boolean;
   readonly timeoutMs: number | undefined;
   readonly body: string;
 }
@@ -64,7 +68,9 @@ export async function search(
   const connect = ({ server, credentials, timeoutMs }: TransportOptions): Transport => ({
     async request({ method, url, body: sent }: HttpRequest): Promise<HttpResponse> {
       const what = `${method} ${url.origin}${url.pathname}`;
-      asked.push({ what, credentials: credentials !== undefined, timeoutMs, body: textOf(sent) });
+      const schemes = credentials?.schemes ?? [];
+      const exposed = schemes.some(({ exposes }) => exposes);
+      asked.push({ what, credentials: credentials !== undefined, exposed, timeoutMs, body: textOf(sent) });
       expect(String(server)).toContain(url.host);
       if (!hosts.has(url.host)) throw new TransportError('ERR_HOST_NOT_FOUND', `${url.host} cannot be found in DNS.`);
       const reply = script[what] ?? script[`${url.origin}${url.pathname}`] ?? { status: 404 };
@@ -74,6 +80,10 @@ export async function search(
         throw new TransportError('ERR_CERTIFICATE', `${url.host} has a bad certificate.`);
       if (reply === 'wrong password')
         throw new AuthenticationError('ERR_UNAUTHORIZED', `${url.host} refused the login.`);
+      if (reply.asks && !credentials)
+        throw new AuthenticationError('ERR_UNAUTHORIZED', `${url.host} wants to know who asks (401).`);
+      if (reply.asks && !schemes.some(({ scheme }) => scheme === reply.asks))
+        throw new AuthenticationError('ERR_NO_COMMON_SCHEME', `${url.host} offers ${reply.asks}.`);
       const { status = reply.location ? 302 : 200, location, body = '' } = reply;
       return { status, headers: location ? { location } : {}, challenges: [], url, body: Buffer.from(body) };
     },
@@ -83,7 +93,7 @@ export async function search(
   const run = discoverFrom(
     {
       email: 'ann@b.test',
-      credentials: basic({ username: 'ann', password: 'hunter2' }),
+      credentials: credentials({ username: 'ann', password: 'hunter2' }),
       cache: false,
       resolveSrv: async () => {
         if (srv instanceof Error) throw srv;
