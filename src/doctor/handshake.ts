@@ -25,7 +25,7 @@ export async function shakeHands(url: URL, visit: Visit, more: Partial<typeof AN
   const { signal, timeoutMs } = visit;
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const { pins: _pins, insecureHosts: _hosts, servername = isIP(host) ? undefined : host, ...own } = wanted;
-  const raw = await visit.world.openSocket(url, { proxy, timeoutMs, signal });
+  const raw = await visit.world.openSocket(url, { proxy, tls: wanted, timeoutMs, signal });
   const socket = tls.connect({
     ...own,
     ...more,

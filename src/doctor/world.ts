@@ -10,6 +10,7 @@ import { Lane } from '../http/lane.js';
 import { openTunnel, type ProxyOption, proxyFor } from '../http/proxy.js';
 import { after } from '../http/timer.js';
 import type { TlsOptions } from '../http/tls-options.js';
+import { tlsTowards } from '../http/tls-trust.js';
 import type { HttpRequest, HttpResponse, Transport } from '../http/transport.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -17,6 +18,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** How a socket gets to a server. */
 export interface SocketWay {
   readonly proxy: ProxyOption | undefined;
+  /** For the way to the proxy: whom to trust. */
+  readonly tls?: TlsOptions | undefined;
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
 }
@@ -28,7 +31,7 @@ export interface World {
   /** A plain socket to the server of a URL, through the proxy that is in force for it; to the proxy itself for plain http. */
   openSocket(url: URL, way: SocketWay): Promise<Socket>;
   /** One request without a login on a connection of its own. Unlike a transport, it gives a 401 as the answer that it is. */
-  ask(request: HttpRequest, way: Pick<SocketWay, 'proxy'> & { tls: TlsOptions | undefined }): Promise<HttpResponse>;
+  ask(request: HttpRequest, way: Pick<SocketWay, 'proxy' | 'tls'>): Promise<HttpResponse>;
   /** A transport that may log in. */
   connect(options: TransportOptions): Transport;
   /** Milliseconds since 1970. */
@@ -61,7 +64,11 @@ async function ask(
   }
 }
 
-async function openSocket(url: URL, { proxy, timeoutMs, signal }: SocketWay, env: Environment): Promise<Socket> {
+async function openSocket(
+  url: URL,
+  { proxy, tls = {}, timeoutMs, signal }: SocketWay,
+  env: Environment,
+): Promise<Socket> {
   const through = proxyFor(url, proxy, env);
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
@@ -71,7 +78,7 @@ async function openSocket(url: URL, { proxy, timeoutMs, signal }: SocketWay, env
   const stopped = () => (signal.aborted ? aborted(url, signal) : (limit.signal.reason as Error));
   const opening =
     through && url.protocol === 'https:'
-      ? openTunnel(through, host, port)
+      ? openTunnel(through, { host, port }, tlsTowards(through.hostname, tls), either)
       : connected(net.connect(through ? { host: through.hostname, port: through.port } : { host, port }), either);
   try {
     return await abortable(opening, either, stopped);

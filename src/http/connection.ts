@@ -8,9 +8,9 @@ import https from 'node:https';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { TLSSocket } from 'node:tls';
-import { openTunnel, type ProxyOption, type ProxyServer, proxyFor } from './proxy.js';
+import { openTunnel, type ProxyOption, type ProxyServer, proxyFor, tunnelFailure } from './proxy.js';
 import { checkTlsOptions, type TlsOptions } from './tls-options.js';
-import { isInsecureHost, pinned } from './tls-trust.js';
+import { isInsecureHost, pinned, secured, tlsTowards } from './tls-trust.js';
 
 /** A socket from connect to close; compared by identity. */
 export interface Connection {
@@ -130,7 +130,8 @@ export class ConnectionSlot {
     this.last = connection;
     this.opened++;
     const { pins } = this.#tls;
-    const detour = this.#detour(secure, target);
+    const given = new AbortController();
+    const detour = this.#detour(secure, target, given.signal);
     if (!detour && !(secure && pins)) return this.#adopt(this.#connect(target) as Socket, connection);
     let [waiting, socket]: [boolean, Socket | undefined] = [true, undefined];
     const settle = (error: Error | null, opened?: Socket): void => {
@@ -140,6 +141,7 @@ export class ConnectionSlot {
       answer(error, opened ? this.#adopt(opened, connection) : (undefined as never));
     };
     this.#abandon = (error) => {
+      given.abort();
       socket?.destroy();
       settle(error);
     };
@@ -147,7 +149,8 @@ export class ConnectionSlot {
     void opening
       .then((opened) => {
         socket = opened;
-        return secure && pins ? this.#pinned(opened, target, pins) : opened;
+        if (!secure) return opened;
+        return pins ? this.#pinned(opened, target, pins) : secured(opened).then(() => opened);
       })
       .then((opened) => settle(null, opened), settle);
     return undefined;
@@ -164,8 +167,8 @@ export class ConnectionSlot {
     return pinned(socket, `${host}:${target.port ?? 443}`, pins, isInsecureHost(host, this.#tls));
   }
 
-  /** A socket that takes another way; undefined for the straight one. */
-  #detour(secure: boolean, target: ClientRequestArgs): Promise<Socket> | undefined {
+  /** A socket that takes another way; undefined for the straight one. `signal`: nobody waits for it any more. */
+  #detour(secure: boolean, target: ClientRequestArgs, signal: AbortSignal): Promise<Socket> | undefined {
     const own = this.#way.agent as Connector | undefined;
     if (typeof own?.connect === 'function') {
       const options = { ...target, secureEndpoint: secure };
@@ -180,13 +183,30 @@ export class ConnectionSlot {
       return Promise.reject(error);
     }
     if (!proxy) return undefined;
-    if (secure) {
-      return openTunnel(proxy, host, port).then((socket) => this.#connect({ ...target, socket } as object) as Socket);
+    return secure ? this.#tunnel(proxy, target, signal) : Promise.resolve(this.#plainTo(proxy, target));
+  }
+
+  async #tunnel(proxy: ProxyServer, target: ClientRequestArgs, signal: AbortSignal): Promise<Socket> {
+    const place = { host: target.host ?? 'localhost', port: Number(target.port ?? 443) };
+    const way = await openTunnel(proxy, place, tlsTowards(proxy.hostname, this.#tls), signal);
+    const socket = this.#connect({ ...target, socket: way } as object) as Socket;
+    const stop = () => socket.destroy();
+    signal.addEventListener('abort', stop, { once: true });
+    try {
+      await secured(socket);
+      return socket;
+    } catch (error) {
+      throw tunnelFailure(error, proxy, place);
+    } finally {
+      signal.removeEventListener('abort', stop);
     }
-    const { hostname, port: proxyPort, secure: proxySecure } = proxy;
-    const via = { ...target, host: hostname, port: proxyPort, servername: hostname };
-    const connect = proxySecure ? https.Agent.prototype.createConnection.bind(new https.Agent()) : this.#connect;
-    return Promise.resolve(connect(via) as Socket);
+  }
+
+  /** For plain http the proxy itself is asked. */
+  #plainTo({ hostname, port, secure }: ProxyServer, target: ClientRequestArgs): Socket {
+    const via = { ...target, host: hostname, port };
+    if (!secure) return this.#connect(via) as Socket;
+    return new https.Agent().createConnection({ ...via, ...tlsTowards(hostname, this.#tls) }) as Socket;
   }
 
   #adopt(socket: Socket, connection: Connection): Socket {

@@ -5,6 +5,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import type { Socket } from 'node:net';
+import type { ConnectionOptions } from 'node:tls';
 import { TransportError } from '../errors.js';
 import { isLoopback } from './loopback.js';
 
@@ -93,9 +94,23 @@ function addressNumber(host: string): number | undefined {
   return host.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
 }
 
-/** Opens a tunnel to a server. Rejects with ERR_PROXY; nothing of the request was sent then. */
-export function openTunnel(proxy: ProxyServer, host: string, port: number): Promise<Socket> {
-  const target = `${host.includes(':') ? `[${host}]` : host}:${port}`;
+/** Where a tunnel leads to; the host without brackets. */
+export interface Place {
+  readonly host: string;
+  readonly port: number;
+}
+
+/**
+ * Opens a tunnel to a server; `tls` is for the way to the proxy itself, `signal` ends the attempt. Rejects with ERR_PROXY; nothing of the
+ * request was sent then.
+ */
+export function openTunnel(
+  proxy: ProxyServer,
+  place: Place,
+  tls: ConnectionOptions,
+  signal: AbortSignal,
+): Promise<Socket> {
+  const target = named(place);
   const where = `${proxy.hostname}:${proxy.port}`;
   return new Promise((resolve, reject) => {
     const fail = (error: TransportError) => {
@@ -103,32 +118,62 @@ export function openTunnel(proxy: ProxyServer, host: string, port: number): Prom
       reject(error);
     };
     const request = (proxy.secure ? https : http).request({
+      ...(proxy.secure && tls),
       host: proxy.hostname,
       port: proxy.port,
       method: 'CONNECT',
       path: target,
       headers: { host: target, ...(proxy.authorization ? { 'proxy-authorization': proxy.authorization } : {}) },
       agent: false,
+      signal,
       timeout: CONNECT_TIMEOUT_MS,
     });
     request.once('timeout', () => fail(failure(`The proxy ${where} did not answer.`, 504)));
     request.once('connect', (answer, socket, head) => {
       socket.setTimeout(0);
-      if (answer.statusCode === 200) {
-        if (head.length > 0) socket.unshift(head);
+      const opened = answer.statusCode !== undefined && answer.statusCode >= 200 && answer.statusCode < 300;
+      // Over TLS the client speaks first: what comes at once is the proxy's own.
+      if (opened && head.length === 0 && !signal.aborted) {
         resolve(socket as Socket);
         return;
       }
       socket.destroy();
+      if (opened) {
+        reject(ownPage(where, target));
+        return;
+      }
       reject(refusal(where, target, answer.statusCode ?? 0, proxy.authorization !== undefined));
     });
     // A proxy that answers CONNECT without opening anything.
     request.once('response', (answer) => fail(refusal(where, target, answer.statusCode ?? 0, false)));
-    request.once('error', (error: NodeJS.ErrnoException) =>
-      reject(failure(`The proxy ${where} cannot be reached (${error.code ?? 'failed'}).`, undefined)),
-    );
+    request.once('error', (error: NodeJS.ErrnoException) => reject(unreachable(where, error.code ?? 'failed')));
     request.end();
   });
+}
+
+/** What broke the handshake in a tunnel; a proxy that says yes and then speaks HTTP has opened nothing. */
+export function tunnelFailure(error: unknown, proxy: ProxyServer, place: Place): unknown {
+  const { code } = error as { code?: unknown };
+  if (code !== 'ERR_SSL_WRONG_VERSION_NUMBER' && code !== 'ERR_SSL_PACKET_LENGTH_TOO_LONG') return error;
+  return ownPage(`${proxy.hostname}:${proxy.port}`, named(place));
+}
+
+function named({ host, port }: Place): string {
+  return `${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+function unreachable(where: string, code: string): TransportError {
+  if (!/CERT|^UNABLE_TO_/.test(code)) return failure(`The proxy ${where} cannot be reached (${code}).`, undefined);
+  const remedy = 'Pass the certificate of its authority with `tls: { ca }`, and name it as its certificate does.';
+  return failure(`The certificate of the proxy ${where} is not trusted here (${code}).`, undefined, remedy);
+}
+
+function ownPage(where: string, target: string): TransportError {
+  return failure(
+    `The proxy ${where} said that it opened a way to ${target}, and answered with something of its own.`,
+    undefined,
+    'It may want somebody to log in on a web page first; otherwise check `proxy`, HTTPS_PROXY and NO_PROXY.',
+  );
 }
 
 /** The answer of a proxy to a request that was not for a tunnel. */

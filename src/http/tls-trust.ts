@@ -3,8 +3,8 @@
  * its handshake and before a byte of a request is on it. Must not know what is sent.
  */
 import { createHash, X509Certificate } from 'node:crypto';
-import type { Socket } from 'node:net';
-import { type DetailedPeerCertificate, TLSSocket } from 'node:tls';
+import { isIP, type Socket } from 'node:net';
+import { type ConnectionOptions, type DetailedPeerCertificate, TLSSocket } from 'node:tls';
 import { TransportError } from '../errors.js';
 import type { TlsOptions } from './tls-options.js';
 
@@ -31,6 +31,21 @@ export function isInsecureHost(host: string, tls: TlsOptions): boolean {
   return true;
 }
 
+/**
+ * TLS towards a proxy on the way: whom to trust, and how strictly, is the account's word, and no environment variable's. The rest of its
+ * settings (a name, pins, a certificate of one's own) are about the server behind it.
+ */
+export function tlsTowards(proxy: string, tls: TlsOptions): ConnectionOptions {
+  const { ca, minVersion, maxVersion, ciphers, checkServerIdentity } = tls;
+  const given = Object.entries({ ca, minVersion, maxVersion, ciphers, checkServerIdentity });
+  return {
+    ...Object.fromEntries(given.filter(([, value]) => value !== undefined)),
+    // Node would take it from the Host header, which names the server behind.
+    servername: isIP(proxy) ? '' : proxy,
+    rejectUnauthorized: !isInsecureHost(proxy, tls),
+  };
+}
+
 function plain(host: string): string {
   return host.toLowerCase().replace(/^\[|\]$|\.$/g, '');
 }
@@ -53,7 +68,8 @@ export async function pinned(
   throw unpinned(host, seen[0]);
 }
 
-function secured(socket: Socket): Promise<void> {
+/** Done when the handshake is; rejects with what broke it, which would otherwise be an error event that nobody listens for yet. */
+export function secured(socket: Socket): Promise<void> {
   // Node's own flag; getProtocol() has an answer before the handshake is done.
   const { secureConnecting = false } = socket as { secureConnecting?: boolean };
   if (!(socket instanceof TLSSocket) || !(socket.connecting || secureConnecting)) return Promise.resolve();

@@ -1,12 +1,15 @@
 /** Through a proxy: a real one that opens tunnels, with a login of its own, and what the environment says of it. */
+import { X509Certificate } from 'node:crypto';
 import http from 'node:http';
 import net from 'node:net';
+import type { DetailedPeerCertificate } from 'node:tls';
 import { inspect } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import { createTransport } from '../../src/auth/create-transport.js';
 import { collect } from '../../src/http/collect.js';
 import { Lane } from '../../src/http/lane.js';
 import { isExempt, proxyFor } from '../../src/http/proxy.js';
+import { pinsOf } from '../../src/http/tls-trust.js';
 import { makeCertificate } from '../../src/sandbox/tls/certificate.js';
 import { restoreAfterEach } from '../support/environment.js';
 import {
@@ -19,6 +22,8 @@ import {
   secureServer,
   type TestServer,
 } from './servers.js';
+
+const pinOf = (cert: string) => pinsOf({ raw: new X509Certificate(cert).raw } as DetailedPeerCertificate)[0] as string;
 
 const HOST = 'mail.ewskit.invalid';
 const PASSWORD = 'pr0xy-secret';
@@ -107,6 +112,100 @@ describe('a tunnel', () => {
     const lane = new Lane(false, {}, { proxy: `http://ann:${PASSWORD}@127.0.0.1:${proxy.port}` });
     expect(Buffer.from((await get(lane, plain)).body).toString()).toBe('through the proxy');
     expect(proxy.asked[0]).toMatchObject({ target: plain.href, authorization: expect.stringMatching(/^Basic /) });
+    lane.close();
+  });
+});
+
+describe('a proxy that says yes to CONNECT and opens nothing', () => {
+  const PAGE = 'HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 26\r\n\r\n<html>please log in</html>';
+  const pins = [`sha256/${'A'.repeat(43)}=`];
+
+  test.each([
+    ['a web page in one piece', (socket: net.Socket) => socket.write(`HTTP/1.1 200 OK\r\n\r\n${PAGE}`), {}],
+    [
+      'a web page in one piece, and pins',
+      (socket: net.Socket) => socket.write(`HTTP/1.1 200 OK\r\n\r\n${PAGE}`),
+      { pins },
+    ],
+    ['a web page when the handshake begins', answerLater, {}],
+    ['a web page when the handshake begins, and pins', answerLater, { pins }],
+  ])('%s is ERR_PROXY, which says so; nothing was sent', async (_, answer, tls) => {
+    await using proxy = await rawServer((socket) => void socket.once('data', () => answer(socket)));
+    const lane = new Lane(true, tls, { proxy: `http://127.0.0.1:${proxy.port}` });
+    const error = await rejection(get(lane));
+    expect(error).toMatchObject({ code: 'ERR_PROXY', sent: false, remedy: expect.stringContaining('log in') });
+    expect(error.message).toContain('answered with something of its own');
+    lane.close();
+  });
+
+  test('and is silent: when nobody waits any more, its socket is closed at once', async () => {
+    let hangUp: () => void = () => undefined;
+    const hungUp = new Promise<void>((resolve) => {
+      hangUp = resolve;
+    });
+    await using proxy = await rawServer((socket) => {
+      socket.once('close', hangUp);
+      socket.once('data', () => socket.write('HTTP/1.1 200 OK\r\n\r\n'));
+    });
+    const lane = new Lane(true, {}, { proxy: `http://127.0.0.1:${proxy.port}` });
+    expect(await rejection(lane.send({ method: 'GET', url, timeoutMs: 60 }))).toMatchObject({ code: 'ERR_TIMEOUT' });
+    await hungUp;
+    lane.close();
+  });
+
+  function answerLater(socket: net.Socket): void {
+    socket.write('HTTP/1.1 200 OK\r\n\r\n');
+    socket.once('data', () => socket.write(PAGE));
+  }
+});
+
+describe('a proxy that is spoken to over TLS', () => {
+  const unset = restoreAfterEach('NODE_TLS_REJECT_UNAUTHORIZED');
+  const plain = new URL(`http://${HOST}/`);
+  const LOGIN = `ann:${PASSWORD}`;
+
+  async function secureProxy(server: TestServer) {
+    const { key, cert } = await makeCertificate('localhost');
+    return { proxy: await proxyTo(server.port, LOGIN, 200, { key, cert }), cert };
+  }
+
+  test.each([undefined, '0'])(
+    'is believed by the TLS options of the account alone, with NODE_TLS_REJECT_UNAUTHORIZED=%p',
+    async (variable) => {
+      unset();
+      if (variable !== undefined) process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = variable;
+      await using server = await withAuthority();
+      const { proxy, cert } = await secureProxy(server);
+      await using _proxy = proxy;
+      const way = { proxy: `https://${LOGIN}@localhost:${proxy.port}` };
+      for (const [to, ca] of [
+        [url, server.ca],
+        [plain, undefined],
+      ] as const) {
+        const secure = to === url;
+        const refused = new Lane(secure, { ca }, way);
+        expect(await rejection(get(refused, to))).toMatchObject({ code: secure ? 'ERR_PROXY' : 'ERR_CERTIFICATE' });
+        refused.close();
+        expect(proxy.asked).toEqual([]);
+        const trusting = new Lane(secure, { ca: ca ? [ca, cert] : cert }, way);
+        expect((await get(trusting, to)).status).toBe(200);
+        trusting.close();
+        const excepting = new Lane(secure, { ca, insecureHosts: ['localhost'] }, way);
+        expect((await get(excepting, to)).status).toBe(200);
+        excepting.close();
+        proxy.asked.length = 0;
+      }
+    },
+  );
+
+  test('what is set for the server behind it is not asked of the proxy: its name, and its keys', async () => {
+    await using server = await withAuthority();
+    const { proxy, cert } = await secureProxy(server);
+    await using _proxy = proxy;
+    const way = { proxy: `https://${LOGIN}@localhost:${proxy.port}` };
+    const pins = [pinOf(server.ca)];
+    const lane = new Lane(true, { ca: [server.ca, cert], pins, servername: HOST }, way);
+    expect((await get(lane)).status).toBe(200);
     lane.close();
   });
 });

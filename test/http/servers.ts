@@ -94,15 +94,21 @@ export interface TestProxy extends TestServer {
   readonly asked: { target: string; authorization: string | undefined }[];
 }
 
-/** A proxy. Opens every tunnel to the port on this machine, whatever the name; with `login` only to those who know it. */
-export async function proxyTo(port: number, login?: string, status = 200): Promise<TestProxy> {
+/** A proxy. Opens every tunnel to the port on this machine, whatever the name; with `login` only to those who know it; over TLS with `identity`. */
+export async function proxyTo(
+  port: number,
+  login?: string,
+  status = 200,
+  identity?: { key: string; cert: string },
+): Promise<TestProxy> {
   const asked: TestProxy['asked'] = [];
-  const server = http.createServer((request, response) => {
+  const answer = (request: IncomingMessage, response: ServerResponse) => {
     // A plain http request comes with the whole URL.
     asked.push({ target: request.url ?? '', authorization: request.headers['proxy-authorization'] });
     response.end('through the proxy');
-  });
-  server.on('connect', (request, socket: Socket): unknown => {
+  };
+  const server = identity ? https.createServer(identity, answer) : http.createServer(answer);
+  server.on('connect', (request: IncomingMessage, socket: Socket): unknown => {
     const authorization = request.headers['proxy-authorization'];
     asked.push({ target: request.url ?? '', authorization });
     socket.on('error', () => undefined);

@@ -13,9 +13,10 @@ export async function checkConnection(visit: Visit): Promise<Finding[]> {
 
 async function connect(url: URL, visit: Visit): Promise<Finding> {
   const { world, timeoutMs, signal } = visit;
+  const { proxy, tls } = visit.options;
   const started = performance.now();
   try {
-    const socket = await world.openSocket(url, { proxy: visit.options.proxy, timeoutMs, signal });
+    const socket = await world.openSocket(url, { proxy, tls, timeoutMs, signal });
     socket.destroy();
     const connectMs = Math.round(performance.now() - started);
     return ok('connection', `${place(url)} accepts connections (${connectMs} ms).`, { server: url.origin, connectMs });
