@@ -5,23 +5,29 @@
  * For real servers (docs/wire.md): children are known by their local names in either EWS namespace or none, in any order, and
  * nothing is required. What the schema does not know, and what is no value of its type, is kept in `unknown`.
  */
-import { attributeName, readElement, type XmlNode } from '../xml/element.js';
+import { attributeName, readElement, type XmlElement, type XmlNode } from '../xml/element.js';
 import { CDATA, CLOSE, OPEN, type Scanner, type TEXT } from '../xml/scanner.js';
-import { type AttributeSlot, type Compiled, compile, type Slot } from './compile.js';
-import { Complaint, formatValue } from './format.js';
+import { decodeAttributes, XSI } from './attributes.js';
+import { type Compiled, compile, type Slot } from './compile.js';
 import { plainValue } from './plain.js';
 import { extensionOf, type TypeInfo } from './registry.js';
-import { BINARY, DATE_TIME, type Scalar, STRING } from './scalar.js';
-import { rememberSpelling, type Struct, type StructConstructor } from './struct.js';
+import { rememberName } from './renamed.js';
+import type { Scalar } from './scalar.js';
+import { keepSpelling } from './spelling.js';
+import type { Struct, StructConstructor } from './struct.js';
 import { INVALID, parseText } from './text.js';
+
+/**
+ * The slot that an element is meant for whose name the type does not have; undefined leaves it among what is unknown. Who knows the
+ * operations and types says so.
+ */
+export type StandIn = (type: Compiled, element: XmlElement) => Slot | undefined;
 
 /** How values are built. */
 export interface DecodeOptions {
   /** Classes to build instead of the generated ones, which they extend; by type name. */
   classes?: ReadonlyMap<string, StructConstructor> | undefined;
 }
-
-const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
 
 /** Local names in these namespaces, or in none, are those of the schema; documentation that was mangled says https. */
 function isEws(uri: string): boolean {
@@ -31,6 +37,8 @@ function isEws(uri: string): boolean {
 export class Decoder {
   readonly #classes: ReadonlyMap<string, StructConstructor> | undefined;
   readonly #path: string[] = [];
+  /** What elements of other names are taken for; nothing unless somebody says. */
+  standIn: StandIn | undefined;
   #uri = '';
   #known = true;
 
@@ -52,7 +60,7 @@ export class Decoder {
     const value = new Class();
     if (kind !== undefined) (value as { kind?: string }).kind = kind;
     else if (info.abstract && type.info !== info) (value as { kind?: string }).kind = lowerFirst(type.info.name);
-    if (scanner.attributeCount > 0) this.#attributes(type, value, info);
+    if (scanner.attributeCount > 0) decodeAttributes(scanner, type, value, info);
     if (scanner.selfClosing) {
       if (type.text !== undefined) this.#emptyText(type.text, value);
       return value;
@@ -75,43 +83,6 @@ export class Decoder {
       if (named !== undefined) return compile(named);
     }
     return declared;
-  }
-
-  #attributes(type: Compiled, value: Struct, declared: TypeInfo): void {
-    const { scanner } = this;
-    for (let i = 0; i < scanner.attributeCount; i++) {
-      // Attributes nearly always come in the order of the schema.
-      const expected = type.attributes[i];
-      const slot =
-        expected !== undefined && scanner.isAttribute(i, expected.words) ? expected : this.#attributeSlot(type, i);
-      if (slot === undefined) {
-        this.#unknownAttribute(value, i, declared);
-        continue;
-      }
-      const text = scanner.attribute(i);
-      const decoded = slot.scalar.code === STRING ? text : parseText(slot.scalar, text);
-      if (decoded === INVALID) this.#unknownAttribute(value, i, declared);
-      else {
-        (value as unknown as Record<string, unknown>)[slot.key] = decoded;
-        if (slot.scalar.code !== STRING) keepSpelling(slot.scalar, value, slot.key, decoded, text);
-      }
-    }
-  }
-
-  #attributeSlot(type: Compiled, index: number): AttributeSlot | undefined {
-    const { scanner } = this;
-    const prefix = scanner.attributePrefix(index);
-    const local = scanner.attributeLocal(index);
-    return type.attributesByName.get(prefix === '' ? local : `${prefix}:${local}`);
-  }
-
-  #unknownAttribute(value: Struct, index: number, info: TypeInfo): void {
-    const name = attributeName(this.scanner, index);
-    // An xsi:type that only repeats the declared type is kept like any attribute; another one shows in the object's class.
-    const redundant = name === `{${XSI}}type` && this.scanner.attribute(index).replace(/^.*:/, '') === info.xmlName;
-    if (name.startsWith(`{${XSI}}`) && !redundant) return;
-    value.unknownAttributes ??= {};
-    value.unknownAttributes[name] = redundant ? `${info.prefix}:${info.xmlName}` : this.scanner.attribute(index);
   }
 
   /** The text of a type with simple content. Elements in it, which the schema does not allow, are kept. */
@@ -176,10 +147,38 @@ export class Decoder {
           continue;
         }
       }
-      this.#keepElement(value as unknown as Struct, at, mark);
+      const meant = slot === undefined ? this.#standsFor(type, at, mark) : undefined;
+      if (meant !== undefined && !meant.member.repeated && !(meant.member.key in value)) {
+        value[meant.member.key] = this.#unnamed(meant);
+        namespaces.release(mark);
+      } else this.#keepElement(value as unknown as Struct, at, mark);
       slot = before;
     }
     scanner.endTag(nameStart, nameEnd);
+  }
+
+  /**
+   * What an element is meant for whose name, at `at`, the type does not have. Looks at all of it, and stands behind its start tag again, as
+   * before.
+   */
+  #standsFor(type: Compiled, at: number, mark: number): Slot | undefined {
+    const { scanner, standIn } = this;
+    if (standIn === undefined || !this.#isKnown()) return undefined;
+    scanner.namespaces.release(mark);
+    const slot = standIn(type, this.#element(at));
+    scanner.pos = at;
+    scanner.namespaces.prefixLength = -1;
+    scanner.name();
+    scanner.startTag();
+    return slot;
+  }
+
+  /** Decodes such an element into an object, which remembers the name; INVALID when it is no value of its type. */
+  #unnamed(slot: Slot): unknown {
+    const name = this.scanner.localName();
+    const decoded = this.value(slot);
+    if (typeof decoded === 'object' && decoded !== null) rememberName(decoded, name);
+    return decoded;
   }
 
   /** Reads the name of the next child and finds its slot; guesses that children come in the order of last time. */
@@ -276,7 +275,15 @@ export class Decoder {
       const before = slot;
       slot = this.#slot(type, before);
       scanner.startTag();
-      const item = slot !== undefined && this.#isKnown() ? (this.#isNil() ? null : this.value(slot)) : INVALID;
+      const meant = slot === undefined ? this.#standsFor(type, at, mark) : undefined;
+      const item =
+        slot !== undefined && this.#isKnown()
+          ? this.#isNil()
+            ? null
+            : this.value(slot)
+          : meant
+            ? this.#unnamed(meant)
+            : INVALID;
       if (item === INVALID) {
         this.#keepElement(items as unknown as Struct, at, mark);
         slot = before;
@@ -294,7 +301,7 @@ export class Decoder {
     return this.#element(scanner.nameStart);
   }
 
-  #element(at: number): unknown {
+  #element(at: number): XmlElement {
     this.scanner.pos = at;
     this.scanner.namespaces.prefixLength = -1;
     return readElement(this.scanner, this.#path.length + 1);
@@ -302,7 +309,7 @@ export class Decoder {
 
   #keepElement(value: Struct, at: number, mark: number): void {
     this.scanner.namespaces.release(mark);
-    keep(value, this.#element(at) as XmlNode);
+    keep(value, this.#element(at));
   }
 
   #isNil(): boolean {
@@ -379,12 +386,6 @@ export class Decoder {
 function keep(value: { unknown?: XmlNode[] | undefined }, node: XmlNode): void {
   value.unknown ??= [];
   value.unknown.push(node);
-}
-
-function keepSpelling(scalar: Scalar, holder: object, key: string, value: unknown, text: string): void {
-  if (scalar.code === DATE_TIME) return;
-  const canonical = scalar.code === BINARY && !/\s/.test(text) ? text : formatValue(scalar, value);
-  if (canonical !== text && !(canonical instanceof Complaint)) rememberSpelling(holder, key, text);
 }
 
 function lowerFirst(name: string): string {

@@ -14,9 +14,10 @@ import { Output } from '../xml/output.js';
 import { type AttributeSlot, type Compiled, compile, type Member, missingOf, type Slot } from './compile.js';
 import { Complaint, formatValue } from './format.js';
 import { EDITIONS, extensionNamed, lastIndex, NAMESPACES, type TypeInfo, typeOf, untilOf } from './registry.js';
+import { nameOf } from './renamed.js';
 import { BINARY, ENUMERATION, type Scalar, STRING } from './scalar.js';
 import { spellings } from './struct.js';
-import { INVALID, parseText } from './text.js';
+import { INVALID, isLexical, parseText } from './text.js';
 
 /** How values are written. */
 export interface EncodeOptions {
@@ -65,8 +66,8 @@ export class Encoder {
       this.output.write(`<${tag.tag} xsi:nil="true"/>`);
     } else if (scalar) this.#simple(tag.tag, this.#scalar(scalar, value));
     else if (!type) this.#tree(value);
-    else if (type.shape === 'struct') this.#struct(tag.tag, type, value);
-    else this.#wrapper(tag.tag, type, value);
+    else if (type.shape === 'struct') this.#struct(tagOf(tag, value), type, value);
+    else this.#wrapper(tagOf(tag, value), type, value);
   }
 
   #simple(tag: string, text: string): void {
@@ -259,7 +260,7 @@ export class Encoder {
     const before = this.violations.length;
     if (slot.since > this.#edition) this.#checkEdition(slot.since, slot.name);
     if (slot.until < this.#edition) this.#checkUntil(slot.until, slot.name);
-    const text = spelled(value, slot.key, slot.scalar) ?? this.#scalar(slot.scalar, value[slot.key]);
+    const text = this.#spelled(value, slot.key, slot.scalar) ?? this.#scalar(slot.scalar, value[slot.key]);
     if (slot.fixed !== undefined && text !== slot.fixed && !this.#lenient)
       this.#complain(`can only be '${slot.fixed}'`);
     if (this.violations.length > before) this.#at(slot.key, before);
@@ -271,7 +272,7 @@ export class Encoder {
     const text =
       value['value'] === undefined && this.#lenient
         ? ''
-        : (spelled(value, 'value', scalar) ?? this.#scalar(scalar, value['value']));
+        : (this.#spelled(value, 'value', scalar) ?? this.#scalar(scalar, value['value']));
     if (this.violations.length > before) this.#at('value', before);
     return escapeText(text);
   }
@@ -291,7 +292,9 @@ export class Encoder {
       else {
         const [slot] = member.slots as [Slot];
         const text =
-          spelling === undefined || slot.scalar === undefined ? undefined : spelled(value, member.key, slot.scalar);
+          spelling === undefined || slot.scalar === undefined
+            ? undefined
+            : this.#spelled(value, member.key, slot.scalar);
         if (text === undefined) this.#item(member, held);
         else this.#simple(slot.tag, text);
       }
@@ -323,6 +326,12 @@ export class Encoder {
     for (const message of missingOf(type, (key) => value[key] !== undefined)) this.#complain(message);
   }
 
+  /** The spelling that a member came with; in requests only one that the schema allows. */
+  #spelled(value: Values, key: string, scalar: Scalar): string | undefined {
+    const text = spelled(value, key, scalar);
+    return text === undefined || this.#lenient || isLexical(scalar, text) ? text : undefined;
+  }
+
   #complain(message: string): void {
     this.violations.push({ path: '', message });
   }
@@ -334,6 +343,12 @@ export class Encoder {
       violation.path = path === '' || path.startsWith('[') ? step + path : `${step}.${path}`;
     }
   }
+}
+
+/** The tag of a value: its own, where it came under another name. */
+function tagOf({ tag }: Tag, value: unknown): string {
+  const name = nameOf(value);
+  return name === undefined ? tag : tag.replace(/:.*/, `:${name}`);
 }
 
 /** Whether `Type.Element` is a member of the type, or of one it extends, that has this key. */

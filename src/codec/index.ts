@@ -4,7 +4,7 @@
  */
 
 export { type AttributeSlot, type Compiled, compile, type Member, type Slot } from './compile.js';
-export { type DecodeOptions, Decoder } from './decode.js';
+export { type DecodeOptions, Decoder, type StandIn } from './decode.js';
 export type { Refused } from './descriptor.js';
 export { declareNamespaces, type EncodeOptions, Encoder } from './encode.js';
 export { Complaint, formatValue } from './format.js';
@@ -28,6 +28,7 @@ export {
   types,
   untilOf,
 } from './registry.js';
+export { rememberName } from './renamed.js';
 export { BINARY, DATE_TIME, type Scalar, scalarOf } from './scalar.js';
 export { type Boxed, type Kind, Struct, type StructConstructor } from './struct.js';
 export { ZonedDate } from './zoned-date.js';

@@ -46,13 +46,14 @@ export function parseText(scalar: Scalar, text: string): unknown {
       const trimmed = text.trim();
       const value =
         NUMBERS.get(trimmed) ??
-        (/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(trimmed) ? Number(trimmed) : Number.NaN);
+        (/^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/.test(trimmed) ? Number(trimmed) : Number.NaN);
       return Number.isNaN(value) && trimmed !== 'NaN' ? INVALID : value;
     }
     case DATE_TIME:
       return parseDateTime(text.trim()) ?? INVALID;
     case DATE: {
-      const match = /^\s*(-?\d{4,}-\d\d-\d\d)(?:Z|[+-]\d\d:\d\d)?\s*$/.exec(text);
+      // gromox writes a time behind the days of recurrences: which day is meant is not in doubt.
+      const match = /^\s*(-?\d{4,}-\d\d-\d\d)(?:T\d\d:\d\d:\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?\s*$/.exec(text);
       return match?.[1] ?? INVALID;
     }
     case ENUMERATION: {
@@ -68,6 +69,25 @@ export function parseText(scalar: Scalar, text: string): unknown {
     }
     case UNION:
       return parseUnion(scalar, text);
+  }
+}
+
+/** Whether a text that was read leniently is one that the schema allows, too, and may be sent to whoever checks that. */
+export function isLexical(scalar: Scalar, text: string): boolean {
+  switch (scalar.code) {
+    case BOOLEAN:
+      return BOOLEANS.has(text.trim());
+    case DATE:
+      return scalar.pattern?.test(text.trim()) ?? true;
+    case ENUMERATION:
+      return scalar.values?.has(text) ?? true;
+    case LIST:
+      return text
+        .trim()
+        .split(/\s+/)
+        .every((word) => isLexical(scalar.members?.[0] as Scalar, word));
+    default:
+      return true;
   }
 }
 

@@ -105,6 +105,10 @@ export function decodeMapi(type: MapiPropertyTypeType, { value, values }: Extend
   return parse(single, value ?? values?.[0] ?? '');
 }
 
+const DECIMAL = /^\s*[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?\s*$/;
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(Z|[+-]\d\d:\d\d|)$/;
+const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
+
 function parse(type: string, text: string): unknown {
   switch (type) {
     case 'Boolean':
@@ -114,16 +118,18 @@ function parse(type: string, text: string): unknown {
     case 'Float':
     case 'Double':
     case 'ApplicationTime':
-      return text.trim() === '' || Number.isNaN(Number(text)) ? text : Number(text);
+      return DECIMAL.test(text) ? Number(text) : text;
     case 'Long':
     case 'Currency':
       return parseLong(text);
     case 'SystemTime': {
-      const date = new Date(text);
-      return Number.isNaN(date.getTime()) ? text : date;
+      // Without a zone it is UTC, as in all that EWS says; Date would take it for the zone of this machine.
+      const zone = INSTANT.exec(text.trim())?.[1];
+      const date = zone === undefined ? undefined : new Date(text.trim() + (zone === '' ? 'Z' : ''));
+      return date && !Number.isNaN(date.getTime()) ? date : text;
     }
     case 'Binary':
-      return new Uint8Array(Buffer.from(text, 'base64'));
+      return BASE64.test(text.replace(/\s+/g, '')) ? new Uint8Array(Buffer.from(text, 'base64')) : text;
     default:
       return text;
   }

@@ -25,6 +25,7 @@ import { CDATA, CLOSE, OPEN, Scanner } from '../xml/scanner.js';
 import { readFault, type SoapFault } from './fault.js';
 import type { SoapHeaders } from './headers.js';
 import { loadSchema } from './schema.js';
+import { standInsOf } from './stand-ins.js';
 
 const SOAP_1_1 = 'http://schemas.xmlsoap.org/soap/envelope/';
 
@@ -119,7 +120,10 @@ function readBody(decoder: Decoder, envelope: Envelope, name: string, at: number
   envelope.operation = name;
   const info = types.get((elements.get(`m:${name}`) ?? elements.get(`t:${name}`))?.type ?? '');
   if (name === 'Fault') envelope.fault = readFault(skip(scanner, at));
-  else envelope.body = info?.shape === 'struct' ? decoder.struct(info) : skip(scanner, at);
+  else {
+    decoder.standIn = standInsOf(name);
+    envelope.body = info?.shape === 'struct' ? decoder.struct(info) : skip(scanner, at);
+  }
 }
 
 /** The document in UTF-8; another encoding is known by its byte order mark or its declaration. */

@@ -4,11 +4,22 @@
  *
  * The envelope is read tag by tag and kept as text without its items; at the end it is decoded like any other.
  */
-import { BINARY, type Compiled, compile, Decoder, elements, type Slot, type TypeInfo, types } from '../codec/index.js';
+import {
+  BINARY,
+  type Compiled,
+  compile,
+  Decoder,
+  elements,
+  rememberName,
+  type Slot,
+  type TypeInfo,
+  types,
+} from '../codec/index.js';
 import { NEED_MORE } from '../xml/cursor.js';
 import { CDATA, CLOSE, OPEN, Scanner, TEXT } from '../xml/scanner.js';
 import { type DecodeEnvelopeOptions, decodeEnvelope, type Envelope } from './envelope.js';
 import { loadSchema } from './schema.js';
+import { plainest, standInsOf } from './stand-ins.js';
 
 /** Arrays whose members are yielded one by one. */
 const STREAMED: ReadonlySet<string> = new Set([
@@ -170,6 +181,7 @@ class StreamReader {
   #push(tag: string, local: string, mark: number): void {
     const parent = this.#open.at(-1);
     const slot = parent?.type?.byName.get(local);
+    if (this.#open.length === 2) this.#decoder.standIn = standInsOf(local);
     const element = this.#open.length === 2 ? (elements.get(`m:${local}`) ?? elements.get(`t:${local}`)) : undefined;
     const info: TypeInfo | undefined = slot?.type ?? types.get(element?.type ?? '');
     this.#open.push({
@@ -191,7 +203,7 @@ class StreamReader {
       const what = scanner.child();
       const start = scanner.pos;
       if (what === OPEN) scanner.name();
-      const slot = what === OPEN ? type?.byName.get(scanner.localName()) : undefined;
+      const slot = what === OPEN && type ? (type.byName.get(scanner.localName()) ?? plainest(type)) : undefined;
       scanner.pos = slot?.type?.shape === 'struct' ? start : pos;
       return slot?.type?.shape === 'struct' ? slot : undefined;
     });
@@ -204,8 +216,10 @@ class StreamReader {
     return this.#attempt(() => {
       const { mark } = scanner.namespaces;
       scanner.name();
+      const name = scanner.localName();
       scanner.startTag();
       const value = this.#decoder.value(slot) as object;
+      if (name !== slot.name) rememberName(value, name);
       scanner.namespaces.release(mark);
       return value;
     });

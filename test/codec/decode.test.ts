@@ -109,13 +109,37 @@ describe('dates', () => {
     expect(date.text).toBe('2026-04-01T22:00:00.500+02:00');
   });
 
-  test('an xs:date is a string', () => {
-    const { recurrence } = decodeItem(
-      '<t:Recurrence><t:NoEndRecurrence><t:StartDate>2026-04-01Z</t:StartDate></t:NoEndRecurrence></t:Recurrence>',
-      'CalendarItem',
-    );
-    expect(recurrence.range).toMatchObject({ kind: 'noEndRecurrence', startDate: '2026-04-01' });
+  test.each([
+    '2026-04-01',
+    '2026-04-01Z',
+    '2026-04-01-02:00',
+    ' 2026-04-01 ',
+    '2026-04-01T00:00:00',
+    '2026-04-01T00:00:00.000000Z',
+    '2026-04-01T23:59:59+14:00',
+  ])('an xs:date is a string, whatever stands behind the day: %p', (text) => {
+    const element = `<t:Recurrence><t:NoEndRecurrence><t:StartDate>${text}</t:StartDate></t:NoEndRecurrence></t:Recurrence>`;
+    const { recurrence } = decodeItem(element, 'CalendarItem');
+    expect(recurrence.range).toEqual({ kind: 'noEndRecurrence', startDate: '2026-04-01' });
   });
+
+  test.each(['2026-04-01T', '2026-04-01T1', '2026-04-01 00:00:00', '01.04.2026'])('%p is none', (text) => {
+    const element = `<t:Recurrence><t:NoEndRecurrence><t:StartDate>${text}</t:StartDate></t:NoEndRecurrence></t:Recurrence>`;
+    const { range } = decodeItem(element, 'CalendarItem').recurrence;
+    expect(range).toMatchObject({ unknown: [{ name: 'StartDate', children: [text] }] });
+  });
+});
+
+test('a long number that is none is told to be so in time that grows with its length', () => {
+  const steps = (length: number): number => {
+    const started = process.cpuUsage();
+    for (let i = 0; i < 20; i++) decodeItem(`<t:PercentComplete>${'1'.repeat(length)}x</t:PercentComplete>`, 'Task');
+    const { user, system } = process.cpuUsage(started);
+    return user + system + 1;
+  };
+  steps(1000);
+  // With the square it would be 256 times as long.
+  expect(steps(64_000) / steps(4000)).toBeLessThan(100);
 });
 
 describe('what the schema does not know is kept and written back', () => {

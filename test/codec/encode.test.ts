@@ -4,7 +4,7 @@ import { AlternateIdType, CalendarItemType, DeleteItemType, FindItemType, Messag
 import { ValidationError } from '../../src/errors.js';
 import { encodeEnvelope } from '../../src/soap/envelope.js';
 import { validateEnvelope } from '../support/xsd-validator.js';
-import { bodyOf, violationsOf, write, writeMessage } from './support.js';
+import { bodyOf, decodeItem, violationsOf, write, writeMessage } from './support.js';
 
 const inbox = { kind: 'distinguishedFolderId', id: 'inbox' };
 const create = (item: object) => violationsOf('CreateItem', { items: [{ kind: 'message', ...item }] });
@@ -186,6 +186,25 @@ describe('what is refused, with its path', () => {
       'items[0].meetingTimeZone: baseOffset is required beside standard',
     ]);
   });
+
+  test.each([
+    ['message', '<t:IsRead>True</t:IsRead>', 'Message', '<t:IsRead>true</t:IsRead>'],
+    ['message', '<t:IsRead>1</t:IsRead>', 'Message', '<t:IsRead>1</t:IsRead>'],
+    ['message', '<t:Importance> High </t:Importance>', 'Message', '<t:Importance>High</t:Importance>'],
+    [
+      'calendarItem',
+      '<t:Recurrence><t:DailyRecurrence><t:Interval>1</t:Interval></t:DailyRecurrence><t:NoEndRecurrence><t:StartDate>2026-04-01T00:00:00Z</t:StartDate></t:NoEndRecurrence></t:Recurrence>',
+      'CalendarItem',
+      '<t:StartDate>2026-04-01</t:StartDate>',
+    ],
+  ])(
+    '%s: a spelling that came with %s is sent where the schema allows it, else as the schema writes it',
+    (kind, content, element, sent) => {
+      const item = decodeItem(content, element);
+      expect(item.kind).toBe(kind);
+      expect(write('CreateItem', { items: [item] })).toContain(sent);
+    },
+  );
 
   test('an unknown operation, a response where a request is meant, an unknown header', () => {
     expect(violationsOf('FindItems', {})).toEqual(['operation: the schema has no operation "FindItems"']);
