@@ -14,6 +14,7 @@
  *      ├─ ResponseError                the server refused one part of it; `code` is its ResponseCode
  *      │  ├─ ServerBusyError           `backOffMs`
  *      │  └─ ConflictError             the item has changed meanwhile: `theirs`, `mine`
+ *      ├─ ProtocolError                the answer is none to the request: messages missing, too many, empty
  *      ├─ BulkError                    some of many failed: `failures`, `results`
  *      ├─ DoesNotExistError            get(), folder(): nothing there
  *      └─ MultipleObjectsReturnedError get(): more than one
@@ -29,6 +30,7 @@ export { checkOptions, optionViolations, type Rules, violationsOf } from './erro
 export { DoesNotExistError, MultipleObjectsReturnedError } from './errors/count-errors.js';
 export { describe } from './errors/describe.js';
 export { type Attempt, EwsError, type EwsErrorDetails, nameErrors } from './errors/ews-error.js';
+export { ProtocolError, type ProtocolErrorCode } from './errors/protocol-error.js';
 export {
   A_DATE,
   A_URL,

@@ -71,6 +71,8 @@ export {
   DoesNotExistError,
   EwsError,
   MultipleObjectsReturnedError,
+  ProtocolError,
+  type ProtocolErrorCode,
   type Settled,
   type SettledId,
   TimeoutError,

@@ -1,54 +1,38 @@
 /**
- * A request of many parts and its response of as many messages. When the server was busy for some parts, only those are asked for
- * again; the response that comes out has a message for each part, in order.
+ * A request of many parts and its response of as many messages. When the server was busy for some parts, or something inside it was
+ * not there, only those are asked for again; the response that comes out has a message for each part, in order.
  */
 import type { ResponseMessageType } from '../../generated/index.js';
+import { partsOf } from './parts.js';
 import { responseMessages } from './responses.js';
-import { isBusyCode } from './verdict.js';
-
-/** Where operations have their parts. Their response has one message for each. */
-const PARTS: Readonly<Record<string, string>> = {
-  CreateItem: 'items',
-  GetItem: 'itemIds',
-  UpdateItem: 'itemChanges',
-  DeleteItem: 'itemIds',
-  MoveItem: 'itemIds',
-  CopyItem: 'itemIds',
-  SendItem: 'itemIds',
-  ArchiveItem: 'itemIds',
-  MarkAsJunk: 'itemIds',
-  ExportItems: 'itemIds',
-  UploadItems: 'items',
-  CreateAttachment: 'attachments',
-  GetAttachment: 'attachmentIds',
-  DeleteAttachment: 'attachmentIds',
-  CreateFolder: 'folders',
-  GetFolder: 'folderIds',
-  UpdateFolder: 'folderChanges',
-  DeleteFolder: 'folderIds',
-  MoveFolder: 'folderIds',
-  CopyFolder: 'folderIds',
-};
+import { isBusyCode, isTransientCode } from './verdict.js';
 
 function isBusy(message: ResponseMessageType): boolean {
   return message.responseClass === 'Error' && isBusyCode(message.responseCode);
 }
 
+function isTransient(message: ResponseMessageType): boolean {
+  return message.responseClass === 'Error' && isTransientCode(message.responseCode);
+}
+
 export class Batch {
   readonly #request: object;
   readonly #read: boolean;
+  /** Parts whose fate is open may be asked for again. */
+  readonly #again: boolean;
   readonly #key: string | undefined;
   readonly #parts: readonly unknown[];
   readonly #messages: (ResponseMessageType | undefined)[] = [];
   #pending: number[];
 
-  constructor(operation: string, request: object, read: boolean) {
+  /** `looks`: what became of a part can be looked up before it is sent again. */
+  constructor(operation: string, request: object, read: boolean, looks = false) {
     this.#request = request;
     this.#read = read;
-    const key = PARTS[operation];
-    const parts = key === undefined ? undefined : (request as Record<string, unknown>)[key];
-    this.#key = Array.isArray(parts) ? key : undefined;
-    this.#parts = Array.isArray(parts) ? parts : [];
+    this.#again = read || looks;
+    const { key, parts = [] } = partsOf(operation, request) ?? {};
+    this.#key = key;
+    this.#parts = parts;
     this.#pending = this.#parts.map((_, index) => index);
   }
 
@@ -68,21 +52,27 @@ export class Batch {
     return { ...this.#request, [this.#key]: this.#pending.map((index) => this.#parts[index]) };
   }
 
-  /** Takes what an answer settles, and returns the message that says the server was too busy for the rest. */
+  /** Takes what an answer settles, and returns the message that says why the rest is to be asked for again. */
   take(response: object): ResponseMessageType | undefined {
     const messages = responseMessages(response);
-    const busy = messages.find(isBusy);
+    const passing = messages.filter((message) => this.#passes(message));
+    // That which leaves the most open says what is to be done before it.
+    const reason = passing.find(isTransient) ?? passing[0];
     if (this.#key === undefined || messages.length !== this.#pending.length) {
       // What cannot be taken apart is asked again as a whole: a read always, anything else if nothing at all was done.
-      return busy && (this.#read || messages.every(isBusy)) ? busy : undefined;
+      return reason && (this.#read || messages.every(isBusy)) ? reason : undefined;
     }
     const asked = this.#pending;
     for (const [at, index] of asked.entries()) this.#messages[index] = messages[at];
     this.#pending = asked.filter((_, at) => {
       const message = messages[at] as ResponseMessageType;
-      return isBusy(message) || (busy !== undefined && message.responseCode === 'ErrorBatchProcessingStopped');
+      return this.#passes(message) || (reason && message.responseCode === 'ErrorBatchProcessingStopped');
     });
-    return busy;
+    return reason;
+  }
+
+  #passes(message: ResponseMessageType): boolean {
+    return isBusy(message) || (this.#again && isTransient(message));
   }
 
   /** A part was found to be done already. */

@@ -18,7 +18,7 @@ import { keepsConnection } from './quirks.js';
 import { onlyReads } from './read-only.js';
 import { httpHeaders, soapHeaders } from './request-headers.js';
 import { errorOf, errorOfFault } from './response-errors.js';
-import { responseMessages } from './responses.js';
+import { demandMessages, responseMessages } from './responses.js';
 import { isRead, withRetries } from './retry.js';
 import { faultTolerance } from './retry-policy.js';
 import { publishRetry, Sighting } from './sight.js';
@@ -76,7 +76,8 @@ export class Client implements AsyncDisposable {
   /**
    * Calls an operation, as often as the retry policy allows. Throws {@link ValidationError} before sending, {@link TransportError},
    * {@link AuthenticationError}, {@link SoapFaultError}, and {@link ResponseError} for the first response message that is an error
-   * (unless `errors` says otherwise); that error's `response` has the others.
+   * (unless `errors` says otherwise); that error's `response` has the others. {@link ProtocolError} where there is not a message for
+   * each part of the request.
    */
   async call<Request extends Struct, Response extends Struct>(
     operation: Operation<Request, Response>,
@@ -159,14 +160,13 @@ export class Client implements AsyncDisposable {
         timeoutMs,
       });
       // A refusal is one document, SOAP or not.
-      if (answer.status >= 300) this.#read(operation, await collect(answer), options);
-      for await (const bytes of splitEnvelopes(answer.body)) {
+      const parts = answer.status >= 300 ? [(await collect(answer)).body] : splitEnvelopes(answer.body);
+      for await (const bytes of parts) {
         const part = { ...answer, body: bytes };
-        const envelope = this.#decode(operation.name, part, options);
-        this.#learn(envelope);
-        if (envelope.fault) throw errorOfFault(operation.name, envelope.fault, detailsOf(part, this.endpoint));
+        const read = this.#read(operation, part, options);
+        demandMessages(operation, undefined, read.body, read.details);
         sighting.answered(part);
-        yield envelope.body as Response;
+        yield read.body as Response;
       }
     } catch (error) {
       sighting.failed(error);
@@ -211,6 +211,7 @@ export class Client implements AsyncDisposable {
     }
     try {
       const read = this.#read(operation, answer, options);
+      demandMessages(operation, request, read.body, read.details);
       sighting.answered(answer);
       return read;
     } catch (error) {
@@ -227,9 +228,11 @@ export class Client implements AsyncDisposable {
       this.#answered = true;
       throw errorOfFault(operation.name, envelope.fault, details);
     }
-    if (answer.status >= 400) throw statusError(operation.name, answer);
-    if (!envelope.body || envelope.operation !== operation.response)
+    // An answer is one under whatever status: gromox says 404 with the photo of somebody who has none.
+    if (!envelope.body || envelope.operation !== operation.response) {
+      if (answer.status >= 300) throw statusError(operation.name, answer);
       throw wrongAnswer(operation.name, envelope.operation, operation.response, details);
+    }
     this.#answered = true;
     if (options.errors !== 'return') {
       for (const [index, message] of responseMessages(envelope.body).entries()) {

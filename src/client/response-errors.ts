@@ -3,9 +3,10 @@
  * server's own response code, as a literal of Microsoft's list.
  */
 import type { ResponseCodeType, ResponseMessageType } from '../../generated/index.js';
-import { EwsError, type EwsErrorDetails, nameErrors } from '../errors.js';
+import { EwsError, type EwsErrorDetails, nameErrors, ProtocolError } from '../errors.js';
 import type { SoapFault } from '../soap/fault.js';
 import { childElements, textOf, type XmlElement } from '../xml/element.js';
+import { onlyReads } from './read-only.js';
 
 /** What to do about the codes that users meet; the server's own sentence says what happened. */
 const REMEDIES: Readonly<Record<string, string>> = {
@@ -118,15 +119,22 @@ export function hasCode<const Code extends ResponseCodeType>(
   return answered && (codes as readonly string[]).includes(error.code);
 }
 
-/** The error of a response message; undefined when it is no error. */
+/** The error of a response message; undefined when it is none. One that says neither that it is nor that it is not is an error, too. */
 export function errorOf(
   operation: string,
   index: number,
   message: ResponseMessageType,
   response?: object,
   details: EwsErrorDetails = {},
-): ResponseError | undefined {
-  if (message.responseClass !== 'Error') return undefined;
+): ResponseError | ProtocolError | undefined {
+  const { responseClass, responseCode } = message;
+  // A warning is an answer with a reservation, but for this one: the part was never looked at, because one before it failed.
+  const done = responseClass === 'Success' || responseClass === 'Warning';
+  if (done && responseCode !== 'ErrorBatchProcessingStopped') return undefined;
+  if (responseClass !== 'Error' && /^(NoError)?$/.test(responseCode ?? '')) {
+    const text = `${operation}: answer ${index} does not say whether it is a success (ResponseClass).`;
+    return openFate(operation, new ProtocolError('ERR_PROTOCOL', text, response, details));
+  }
   const Class = message.responseCode === 'ErrorServerBusy' ? ServerBusyError : ResponseError;
   return new Class(operation, index, message, response, details);
 }
@@ -151,6 +159,11 @@ export function errorOfFault(
     undefined,
     details,
   );
+}
+
+/** An answer that says nothing to go by leaves open what came of a change. */
+export function openFate(operation: string, error: ProtocolError): ProtocolError {
+  return onlyReads(operation) ? error : Object.assign(error, { fate: 'unknown' as const });
 }
 
 function sentence(text: string): string {

@@ -9,6 +9,7 @@ import {
   type Attempt,
   AuthenticationError,
   EwsError,
+  ProtocolError,
   TimeoutError,
   TransportError,
   unsent,
@@ -80,7 +81,7 @@ class Call {
     const { maxAttempts, markCreated } = context.policy;
     const marks = operation.name === 'CreateItem' && markCreated && maxAttempts > 1;
     this.#mark = marks ? CreatedMark.for(request as CreateItemType) : undefined;
-    this.#batch = new Batch(operation.name, this.#mark?.request ?? request, this.#read);
+    this.#batch = new Batch(operation.name, this.#mark?.request ?? request, this.#read, this.#mark !== undefined);
   }
 
   async run(): Promise<object> {
@@ -118,13 +119,14 @@ class Call {
       if (this.#onlyLook) return this.#failure;
       const response = await attempt(this.#operation, this.#batch.request());
       this.#last = response;
-      const busy = this.#batch.take(response);
-      if (!busy) {
+      const passing = this.#batch.take(response);
+      if (!passing) {
         pace.fine();
         return undefined;
       }
-      this.#busy = errorOf(this.#operation.name, 0, busy);
-      pace.busy(judge(this.#busy).waitMs);
+      this.#busy = errorOf(this.#operation.name, 0, passing);
+      const { busy, waitMs } = judge(this.#busy);
+      if (busy) pace.busy(waitMs);
       return this.#busy;
     } catch (error) {
       const { busy, waitMs } = judge(error);
@@ -186,7 +188,8 @@ class Call {
     const own = error as { -readonly [K in keyof EwsError]: EwsError[K] };
     if (this.attempts.length > 1 || error !== this.#failure) own.attempts = this.attempts;
     if (this.#read || own.fate) return;
-    const silent = [TransportError, AbortError, XmlError, AuthenticationError].some((kind) => error instanceof kind);
+    const kinds = [TransportError, AbortError, XmlError, ProtocolError, AuthenticationError];
+    const silent = kinds.some((kind) => error instanceof kind);
     if (!silent && !this.#mustLook) return;
     own.fate = done === 'unknown' || this.#mustLook ? 'unknown' : 'not done';
     if (own.fate === 'unknown')

@@ -2,7 +2,7 @@
  * What a failure means for the request: whether it was carried out, and whether asking again can help. Decides nothing; the loop
  * in retry.ts does.
  */
-import { AbortError, AuthenticationError, EwsError, TransportError, XmlError } from '../errors.js';
+import { AbortError, AuthenticationError, EwsError, ProtocolError, TransportError, XmlError } from '../errors.js';
 import { ResponseError, ServerBusyError, SoapFaultError } from './response-errors.js';
 
 export interface Verdict {
@@ -44,6 +44,11 @@ export function isBusyCode(code: string | undefined): boolean {
   return code !== undefined && BUSY.has(code);
 }
 
+/** Whether it passes by itself, and leaves open what became of the request. */
+export function isTransientCode(code: string | undefined): boolean {
+  return code !== undefined && TRANSIENT.has(code);
+}
+
 /** Judges an error of one try. */
 export function judge(error: unknown): Verdict {
   if (error instanceof TransportError) return judgeTransport(error);
@@ -51,7 +56,7 @@ export function judge(error: unknown): Verdict {
   // Servers answer 401 when they are overloaded, too. More than a few wrong passwords lock an account.
   if (error instanceof AuthenticationError)
     return { done: 'no', passing: error.code === 'ERR_UNAUTHORIZED', tries: 3, triesIfUnknown: 1 };
-  if (error instanceof XmlError) return { done: 'unknown', passing: false };
+  if (error instanceof XmlError || error instanceof ProtocolError) return { done: 'unknown', passing: false };
   if (error instanceof ResponseError || error instanceof SoapFaultError) return judgeCode(error);
   return { done: error instanceof EwsError ? 'refused' : 'no', passing: false };
 }

@@ -8,7 +8,7 @@ import { takeCreated } from '../items/saving.js';
 import type { Kind } from '../kinds/kinds.js';
 import type { ChunkWork } from '../requests/chunks.js';
 import { saveRequest } from '../requests/create-item.js';
-import { type ItemRef, itemOf } from '../requests/item-refs.js';
+import { type ItemRef, madeOf } from '../requests/item-refs.js';
 import type { NotifyOptions } from '../requests/options.js';
 import type { Session } from '../requests/session.js';
 
@@ -103,7 +103,7 @@ export function creating(
     },
     result: (message, { parts }) => {
       const item = makeItem(session, parts!);
-      takeCreated(item, itemOf(message));
+      takeCreated(item, madeOf('CreateItem', message));
       return item;
     },
     id: () => undefined,

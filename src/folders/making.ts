@@ -49,8 +49,8 @@ async function makeOne(
   folder: NewFolder,
   options: FolderCreateOptions,
 ): Promise<FolderInfo> {
-  const { element, ...members } = folder;
-  return { kind: element, ...members, ...(await createFolder(session, parent, folder, options)) } as FolderInfo;
+  const { element: _kind, ...members } = folder;
+  return { ...members, ...(await createFolder(session, parent, folder, options)) } as FolderInfo;
 }
 
 /** Other elements than a plain folder's say the class by themselves. Where nobody says a kind, it is mail, as Outlook makes them. */

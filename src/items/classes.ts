@@ -1,11 +1,12 @@
 /** The facade's classes by the types they extend, and the copies of them that belong to a session. */
+import type { ItemType } from '../../generated/index.js';
 import type { StructConstructor } from '../codec/index.js';
 import type { Classes, Session } from '../requests/session.js';
 import { compiledType } from '../soap/schema.js';
 import { CalendarItem } from './calendar-item.js';
 import { Contact } from './contact.js';
 import { DistributionList } from './distribution-list.js';
-import { Item } from './item.js';
+import { Item, withItemMethods } from './item.js';
 import { MeetingCancellation, MeetingMessage, MeetingRequest, MeetingResponse } from './meeting-messages.js';
 import { Message } from './message.js';
 import { PostItem } from './post-item.js';
@@ -57,13 +58,27 @@ export function withClasses(session: Omit<Session, 'classes' | 'foundClasses'>):
 }
 
 function bindAll(session: Session, found: boolean): Classes {
+  others ??= otherClasses();
   return new Map(
-    Object.entries(ITEM_CLASSES).map(([element, { type, Class }]) => {
+    [...Object.entries(ITEM_CLASSES), ...others].map(([element, { type, Class }]) => {
       // Not the class's own name, which a minifier shortens.
       const name = `${element[0]?.toUpperCase()}${element.slice(1)}`;
       return [type, bindClass<StructConstructor>(Class, name, session, found)];
     }),
   );
+}
+
+type KindOfItem = readonly [element: string, { readonly type: string; readonly Class: StructConstructor }];
+
+let others: readonly KindOfItem[] | undefined;
+
+/** Kinds of items that the schema has and nobody creates here (sharing messages, and what Exchange keeps of persons) are items all the same. */
+function otherClasses(): readonly KindOfItem[] {
+  const slots = compiledType('ArrayOfRealItemsType')?.members[0]?.slots ?? [];
+  return slots.flatMap(({ kind, type }): KindOfItem[] => {
+    if (kind === undefined || kind in ITEM_CLASSES || type?.ctor === undefined) return [];
+    return [[kind, { type: type.name, Class: withItemMethods(type.ctor as unknown as typeof ItemType) }]];
+  });
 }
 
 /** What a field of that name would hide on items of these kinds; undefined when nothing. */

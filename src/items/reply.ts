@@ -17,6 +17,7 @@ import { createAndSave, createAndSend } from '../requests/create-item.js';
 import { getItem } from '../requests/get-item.js';
 import { idOf } from '../requests/item-refs.js';
 import { REQUEST_RULES, type RequestOptions, SEND_RULES, type SendOptions } from '../requests/options.js';
+import { demand } from '../requests/payload.js';
 import { isPlace, type Place } from '../requests/place.js';
 import { resolvePlace } from '../requests/resolve-place.js';
 import type { ItemClass, Mixed } from './mixin.js';
@@ -134,7 +135,8 @@ async function draftOf<Draft extends object>(
   const draft = responseObject(item, method, kind, content);
   const folder = await resolvePlace(session, options.folder ?? 'drafts', options);
   const saved = await createAndSave(session, draft, folder, options);
-  return getItem<Draft>(session, saved ?? {}, wholeShape(session), options);
+  const itemId = demand('CreateItem', 'which draft it made', saved?.itemId, saved);
+  return getItem<Draft>(session, { itemId }, wholeShape(session), options);
 }
 
 /** Adds forward and createForward. */

@@ -10,6 +10,7 @@ import { createAndSave, createAndSend } from '../requests/create-item.js';
 import { getItem } from '../requests/get-item.js';
 import { type ItemRef, idOf } from '../requests/item-refs.js';
 import type { RequestOptions, SendOptions, UpdateOptions } from '../requests/options.js';
+import { demand } from '../requests/payload.js';
 import { sending } from '../requests/send-item.js';
 import { sentCopy } from '../requests/sent-copy.js';
 import { type ItemUpdates, updateAndSendRequest, updateRequest, updating } from '../requests/update-item.js';
@@ -49,6 +50,7 @@ async function saveNew(item: AnItem, options: UpdateOptions): Promise<void> {
   // Of a new meeting everybody is new.
   const notify = options.notify === 'changed' ? 'all' : options.notify;
   const answer = await createAndSave(session, written, folder, { ...options, notify });
+  demand('CreateItem', 'which item it made', answer?.itemId, answer);
   const { extendedProperty: _own, ...members } = written as { extendedProperty?: unknown };
   Object.assign(item, members);
   takeCreated(item, answer);

@@ -11,6 +11,7 @@ import type {
 import { checkOptions, oneOf, type Rules, TEXT, wholeNumber } from '../errors.js';
 import { wholeShape } from '../fields/shape.js';
 import { READ_RULES, type ReadOptions } from '../requests/options.js';
+import { demand } from '../requests/payload.js';
 import type { Session } from '../requests/session.js';
 import { MOST_CHANGES, syncFolderItems } from '../requests/sync-folder-items.js';
 
@@ -71,9 +72,9 @@ export class ChangeFeed<Item> implements AsyncIterable<Change<Item>> {
         { state: this.#state, shape, count, scope },
         options,
       );
-      for (const change of message?.changes ?? []) yield toChange<Item>(change);
-      this.#state = message?.syncState ?? this.#state;
-      if (message?.includesLastItemInRange !== false) return;
+      for (const change of message.changes ?? []) yield toChange<Item>(change);
+      this.#state = message.syncState ?? this.#state;
+      if (message.includesLastItemInRange !== false) return;
     }
   }
 }
@@ -84,7 +85,9 @@ function toChange<Item>(change: SyncFolderItemsChangesType[number]): Change<Item
       return { kind: 'delete', id: change.itemId };
     case 'readFlagChange':
       return { kind: 'readFlag', id: change.itemId, isRead: change.isRead };
-    default:
-      return { kind: change.kind, item: change.item as Item, id: (change.item as { itemId: ItemIdType }).itemId };
+    default: {
+      const item = demand('SyncFolderItems', 'which item has changed', change.item, change);
+      return { kind: change.kind, item: item as Item, id: (item as { itemId: ItemIdType }).itemId };
+    }
   }
 }

@@ -4,7 +4,7 @@
  * what the first two have done.
  */
 import type { ItemIdType, ResponseMessageType } from '../../generated/index.js';
-import { errorOf } from '../client/response-errors.js';
+import { errorOf, openFate } from '../client/response-errors.js';
 import { responseMessages } from '../client/responses.js';
 import type { Operation, Struct } from '../codec/index.js';
 import {
@@ -12,11 +12,13 @@ import {
   AuthenticationError,
   BulkError,
   EwsError,
+  ProtocolError,
   type Settled,
   TransportError,
   ValidationError,
 } from '../errors.js';
 import { call } from './call.js';
+import { disorderOf } from './item-refs.js';
 import type { BulkOptions, OnError, Results, Settling } from './options.js';
 import type { Session } from './session.js';
 
@@ -157,13 +159,21 @@ export async function settleChunk<Input, Request extends Struct, Response extend
     return { results: chunk.map((input) => reject(input, reason)), end: endsAll(error) ? error : undefined };
   }
   const messages = responseMessages(response);
+  const { name } = work.operation;
+  const disorder = disorderOf(name, messages, chunk.map(work.id), response);
   const results = chunk.map((input, index): Settled<Result> => {
     const message = messages[index];
-    if (message === undefined) return reject(input, unanswered(work.operation.name, index));
-    const reason = errorOf(work.operation.name, index, message, response);
-    return reason
-      ? reject(input, reason)
-      : { status: 'fulfilled', value: work.result(message, input), id: work.id(input) };
+    if (message === undefined) return reject(input, unanswered(name, index, response));
+    const reason = disorder ?? errorOf(name, index, message, response);
+    if (reason) return reject(input, reason);
+    // The id that it had, before what came of it takes its place.
+    const id = work.id(input);
+    try {
+      return { status: 'fulfilled', value: work.result(message, input), id: work.id(input) };
+    } catch (error) {
+      if (error instanceof ProtocolError) return { status: 'rejected', reason: error, id };
+      throw error;
+    }
   });
   return { results };
 }
@@ -215,10 +225,9 @@ function notTried<Input, Result>(
 }
 
 /** A response that has fewer messages than there were parts, or an empty one. */
-export function unanswered(operation: string, index: number): EwsError {
-  return new EwsError('ERR_UNANSWERED', `${operation}: the server gave no answer for item ${index}.`, {
-    remedy: 'Look whether it was done before you repeat it.',
-  });
+export function unanswered(operation: string, index: number, response: object): ProtocolError {
+  const text = `${operation}: the server gave no answer for item ${index}.`;
+  return openFate(operation, new ProtocolError('ERR_UNANSWERED', text, response));
 }
 
 function messageOf(error: unknown): string {

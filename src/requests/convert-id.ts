@@ -2,6 +2,7 @@
 import { type AlternateIdType, ConvertId, type ConvertIdType, type IdFormatType } from '../../generated/index.js';
 import { call } from './call.js';
 import type { RequestOptions } from './options.js';
+import { demand, onlyMessage } from './payload.js';
 import type { Session } from './session.js';
 
 function convertIdRequest(id: string, from: IdFormatType, to: IdFormatType, mailbox: string): ConvertIdType {
@@ -16,5 +17,6 @@ export async function convertId(
   options: RequestOptions,
 ): Promise<string> {
   const response = await call(session, ConvertId, convertIdRequest(id, from, to, session.email), options);
-  return (response.responseMessages[0]?.alternateId as AlternateIdType | undefined)?.id ?? '';
+  const converted = onlyMessage(response).alternateId as AlternateIdType | undefined;
+  return demand('ConvertId', 'what the id is then', converted?.id, response);
 }

@@ -3,6 +3,7 @@ import { CopyFolder, type CopyFolderType, type FolderIdType, type TargetFolderId
 import { call } from './call.js';
 import { folderIdOf } from './folder-ids.js';
 import type { RequestOptions } from './options.js';
+import { onlyMessage } from './payload.js';
 import type { Session } from './session.js';
 
 function copyFolderRequest(folder: TargetFolderIdType, toFolderId: TargetFolderIdType): CopyFolderType {
@@ -17,5 +18,5 @@ export async function copyFolder(
   options: RequestOptions,
 ): Promise<FolderIdType | undefined> {
   const response = await call(session, CopyFolder, copyFolderRequest(folder, to), options);
-  return response.responseMessages[0]?.folders?.[0]?.folderId;
+  return onlyMessage(response).folders?.[0]?.folderId;
 }

@@ -3,6 +3,7 @@ import { CreateFolder, type CreateFolderType, type TargetFolderIdType } from '..
 import { call } from './call.js';
 import type { FolderInfo } from './get-folder.js';
 import type { RequestOptions } from './options.js';
+import { demand, onlyMessage } from './payload.js';
 import type { Session } from './session.js';
 
 /** What a new folder is called, and is for. */
@@ -24,7 +25,9 @@ export async function createFolder(
   parent: TargetFolderIdType,
   folder: NewFolder,
   options: RequestOptions,
-): Promise<FolderInfo | undefined> {
+): Promise<FolderInfo> {
   const response = await call(session, CreateFolder, createFolderRequest(parent, folder), options);
-  return response.responseMessages[0]?.folders?.[0];
+  const made = onlyMessage(response).folders?.[0];
+  demand('CreateFolder', 'which folder it made', made?.folderId, response);
+  return made as FolderInfo;
 }

@@ -9,6 +9,7 @@ import { call } from './call.js';
 import { folderIdOf } from './folder-ids.js';
 import { type FolderInfo, folderShape } from './get-folder.js';
 import type { RequestOptions } from './options.js';
+import { demand, onlyMessage } from './payload.js';
 import type { Session } from './session.js';
 
 export interface FolderSearch {
@@ -43,10 +44,10 @@ export async function* findFolders(
 ): AsyncGenerator<FolderInfo, void, undefined> {
   for (let offset = 0; ; ) {
     const response = await call(session, FindFolder, findFolderRequest(parent, search, offset), options);
-    const root = response.responseMessages[0]?.rootFolder;
-    const found = root?.folders ?? [];
+    const root = demand('FindFolder', 'what is in the folder', onlyMessage(response).rootFolder, response);
+    const found = root.folders ?? [];
     yield* found;
-    if (root?.includesLastItemInRange !== false || found.length === 0) return;
+    if (root.includesLastItemInRange !== false || found.length === 0) return;
     offset = root.indexedPagingOffset ?? offset + found.length;
   }
 }

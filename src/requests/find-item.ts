@@ -11,6 +11,7 @@ import { readOwnFields } from '../fields/own-fields.js';
 import { call } from './call.js';
 import { folderIdOf } from './folder-ids.js';
 import type { RequestOptions } from './options.js';
+import { demand, onlyMessage } from './payload.js';
 import type { Session } from './session.js';
 
 /** A span of a calendar, of which FindItem gives the occurrences. */
@@ -72,7 +73,7 @@ export async function findPage(
 ): Promise<FindItemParentType> {
   const request = findRequest(finding, [folder], shape, page);
   const response = await call(session, FindItem, request, options, { classes: session.foundClasses });
-  const root = response.responseMessages[0]?.rootFolder ?? {};
+  const root = demand('FindItem', 'what is in the folder', onlyMessage(response).rootFolder, response);
   for (const item of root.items ?? []) readOwnFields(session.fields, item);
   return root;
 }

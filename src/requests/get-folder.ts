@@ -8,11 +8,11 @@ import {
   type GetFolderType,
   type TargetFolderIdType,
 } from '../../generated/index.js';
-import { DoesNotExistError } from '../errors.js';
 import { type ExtendedFields, pathsOfFields, readOwnFields } from '../fields/own-fields.js';
 import { call } from './call.js';
 import { folderIdOf } from './folder-ids.js';
 import type { RequestOptions } from './options.js';
+import { demand, onlyMessage } from './payload.js';
 import type { Session } from './session.js';
 
 /** A folder as the server describes it. Counts and rights are there where the server gives them. */
@@ -67,8 +67,7 @@ export async function getFolder(
   shape = folderShape(fields),
 ): Promise<FolderInfo> {
   const response = await call(session, GetFolder, getFolderRequest(target, shape), options);
-  const folder = response.responseMessages[0]?.folders?.[0];
-  if (!folder) throw new DoesNotExistError('The server returned no folder.');
+  const folder = demand('GetFolder', 'which folder it is', onlyMessage(response).folders?.[0], response);
   readOwnFields(fields, folder);
   return folder;
 }

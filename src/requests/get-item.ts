@@ -1,12 +1,18 @@
 /** GetItem: items by their ids, as they are by now. */
-import { GetItem, type GetItemType, type ItemResponseShapeType } from '../../generated/index.js';
+import {
+  GetItem,
+  type GetItemType,
+  type ItemIdType,
+  type ItemResponseShapeType,
+  type ResponseMessageType,
+} from '../../generated/index.js';
 import { errorOf } from '../client/response-errors.js';
 import { responseMessages } from '../client/responses.js';
-import type { EwsError, Settled } from '../errors.js';
+import { ProtocolError, type Settled } from '../errors.js';
 import { readOwnFields } from '../fields/own-fields.js';
 import { call } from './call.js';
 import { unanswered } from './chunks.js';
-import { type ItemRef, idOf, idsOf, itemOf } from './item-refs.js';
+import { disorderOf, type ItemRef, idOf, idsOf, itemOf } from './item-refs.js';
 import type { RequestOptions } from './options.js';
 import type { Session } from './session.js';
 
@@ -23,17 +29,31 @@ export async function getItems<Item extends object>(
   options: RequestOptions,
 ): Promise<Settled<Item>[]> {
   if (items.length === 0) return [];
-  const response = await call(session, GetItem, getRequest(items, shape), options, { errors: 'return' });
+  const response = await call(session, GetItem, getRequest(items, shape), options, { errors: 'return' }).catch(
+    (error: unknown): object => {
+      // Not an answer for each: what came is known by its own id, and reading does no harm.
+      if (error instanceof ProtocolError && error.response) return error.response;
+      throw error;
+    },
+  );
   const messages = responseMessages(response);
+  const ids = items.map(({ itemId }) => itemId);
+  const placed = messages.length === ids.length ? messages : ids.map((id) => messages.find((one) => isOf(one, id)));
+  const disorder = disorderOf('GetItem', placed, ids, response);
   return items.map(({ itemId: id }, index): Settled<Item> => {
-    const message = messages[index];
-    const reason = message ? errorOf('GetItem', index, message, response) : unanswered('GetItem', index);
-    if (reason || message === undefined) return { status: 'rejected', reason: reason as EwsError, id };
-    const value = itemOf(message) as Item | undefined;
-    if (value === undefined) return { status: 'rejected', reason: unanswered('GetItem', index), id };
+    const message = placed[index];
+    const reason = disorder ?? (message && errorOf('GetItem', index, message, response));
+    if (reason) return { status: 'rejected', reason, id };
+    const value = message && (itemOf(message) as Item | undefined);
+    if (value === undefined) return { status: 'rejected', reason: unanswered('GetItem', index, response), id };
     readOwnFields(session.fields, value);
     return { status: 'fulfilled', value, id };
   });
+}
+
+function isOf(message: ResponseMessageType, asked: ItemIdType | undefined): boolean {
+  const id = itemOf(message)?.itemId?.id;
+  return id !== undefined && id === asked?.id;
 }
 
 /** One item. Throws the server's error where there is none. */

@@ -3,6 +3,7 @@ import { type FolderIdType, MoveFolder, type MoveFolderType, type TargetFolderId
 import { call } from './call.js';
 import { folderIdOf } from './folder-ids.js';
 import type { RequestOptions } from './options.js';
+import { onlyMessage } from './payload.js';
 import type { Session } from './session.js';
 
 function moveFolderRequest(folder: TargetFolderIdType, toFolderId: TargetFolderIdType): MoveFolderType {
@@ -17,5 +18,5 @@ export async function moveFolder(
   options: RequestOptions,
 ): Promise<FolderIdType | undefined> {
   const response = await call(session, MoveFolder, moveFolderRequest(folder, to), options);
-  return response.responseMessages[0]?.folders?.[0]?.folderId;
+  return onlyMessage(response).folders?.[0]?.folderId;
 }

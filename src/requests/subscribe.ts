@@ -9,6 +9,7 @@ import {
 import { call } from './call.js';
 import { folderIdOf } from './folder-ids.js';
 import type { RequestOptions } from './options.js';
+import { demand, onlyMessage } from './payload.js';
 import type { Session } from './session.js';
 
 export function streamingRequest(
@@ -19,13 +20,9 @@ export function streamingRequest(
 }
 
 /** Subscribes, and says the subscription's id. */
-export async function subscribe(
-  session: Session,
-  request: SubscribeType,
-  options: RequestOptions,
-): Promise<string | undefined> {
+export async function subscribe(session: Session, request: SubscribeType, options: RequestOptions): Promise<string> {
   const response = await call(session, Subscribe, request, options);
-  return response.responseMessages[0]?.subscriptionId;
+  return demand('Subscribe', 'what the subscription is called', onlyMessage(response).subscriptionId, response);
 }
 
 /** Ends a subscription. It would end by itself: a server that is gone, or has forgotten it, is no reason to fail. */

@@ -9,6 +9,7 @@ import {
 import { readOwnFields } from '../fields/own-fields.js';
 import { call } from './call.js';
 import type { RequestOptions } from './options.js';
+import { demand, onlyMessage } from './payload.js';
 import type { Session } from './session.js';
 
 /** Changes in a request that Exchange allows. */
@@ -39,10 +40,12 @@ export async function syncFolderItems(
   folder: TargetFolderIdType,
   portion: SyncPortion,
   options: RequestOptions,
-): Promise<SyncFolderItemsResponseMessageType | undefined> {
+): Promise<SyncFolderItemsResponseMessageType> {
   const request = syncItemsRequest(folder, portion);
   const response = await call(session, SyncFolderItems, request, options, { classes: session.foundClasses });
-  const message = response.responseMessages[0];
-  for (const change of message?.changes ?? []) if ('item' in change) readOwnFields(session.fields, change.item);
+  const message = onlyMessage(response);
+  const { syncState, changes, includesLastItemInRange } = message;
+  demand('SyncFolderItems', 'what has changed', syncState ?? changes ?? includesLastItemInRange, response);
+  for (const change of changes ?? []) if ('item' in change) readOwnFields(session.fields, change.item);
   return message;
 }

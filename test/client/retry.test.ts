@@ -144,6 +144,86 @@ describe('parts of a batch', () => {
     expect(bodies.map((body) => body.match(/<t:Subject>/g)?.length)).toEqual([3, 1, 1]);
   });
 
+  const TRANSIENT = [
+    'ErrorInternalServerTransientError',
+    'ErrorTimeoutExpired',
+    'ErrorMailboxStoreUnavailable',
+    'ErrorMailboxMoveInProgress',
+    'ErrorConnectionFailed',
+    'ErrorADUnavailable',
+    'ErrorInsufficientResources',
+    'ErrorNoRespondingCASInDestinationSite',
+    'ErrorProxyTokenExpired',
+  ];
+  const idsIn = (body: string) => [...body.matchAll(/<t:ItemId Id="(.)"/g)].map(([, id]) => id as string);
+  const itemIds = ['a', 'b', 'c'].map((id) => ({ kind: 'itemId' as const, id }));
+
+  test.each(TRANSIENT)('%s: read again, and of a change nothing is sent again', async (code) => {
+    const { client, bodies } = clientOf((body, number) => {
+      const operation = body.includes('<m:GetItem') ? 'GetItem' : 'DeleteItem';
+      return response(
+        operation,
+        idsIn(body).map((id) =>
+          id === 'b' && number === 1
+            ? refusal(operation, code)
+            : success(operation, operation === 'GetItem' ? item(id) : ''),
+        ),
+      );
+    });
+    const got = await client.call(GetItem, { itemShape: { baseShape: 'IdOnly' }, itemIds });
+    expect(got.responseMessages.map((message) => message.items?.[0]?.itemId?.id)).toEqual(['a', 'b', 'c']);
+    expect(bodies.map(idsIn)).toEqual([['a', 'b', 'c'], ['b']]);
+    expect(client.concurrency).toBe(Number.POSITIVE_INFINITY);
+
+    const change = clientOf(() =>
+      response('DeleteItem', [success('DeleteItem'), refusal('DeleteItem', code), success('DeleteItem')]),
+    );
+    const error = await change.client
+      .call(DeleteItem, { deleteType: 'HardDelete', itemIds })
+      .catch((each: Error) => each);
+    expect(error).toMatchObject({ code, index: 1 });
+    expect(change.bodies).toHaveLength(1);
+  });
+
+  test('a folder that cannot be asked just now is asked again as a whole', async () => {
+    const page = '<m:RootFolder TotalItemsInView="0" IncludesLastItemInRange="true"><t:Items/></m:RootFolder>';
+    const { client, bodies } = clientOf((_, number) =>
+      response('FindItem', [
+        number === 1 ? refusal('FindItem', 'ErrorMailboxStoreUnavailable') : success('FindItem', page),
+      ]),
+    );
+    const folder = { kind: 'distinguishedFolderId' as const, id: 'inbox' as const };
+    await client.call(FindItem, {
+      traversal: 'Shallow',
+      itemShape: { baseShape: 'IdOnly' },
+      parentFolderIds: [folder],
+    });
+    expect(bodies).toHaveLength(2);
+  });
+
+  test('a new item that may be there after all is looked for before it is sent again', async () => {
+    const marks: string[] = [];
+    const { client, bodies } = clientOf((body, number) => {
+      marks.push(...[...body.matchAll(/<t:Value>([\w-]{36}\/\d)</g)].map(([, mark]) => mark as string));
+      const property = `<t:ExtendedProperty><t:ExtendedFieldURI DistinguishedPropertySetId="PublicStrings" PropertyName="ewskit-created-by" PropertyType="String"/><t:Value>${marks[1]}</t:Value></t:ExtendedProperty>`;
+      if (body.includes('<m:FindItem'))
+        return response('FindItem', [
+          success(
+            'FindItem',
+            `<m:RootFolder TotalItemsInView="1" IncludesLastItemInRange="true"><t:Items><t:Message><t:ItemId Id="b"/>${property}</t:Message></t:Items></m:RootFolder>`,
+          ),
+        ]);
+      return response('CreateItem', [
+        success('CreateItem', item(number === 1 ? 'a' : 'again')),
+        ...(number === 1 ? [refusal('CreateItem', 'ErrorTimeoutExpired')] : []),
+      ]);
+    });
+    const request = { messageDisposition: 'SaveOnly' as const, items: items('a', 'b') };
+    const made = await client.call(CreateItem, request);
+    expect(made.responseMessages.map((message) => message.items?.[0]?.itemId?.id)).toEqual(['a', 'b']);
+    expect(bodies.map((body) => /<m:(CreateItem|FindItem)/.exec(body)?.[1])).toEqual(['CreateItem', 'FindItem']);
+  });
+
   test('an error of a part that is not about load is not retried', async () => {
     const { client, bodies } = clientOf(() =>
       response('GetItem', [success('GetItem', item('a')), refusal('GetItem', 'ErrorItemNotFound')]),

@@ -109,10 +109,13 @@ describe('one item that fails', () => {
     expect(values.map(({ id }) => id)).toEqual(['i-0', 'i-1']);
   });
 
-  test('that is not answered is said to be so', async () => {
+  test('that is not answered leaves open which of them it is, and what became of all', async () => {
     wire.server.on('DeleteItem', (request) => wire.server.usual('DeleteItem', request).slice(0, 1));
     const { failures } = await bulkError(wire.account.items(ids(2)).delete());
-    expect(failures.map(({ index, reason }) => [index, reason.code])).toEqual([[1, 'ERR_UNANSWERED']]);
+    expect(failures.map(({ index, reason: { code, fate } }) => [index, code, fate])).toEqual([
+      [0, 'ERR_UNANSWERED', 'unknown'],
+      [1, 'ERR_UNANSWERED', 'unknown'],
+    ]);
   });
 });
 
