@@ -36,6 +36,7 @@ export class Connections implements AsyncDisposable {
     const client = this.client(endpoint, {
       headers: this.#headersOf(as, options, zone),
       anchorMailbox: anchorOf(email, as),
+      mailbox: email,
       pace: as === undefined ? this.#paceOf(endpoint) : new Pace(),
       readOnly: options.readOnly ?? this.#options.readOnly,
     });

@@ -12,6 +12,7 @@ import { splitEnvelopes } from '../soap/split.js';
 import { type AnswerDetails, detailsOf, isHtml, notSoap, statusError, wrongAnswer } from './answers.js';
 import { Deadline } from './deadline.js';
 import { debugLogFromEnvironment } from './debug-log.js';
+import { OlderMailboxes, targetOf } from './older-mailboxes.js';
 import { CALL_RULES, type CallOptions, CLIENT_RULES, type ClientOptions } from './options.js';
 import { Pace } from './pace.js';
 import { keepsConnection } from './quirks.js';
@@ -22,7 +23,14 @@ import { demandMessages, responseMessages } from './responses.js';
 import { isRead, withRetries } from './retry.js';
 import { faultTolerance } from './retry-policy.js';
 import { publishRetry, Sighting } from './sight.js';
-import { editionOfVersion, REQUEST_VERSIONS, type ServerVersion, serverVersion, VERSION_ERRORS } from './versions.js';
+import {
+  editionOfVersion,
+  MAILBOX_VERSION_ERROR,
+  REQUEST_VERSIONS,
+  type ServerVersion,
+  serverVersion,
+  VERSION_ERRORS,
+} from './versions.js';
 
 // For the facade, until it takes them from options.ts.
 
@@ -44,6 +52,7 @@ export class Client implements AsyncDisposable {
   /** The version to begin with. */
   readonly #guess: ExchangeVersionType;
   #server: ServerVersion | undefined;
+  readonly #older = new OlderMailboxes();
   #answered = false;
 
   constructor(options: ClientOptions) {
@@ -176,12 +185,13 @@ export class Client implements AsyncDisposable {
 
   /** In the version that the server is known or hoped to take, or in older ones if it refuses that. */
   async #versioned(operation: Operation, request: object, options: CallOptions): Promise<Answer> {
-    const version = this.requestVersion;
+    const target = targetOf(request, this.#options.mailbox ?? this.#options.anchorMailbox);
+    const version = this.#older.recall(target) ?? this.requestVersion;
     try {
       return await this.#attempt(operation, request, options, version);
     } catch (error) {
       if (!this.#isVersionError(error)) throw error;
-      return this.#downwards(operation, request, options, version, error);
+      return this.#downwards(operation, request, options, { version, error, target });
     }
   }
 
@@ -234,12 +244,8 @@ export class Client implements AsyncDisposable {
       throw wrongAnswer(operation.name, envelope.operation, operation.response, details);
     }
     this.#answered = true;
-    if (options.errors !== 'return') {
-      for (const [index, message] of responseMessages(envelope.body).entries()) {
-        const error = errorOf(operation.name, index, message, envelope.body, details);
-        if (error && VERSION_ERRORS.has(error.code)) throw error;
-      }
-    }
+    const refused = tooNewFor(operation.name, envelope.body, details);
+    if (refused) throw refused;
     return { body: envelope.body, details };
   }
 
@@ -261,15 +267,19 @@ export class Client implements AsyncDisposable {
     operation: Operation,
     request: object,
     options: CallOptions,
-    tried: ExchangeVersionType,
-    first: unknown,
+    refused: { readonly version: ExchangeVersionType; readonly error: EwsError; readonly target: string | undefined },
   ): Promise<Answer> {
+    // One mailbox on an older server does not hold back the others.
+    const mailbox = refused.error.code === MAILBOX_VERSION_ERROR ? refused.target : undefined;
     // A refusal often says how old the server is.
     const told = this.#server ? REQUEST_VERSIONS.indexOf(this.#server.requestVersion) : 0;
-    for (const version of REQUEST_VERSIONS.slice(Math.max(REQUEST_VERSIONS.indexOf(tried) + 1, told))) {
+    const rest = REQUEST_VERSIONS.slice(Math.max(REQUEST_VERSIONS.indexOf(refused.version) + 1, told));
+    const likely = mailbox === undefined ? undefined : rest.find((version) => version === this.#older.likely);
+    for (const version of likely ? new Set([likely, ...rest]) : rest) {
       try {
         const answer = await this.#attempt(operation, request, options, version);
-        if (this.#server?.requestVersion !== version) {
+        if (mailbox !== undefined) this.#older.remember(mailbox, version);
+        else if (this.#server?.requestVersion !== version) {
           this.#requestVersion = version;
           this.#remember(version, true);
         }
@@ -278,10 +288,10 @@ export class Client implements AsyncDisposable {
         if (!this.#isVersionError(error)) throw error;
       }
     }
-    throw first;
+    throw refused.error;
   }
 
-  #isVersionError(error: unknown): boolean {
+  #isVersionError(error: unknown): error is EwsError {
     return this.#options.requestVersion === undefined && error instanceof EwsError && VERSION_ERRORS.has(error.code);
   }
 
@@ -312,6 +322,17 @@ function throwFirst(
     const error = errorOf(operation, index, message, response, details);
     if (error) throw attempts.length > 1 ? Object.assign(error, { attempts }) : error;
   }
+}
+
+/**
+ * The refusal of a version in response messages, where it may be asked again in an older one: of a change only if no part of it was done.
+ */
+function tooNewFor(operation: string, response: object, details: AnswerDetails): EwsError | undefined {
+  const errors = responseMessages(response).map((message, index) => {
+    const error = errorOf(operation, index, message, response, details);
+    return error && VERSION_ERRORS.has(error.code) ? error : undefined;
+  });
+  return onlyReads(operation) || !errors.includes(undefined) ? errors.find((error) => error !== undefined) : undefined;
 }
 
 function tooNew({ name, since }: Operation, edition: string | undefined): ValidationError {

@@ -33,6 +33,8 @@ export interface ClientOptions {
   headers?: SoapHeaders | undefined;
   /** Mailbox that requests are about, sent as X-AnchorMailbox so that the right server gets them. */
   anchorMailbox?: string | undefined;
+  /** Address by which requests name it, where that is another. */
+  mailbox?: string | undefined;
   /** Limits for reading answers. */
   limits?: XmlLimits | undefined;
   /** `failFast()` or `faultTolerance({ maxWaitMs })`. Default: the latter with 30 seconds. */
@@ -77,6 +79,7 @@ export const CLIENT_RULES: Rules<ClientOptions> = {
   versions: having('a VersionMemory', 'recall', 'remember'),
   headers: secret(OBJECT),
   anchorMailbox: TEXT,
+  mailbox: TEXT,
   limits: OBJECT,
   retry: RETRY,
   deadlineMs: MILLISECONDS,

@@ -16,11 +16,14 @@ export const REQUEST_VERSIONS: readonly ExchangeVersionType[] = [
   'Exchange2007',
 ];
 
+/** It is the mailbox that lives on an older server than the one that answers. */
+export const MAILBOX_VERSION_ERROR = 'ErrorInvalidSchemaVersionForMailboxVersion';
+
 /** Response codes that mean: ask again in an older version. */
 export const VERSION_ERRORS: ReadonlySet<string> = new Set([
   'ErrorInvalidServerVersion',
   'ErrorIncorrectSchemaVersion',
-  'ErrorInvalidSchemaVersionForMailboxVersion',
+  MAILBOX_VERSION_ERROR,
 ]);
 
 /**

@@ -1,7 +1,7 @@
 /** Versions: read from what servers say of themselves, looked for downwards, remembered for the next account. */
 import '../support/judged-sandboxes.js';
 import { describe, expect, test } from '@jest/globals';
-import { type ExchangeVersionType, GetFolder } from '../../generated/index.js';
+import { DeleteItem, type ExchangeVersionType, GetFolder } from '../../generated/index.js';
 import { createTransport } from '../../src/auth/create-transport.js';
 import { Client } from '../../src/client/client.js';
 import type { ClientOptions } from '../../src/client/options.js';
@@ -11,7 +11,17 @@ import { serverVersion } from '../../src/client/versions.js';
 import { Account, ValidationError } from '../../src/index.js';
 import { Sandbox, type ServerVersionName } from '../../src/sandbox.js';
 import { rejection } from '../http/servers.js';
-import { fault, http, type Misbehaving, misbehaving, refusal, response, type Step, say } from './misbehaving.js';
+import {
+  fault,
+  http,
+  type Misbehaving,
+  misbehaving,
+  refusal,
+  response,
+  type Step,
+  say,
+  success,
+} from './misbehaving.js';
 
 const request = {
   folderShape: { baseShape: 'IdOnly' as const },
@@ -136,6 +146,81 @@ describe('looked for downwards', () => {
     await using client = connect(server, { requestVersion: 'Exchange2013' });
     expect(await rejection(client.call(GetFolder, request))).toMatchObject({ code: 'ErrorInvalidServerVersion' });
     expect(versionsOf(server)).toEqual(['Exchange2013']);
+  });
+});
+
+describe('a folder in a mailbox on an older server', () => {
+  const code = 'ErrorInvalidSchemaVersionForMailboxVersion';
+  /** Answers as a server of today would that has such mailboxes. */
+  const server = (isOld: (body: string) => boolean) =>
+    misbehaving(
+      Array.from(
+        { length: 40 },
+        (): Step => ({
+          run(socket, self, received) {
+            const version = /RequestServerVersion Version="(\w+)"/.exec(received.body)?.[1];
+            const refused = isOld(received.body) && version !== 'Exchange2010_SP2';
+            socket.write(refused ? http(500, fault(code)) : http(200, self.answer(received)));
+          },
+        }),
+      ),
+    );
+  const folder = (target: object) => ({ ...request, folderIds: [target as (typeof request.folderIds)[0]] });
+  const own = folder({ kind: 'distinguishedFolderId', id: 'inbox', mailbox: { emailAddress: 'Me@example.test' } });
+  const others = folder({ kind: 'distinguishedFolderId', id: 'inbox', mailbox: { emailAddress: 'aged@example.test' } });
+  const byId = (id: string) => folder({ kind: 'folderId', id });
+  const NEW = 'Exchange2016';
+  const OLD = 'Exchange2010_SP2';
+  const DOWN = [NEW, 'Exchange2013_SP1', 'Exchange2013', OLD];
+
+  test.each([
+    ['named by its owner', others],
+    ['by its id', byId('aged')],
+  ])('%s: asked in its version from then on, and nothing else is', async (_, target) => {
+    await using there = await server((body) => /aged/.test(body));
+    await using client = connect(there, { anchorMailbox: 'me@example.test' });
+    for (const each of [target, own, target, byId('new'), target]) await client.call(GetFolder, each);
+    expect(versionsOf(there)).toEqual([...DOWN, NEW, OLD, NEW, OLD]);
+    expect(client.requestVersion).toBe(NEW);
+  });
+
+  test('a second folder of the kind is refused once: what the first took is tried first', async () => {
+    await using there = await server((body) => /aged/.test(body));
+    await using client = connect(there, { anchorMailbox: 'me@example.test' });
+    for (const each of [byId('aged-1'), byId('aged-2'), own]) await client.call(GetFolder, each);
+    expect(versionsOf(there)).toEqual([...DOWN, NEW, OLD, NEW]);
+  });
+
+  test('the own mailbox there: the account asks in its version, and the next account begins with it', async () => {
+    const versions = new VersionMemory();
+    await using there = await server(() => true);
+    await using client = connect(there, { anchorMailbox: 'me@example.test', versions });
+    for (const each of [own, byId('x'), own]) await client.call(GetFolder, each);
+    expect(versionsOf(there)).toEqual([...DOWN, OLD, OLD]);
+    expect(versions.recall(there.url, 'me@example.test')).toMatchObject({ version: OLD, refusesNewer: true });
+  });
+
+  test('who is impersonated by another name has his own mailbox all the same', async () => {
+    await using there = await server(() => true);
+    await using client = connect(there, { anchorMailbox: 'me@corp.local', mailbox: 'me@example.test' });
+    await client.call(GetFolder, own);
+    expect(client.requestVersion).toBe(OLD);
+  });
+
+  test('refused in response messages: a change of which a part was done is not sent again', async () => {
+    const itemIds = ['a', 'b'].map((id) => ({ kind: 'itemId' as const, id }));
+    const answer = (first: string) => say(http(200, response('DeleteItem', [first, refusal('DeleteItem', code)])));
+    await using there = await misbehaving([
+      answer(success('DeleteItem')),
+      answer(refusal('DeleteItem', code)),
+      say(http(200, response('DeleteItem', [success('DeleteItem'), success('DeleteItem')]))),
+    ]);
+    await using client = connect(there);
+    const deletion = { deleteType: 'HardDelete' as const, itemIds };
+    expect(await rejection(client.call(DeleteItem, deletion))).toMatchObject({ code, index: 1 });
+    expect(there.received).toHaveLength(1);
+    await client.call(DeleteItem, deletion, { errors: 'return' });
+    expect(versionsOf(there)).toEqual([NEW, NEW, 'Exchange2013_SP1']);
   });
 });
 
