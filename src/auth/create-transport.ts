@@ -109,6 +109,9 @@ class SessionTransport implements Transport {
     const prepared = this.#prepare(request);
     const { lane, release } = await this.#requests.lease(request.signal);
     try {
+      const answer = await this.#send(lane, prepared, refusals);
+      const whole = await collect(answer, limit);
+      if (!answer.reused || !prepared.unread?.(whole, whole.body)) return whole;
       return await collect(await this.#send(lane, prepared, refusals), limit);
     } finally {
       release();
@@ -120,7 +123,7 @@ class SessionTransport implements Transport {
     const prepared = this.#prepare(request);
     const { lane, release } = await this.#streams.lease(request.signal);
     try {
-      const { ended, setCookies: _kept, ...stream } = await this.#send(lane, prepared, refusals);
+      const { ended, setCookies: _kept, reused: _used, ...stream } = await this.#send(lane, prepared, refusals);
       void ended.then(release);
       return stream;
     } catch (error) {

@@ -15,7 +15,7 @@ import { debugLogFromEnvironment } from './debug-log.js';
 import { OlderMailboxes, targetOf } from './older-mailboxes.js';
 import { CALL_RULES, type CallOptions, CLIENT_RULES, type ClientOptions } from './options.js';
 import { Pace } from './pace.js';
-import { keepsConnection } from './quirks.js';
+import { keepsConnection, notRead } from './quirks.js';
 import { onlyReads } from './read-only.js';
 import { httpHeaders, soapHeaders } from './request-headers.js';
 import { errorOf, errorOfFault } from './response-errors.js';
@@ -214,6 +214,7 @@ export class Client implements AsyncDisposable {
         timeoutMs: options.timeoutMs,
         idempotent: isRead(operation.name),
         keepsConnection,
+        unread: notRead,
       });
     } catch (error) {
       sighting.failed(error);

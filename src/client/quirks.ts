@@ -10,10 +10,22 @@ function isExchange(headers: HttpHeaders): boolean {
 }
 
 /**
+ * Whether an answer says that nobody read the request: a 400 without SOAP, by what reads HTTP. After a request of more than 64 KB, gromox
+ * takes bytes that it left lying for the beginning of the next one.
+ */
+export function notRead({ status }: HttpHead, body: Uint8Array): boolean {
+  return status === 400 && !/<(?:[\w.-]+:)?Envelope[\s>]/.test(beginning(body));
+}
+
+/**
  * Whether the connection can take another request after this answer. After a SOAP fault, gromox writes a second answer on the same
  * connection, which would be read as the answer to the next request.
  */
 export function keepsConnection({ headers, status }: HttpHead, body: Uint8Array): boolean {
   if (isExchange(headers)) return true;
-  return status < 500 && !/<(?:[\w.-]+:)?Fault[\s>]/.test(Buffer.from(body.subarray(0, 4000)).toString('latin1'));
+  return status < 500 && !/<(?:[\w.-]+:)?Fault[\s>]/.test(beginning(body));
+}
+
+function beginning(body: Uint8Array): string {
+  return Buffer.from(body.subarray(0, 4000)).toString('latin1');
 }

@@ -51,6 +51,8 @@ export interface LaneStream extends HttpStream {
   readonly ended: Promise<void>;
   /** Every Set-Cookie field, one string for each, in order. */
   readonly setCookies: readonly string[];
+  /** Whether the connection had been used before. */
+  readonly reused: boolean;
 }
 
 /** Sends and returns with the head. */
@@ -74,7 +76,7 @@ export async function exchange(axios: AxiosInstance, slot: ConnectionSlot, reque
           watch.start(url, slot.route(url, options), done),
       },
     } as object);
-    return toStream(response.data, watch, request);
+    return toStream(response.data, watch, request, slot.opened === opened);
   } catch (thrown) {
     watch.end();
     if ((thrown as { code?: unknown }).code === 'EWSKIT_CONNECTION_GONE') throw new ConnectionGone('gone');
@@ -159,7 +161,7 @@ class Watch {
   }
 }
 
-function toStream(answer: IncomingMessage, watch: Watch, request: HttpRequest): LaneStream {
+function toStream(answer: IncomingMessage, watch: Watch, request: HttpRequest, reused: boolean): LaneStream {
   const { socket } = answer;
   watch.answer = answer;
   watch.pause();
@@ -175,12 +177,14 @@ function toStream(answer: IncomingMessage, watch: Watch, request: HttpRequest): 
     url: watch.url,
     body,
     ended: watch.ended,
+    reused,
     cancel() {
       if (!answer.readableEnded) answer.destroy();
       watch.end();
     },
     finish(response) {
-      if (request.keepsConnection?.(response, response.body) === false) socket.destroy();
+      const misread = reused && request.unread?.(response, response.body);
+      if (misread || request.keepsConnection?.(response, response.body) === false) socket.destroy();
     },
   };
 }

@@ -32,6 +32,11 @@ export interface HttpRequest {
   readonly idempotent?: boolean | undefined;
   /** Asked when the whole answer was read, before the connection takes another request; false closes it. Default: it is kept. */
   readonly keepsConnection?: ((head: HttpHead, body: Uint8Array) => boolean) | undefined;
+  /**
+   * Asked of an answer on a connection that was used before: whether it says that nobody read the request. Then it goes out once more, on a new
+   * connection.
+   */
+  readonly unread?: ((head: HttpHead, body: Uint8Array) => boolean) | undefined;
 }
 
 /** What comes before the body. Every status is an answer; none is thrown, but for 401. */

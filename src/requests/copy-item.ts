@@ -1,10 +1,10 @@
-/** CopyItem. */
+/** CopyItem. Without ReturnNewItemIds the new ids come, as they did before Exchange 2010 SP1 knew it; gromox takes it the other way round. */
 import { CopyItem, type CopyItemType, type ItemIdType, type TargetFolderIdType } from '../../generated/index.js';
 import type { ChunkWork } from './chunks.js';
 import { type ItemRef, idsOf, newIdOf } from './item-refs.js';
 
 function copyRequest(items: readonly ItemRef[], toFolderId: TargetFolderIdType): CopyItemType {
-  return { toFolderId, itemIds: idsOf(items), returnNewItemIds: true };
+  return { toFolderId, itemIds: idsOf(items) };
 }
 
 /** The result of each is the copy's id. */
@@ -16,7 +16,6 @@ export function copying(
     request: (chunk) => copyRequest(chunk, to),
     result: newIdOf,
     id: ({ itemId }) => itemId,
-    optional: ['returnNewItemIds'],
     part: 'itemIds',
   };
 }

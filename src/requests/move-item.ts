@@ -1,10 +1,10 @@
-/** MoveItem. */
+/** MoveItem. Without ReturnNewItemIds the new ids come, as they did before Exchange 2010 SP1 knew it; gromox takes it the other way round. */
 import { type ItemIdType, MoveItem, type MoveItemType, type TargetFolderIdType } from '../../generated/index.js';
 import type { ChunkWork } from './chunks.js';
 import { type ItemRef, idsOf, newIdOf, takeId } from './item-refs.js';
 
 function moveRequest(items: readonly ItemRef[], toFolderId: TargetFolderIdType): MoveItemType {
-  return { toFolderId, itemIds: idsOf(items), returnNewItemIds: true };
+  return { toFolderId, itemIds: idsOf(items) };
 }
 
 /** The result of each is its new id. */
@@ -19,7 +19,6 @@ export function moving(
       return item.itemId;
     },
     id: ({ itemId }) => itemId,
-    optional: ['returnNewItemIds'],
     part: 'itemIds',
   };
 }

@@ -64,7 +64,6 @@ describe('move()', () => {
       <MoveItem>
         <ToFolderId>${target}</ToFolderId>
         <ItemIds><ItemId Id="m"/></ItemIds>
-        <ReturnNewItemIds>true</ReturnNewItemIds>
       </MoveItem>`);
     expect([message.id, message.changeKey]).toEqual(['new-1', 'new-1-1']);
   });
@@ -105,7 +104,6 @@ describe('copy()', () => {
       <CopyItem>
         <ToFolderId>${distinguished('drafts')}</ToFolderId>
         <ItemIds><ItemId Id="m"/></ItemIds>
-        <ReturnNewItemIds>true</ReturnNewItemIds>
       </CopyItem>`);
     expect(message.id).toBe('m');
   });
