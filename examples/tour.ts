@@ -103,7 +103,7 @@ for await (const item of both) log(item.subject, item.parentFolderId?.id);
 for await (const page of account.inbox.all({ pageSize: 50, signal: AbortSignal.timeout(60_000) }).pages())
   log(page.length);
 const news = account.inbox.filter({ isRead: false, subject: HI });
-for await (const mail of news.snapshot()) await mail.update({ isRead: true }); // ids first: the plain loop would skip every other page
+for await (const mail of news.snapshot()) await mail.update({ isRead: true }); // all ids first: nothing that arrives meanwhile is among them
 for await (const result of account.inbox.all().settled())
   if (result.status === 'rejected') log(result.id, result.reason); // one bad item ends nothing
 

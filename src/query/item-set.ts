@@ -23,6 +23,7 @@ import {
   type UpdateOptions,
 } from '../requests/options.js';
 import type { Session } from '../requests/session.js';
+import { Failures, valuesOf } from './failures.js';
 import { type Items, ItemVerbs } from './item-verbs.js';
 import { checkMembers, newPlan, type Plan, shapeOf } from './plan.js';
 import { saveAll, sendAll } from './save-all.js';
@@ -69,11 +70,11 @@ export class ItemSet<M extends Model, R = M['item']> extends ItemVerbs<M> implem
     return new ItemSet<M, T>(this.#session, this.#input, this.#plan.kind, { ...this.#plan, ...change });
   }
 
+  /** Those that can be read; the others are told at the end by one {@link BulkError}, and `settled()` has each in its place. */
   async *[Symbol.asyncIterator](): AsyncGenerator<R, void, undefined> {
-    for await (const result of this.settled()) {
-      if (result.status === 'rejected') throw result.reason;
-      yield result.value;
-    }
+    const failures = new Failures();
+    for await (const result of this.settled()) yield* failures.take(result);
+    failures.tell();
   }
 
   /** A settled result for each, in order: one bad item ends nothing. */
@@ -85,12 +86,12 @@ export class ItemSet<M extends Model, R = M['item']> extends ItemVerbs<M> implem
       yield* await getItems<R & object>(this.#session, chunk, shape, rest);
   }
 
-  /** All of them in memory. */
+  /** All of them in memory. Throws {@link BulkError}, which has them all, if some could not be read. */
   async toArray(options: ReadOptions = {}): Promise<R[]> {
     checkOptions('toArray()', options, READ_RULES);
-    const all: R[] = [];
-    for await (const item of this.all(options)) all.push(item);
-    return all;
+    const results: Settled<R>[] = [];
+    for await (const result of this.settled(options)) results.push(result);
+    return valuesOf(results);
   }
 
   /**

@@ -5,13 +5,16 @@
 import type { FindItemType, ItemResponseShapeType, TargetFolderIdType } from '../../generated/index.js';
 import { ValidationError } from '../errors.js';
 import type { ExtendedFields } from '../fields/own-fields.js';
-import { ID_ONLY, shapeOfMembers, wholeShape } from '../fields/shape.js';
+import { shapeOfMembers, wholeShape } from '../fields/shape.js';
 import { type Kind, typesOf } from '../kinds/kinds.js';
 import type { CalendarSpan, Finding } from '../requests/find-item.js';
 import type { ReadOptions, RequestOptions } from '../requests/options.js';
 import { allOf, type Condition } from './condition.js';
 import { buildRestriction, buildSortOrder, type OrderKey } from './restriction.js';
 import { Unnamed, Vocabulary } from './vocabulary.js';
+
+/** Items in a request, unless the caller says otherwise. */
+export const PAGE_SIZE = 100;
 
 /** The folders that a query is about. */
 export interface FolderSource {
@@ -124,9 +127,10 @@ export function shapeOf({ kind, members, fields, options: { bodyType } }: Plan):
     : shapeOfMembers(typesOf(kind), members, { fields, bodyType });
 }
 
-/** The shape in which FindItem is asked. */
-export function findShapeOf(plan: Plan): ItemResponseShapeType {
-  return findSuffices(plan) ? shapeOf(plan) : ID_ONLY;
+/** The shape in which FindItem is asked; `extra` are members that are needed here only. */
+export function findShapeOf(plan: Plan, extra: readonly string[] = []): ItemResponseShapeType {
+  const members = findSuffices(plan) ? (plan.members ?? []) : [];
+  return shapeOfMembers(typesOf(plan.kind), [...new Set([...members, ...extra])], { fields: plan.fields });
 }
 
 /** What FindItem looks for. */

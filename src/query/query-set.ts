@@ -22,6 +22,7 @@ import {
 } from '../requests/options.js';
 import type { Session } from '../requests/session.js';
 import { explain } from './explain.js';
+import { isGone, valuesOf } from './failures.js';
 import { type Items, ItemVerbs } from './item-verbs.js';
 import type { WhereFields } from './lookups.js';
 import { checkMembers, type Plan, parseOrder, vocabularyOf } from './plan.js';
@@ -103,15 +104,14 @@ export class QuerySet<M extends Model, R = M['item']> extends ItemVerbs<M> imple
   /** Orders by fields, in turn; `-` before a name reverses. Replaces an order set before. */
   orderBy(...keys: readonly (M['sort'] | `-${M['sort']}`)[]): QuerySet<M, R> {
     this.#refuseAfterSlice('orderBy()');
-    if (this.#plan.view)
-      throw new ValidationError('The order', [
-        { path: 'orderBy', message: 'a calendar view is always in the order of time' },
-      ]);
+    if (this.#plan.view) refuseOrder('orderBy');
     return this.#with({ order: parseOrder(keys, this.#plan) });
   }
 
   /** The order the other way round. */
   reverse(): QuerySet<M, R> {
+    this.#refuseAfterSlice('reverse()');
+    if (this.#plan.view) refuseOrder('reverse');
     if (this.#plan.order.length === 0)
       throw new ValidationError('The order', [{ path: 'reverse', message: 'call orderBy() first' }]);
     return this.#with({ order: this.#plan.order.map((key) => ({ ...key, descending: !key.descending })) });
@@ -171,7 +171,10 @@ export class QuerySet<M extends Model, R = M['item']> extends ItemVerbs<M> imple
     });
   }
 
-  /** Reads all ids first, then the items as they are by then: which ones is settled, what the loop does to them moves nothing. */
+  /**
+   * Reads all ids first, then the items as they are by then: which ones is settled before the first is read. A loop needs it where it
+   * changes the order that it goes by, or waits long between items.
+   */
   snapshot(): QuerySet<M, R> {
     return this.#with({ snapshot: true });
   }
@@ -187,11 +190,15 @@ export class QuerySet<M extends Model, R = M['item']> extends ItemVerbs<M> imple
     return { ...this.#plan.options, ...options };
   }
 
+  /**
+   * Every item that is there when it begins, whatever the loop does to those that it has read. Items that cannot be read are left out, and
+   * told at the end by one {@link BulkError}; `settled()` has each in its place.
+   */
   async *[Symbol.asyncIterator](): AsyncGenerator<R, void, undefined> {
     for await (const page of this.pages()) yield* page;
   }
 
-  /** Page by page. */
+  /** Page by page. Items that cannot be read are told at the end, by one {@link BulkError}. */
   async *pages(options: ReadOptions = {}): AsyncGenerator<R[], void, undefined> {
     checkOptions('pages()', options, READ_RULES, CONDITIONS);
     for await (const page of itemPages(this.#reading(options), this.#session, this.#options(options)))
@@ -211,22 +218,38 @@ export class QuerySet<M extends Model, R = M['item']> extends ItemVerbs<M> imple
     return bodyType === undefined ? this.#plan : { ...this.#plan, options: { ...this.#plan.options, bodyType } };
   }
 
-  /** All of it in memory. */
+  /** All of it in memory. Throws {@link BulkError}, which has them all, if some could not be read. */
   async toArray(options: ReadOptions = {}): Promise<R[]> {
     checkOptions('toArray()', options, READ_RULES, CONDITIONS);
-    const all: R[] = [];
-    for await (const page of this.pages(options)) for (const row of page) all.push(row);
-    return all;
+    return valuesOf(await this.#results(options));
   }
 
-  /** The item at a position, or undefined; a negative one counts from the end and needs an order. */
+  /** The item at a position, or undefined; a negative one counts from the end and needs an order, a slice or a view. */
   async at(index: number, options: ReadOptions = {}): Promise<R | undefined> {
     if (!Number.isInteger(index))
       throw new ValidationError('at()', [{ path: 'index', message: `expected a whole number, got ${String(index)}` }]);
     checkOptions('at()', options, READ_RULES);
-    if (index < 0) return this.reverse().at(-index - 1, options);
-    const [row] = await this.slice(index, index + 1).toArray(options);
-    return row;
+    if (index >= 0) return (await this.#few(index, index + 1, options))[0];
+    if (!this.#plan.sliced && !this.#plan.view) return this.reverse().at(-index - 1, options);
+    // What ends somewhere has no other way round: it is counted.
+    const { pageSize: _size, bodyType: _type, ...asked } = this.#options(options);
+    const position = (await this.count(asked)) + index;
+    return position < 0 ? undefined : this.at(position, options);
+  }
+
+  /** What is read, without what was deleted since it was found. */
+  async #results(options: ReadOptions): Promise<Settled<R>[]> {
+    const results: Settled<R>[] = [];
+    for await (const result of this.settled(options)) if (!isGone(result)) results.push(result);
+    return results;
+  }
+
+  /** So few that the error of one is thrown as it is. */
+  async #few(start: number, end: number, options: ReadOptions): Promise<R[]> {
+    return (await this.slice(start, end).#results(options)).map((result) => {
+      if (result.status === 'rejected') throw result.reason;
+      return result.value;
+    });
   }
 
   /** How many there are, without reading them. */
@@ -244,7 +267,8 @@ export class QuerySet<M extends Model, R = M['item']> extends ItemVerbs<M> imple
   /** The one item there is. Throws {@link DoesNotExistError} or {@link MultipleObjectsReturnedError}. */
   async get(where?: WhereFields<M['search']>, options: ReadOptions = {}): Promise<R> {
     const query = where === undefined ? this : this.filter(where);
-    const found = await query.slice(0, 2).toArray(options);
+    checkOptions('get()', options, READ_RULES, CONDITIONS);
+    const found = await query.#few(0, 2, options);
     if (found.length === 0)
       throw new DoesNotExistError('No item matches.', { remedy: 'Use at(0) if there may be none.' });
     if (found.length > 1)
@@ -270,6 +294,10 @@ export class QuerySet<M extends Model, R = M['item']> extends ItemVerbs<M> imple
   [inspect.custom](): string {
     return `QuerySet of ${this.#plan.source.label} (${this.#plan.kind.name}), not yet asked; explain() shows the request`;
   }
+}
+
+function refuseOrder(path: string): never {
+  throw new ValidationError('The order', [{ path, message: 'a calendar view is always in the order of time' }]);
 }
 
 function refuseSearch(method: string): never {

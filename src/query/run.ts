@@ -9,12 +9,11 @@ import { findPage } from '../requests/find-item.js';
 import { getItems } from '../requests/get-item.js';
 import type { ReadOptions, RequestOptions } from '../requests/options.js';
 import type { Session } from '../requests/session.js';
-import { findingOf, findShapeOf, findSuffices, isNever, type Plan, shapeOf } from './plan.js';
-
-/** Items in a request, unless the caller says otherwise. */
-const PAGE_SIZE = 100;
-/** Ids in a request: as many as Exchange gives by default. */
-const ID_PAGE_SIZE = 1000;
+import { isCut } from './cut.js';
+import { Failures, isGone } from './failures.js';
+import { MOST_FOUND } from './folder-pages.js';
+import { type Asking, inPages, type Pages, pagesOf } from './found-pages.js';
+import { findingOf, findShapeOf, findSuffices, isNever, PAGE_SIZE, type Plan, shapeOf } from './plan.js';
 
 /** The items of a plan, page by page, errors of single items among them; asks for the next page when it is wanted. */
 export async function* settledPages(
@@ -22,76 +21,68 @@ export async function* settledPages(
   session: Session,
   options: ReadOptions,
 ): AsyncGenerator<Settled<AnyItem>[], void, undefined> {
-  const pages = plan.snapshot
-    ? inPages(await allIds(plan, session, options), pageSizeOf(options))
-    : foundPages(plan, session, options);
+  const { pageSize = PAGE_SIZE } = options;
   const direct = findSuffices(plan);
-  for await (const page of pages)
-    yield direct ? page.map(fulfilled) : await getItems<AnyItem>(session, page, shapeOf(plan), options);
+  for await (const page of plan.snapshot
+    ? inPages(await allIds(plan, session, options), pageSize)
+    : direct
+      ? foundPages(plan, session, options, pageSize)
+      : idPages(plan, session, options, pageSize))
+    yield direct
+      ? await whole(page, plan, session, options)
+      : await getItems<AnyItem>(session, page, shapeOf(plan), options);
 }
 
-/** The same, without errors: an item that was deleted since it was found is left out, any other error is thrown. */
-export async function* itemPages(
-  plan: Plan,
-  session: Session,
-  options: ReadOptions,
-): AsyncGenerator<AnyItem[], void, undefined> {
-  for await (const page of settledPages(plan, session, options)) {
-    const items = page.flatMap((result) => {
-      if (result.status === 'fulfilled') return [result.value];
-      if (result.reason.code === 'ErrorItemNotFound') return [];
-      throw result.reason;
-    });
-    if (items.length > 0) yield items;
-  }
+/** Ids are read far ahead, for they are cheap: what a loop does to the items that it reads moves none of the next ones then. */
+async function* idPages(plan: Plan, session: Session, options: RequestOptions, size: number): Pages {
+  const idPlan = { ...plan, members: [], options: {} };
+  for await (const page of foundPages(idPlan, session, options, MOST_FOUND)) yield* inPages(page, size);
 }
 
 /** The ids of all items of a plan, with their change keys and kinds. */
 export async function allIds(plan: Plan, session: Session, options: RequestOptions): Promise<AnyItem[]> {
   const ids: AnyItem[] = [];
-  const idPlan = { ...plan, members: [], snapshot: false, options: {} };
-  for await (const page of foundPages(idPlan, session, { ...options, pageSize: ID_PAGE_SIZE })) ids.push(...page);
+  for await (const page of idPages({ ...plan, snapshot: false }, session, options, MOST_FOUND)) ids.push(...page);
   return ids;
 }
 
-function fulfilled(value: AnyItem): Settled<AnyItem> {
-  return { status: 'fulfilled', value, id: value.itemId };
+/** Texts that FindItem may have cut are asked for again: it gives no more than their beginnings. */
+async function whole(
+  page: readonly AnyItem[],
+  plan: Plan,
+  session: Session,
+  options: RequestOptions,
+): Promise<Settled<AnyItem>[]> {
+  const cut = new Set(page.filter((item) => isCut(item, plan)));
+  const got = (await getItems<AnyItem>(session, [...cut], shapeOf(plan), options)).values();
+  return page.map((value) =>
+    cut.has(value) ? (got.next().value as Settled<AnyItem>) : { status: 'fulfilled', value, id: value.itemId },
+  );
 }
 
-function* inPages<T>(items: readonly T[], size: number): Generator<T[], void, undefined> {
-  for (let start = 0; start < items.length; start += size) yield items.slice(start, start + size);
-}
-
-function pageSizeOf({ pageSize = PAGE_SIZE }: ReadOptions): number {
-  return pageSize;
-}
-
-/** What FindItem gives, folder by folder, and no more than the plan's limit. */
-async function* foundPages(
+/** The same, without errors: they are told at the end, in one. */
+export async function* itemPages(
   plan: Plan,
   session: Session,
   options: ReadOptions,
 ): AsyncGenerator<AnyItem[], void, undefined> {
-  if (isNever(plan)) return;
-  const [finding, shape, size] = [findingOf(plan), findShapeOf(plan), pageSizeOf(options)];
-  let skip = plan.offset;
-  let left = plan.limit;
-  for (const folder of await plan.source.resolve(options)) {
-    let offset = skip;
-    for (let more = true; more && left > 0; ) {
-      const root = await findPage(session, finding, folder, shape, { offset, count: Math.min(size, left) }, options);
-      const found = (root.items ?? []) as AnyItem[];
-      const total = root.totalItemsInView ?? found.length;
-      // What was skipped in this folder need not be skipped in the next.
-      skip = Math.max(0, skip - total);
-      more = root.includesLastItemInRange !== true && found.length > 0 && plan.view === undefined;
-      offset = root.indexedPagingOffset ?? offset + found.length;
-      const page = found.slice(0, left);
-      left -= page.length;
-      if (page.length > 0) yield page;
-    }
-    if (left <= 0) return;
+  const failures = new Failures();
+  for await (const page of settledPages(plan, session, options)) {
+    const items = page.filter((result) => !isGone(result)).flatMap((result) => failures.take(result));
+    if (items.length > 0) yield items;
   }
+  failures.tell();
+}
+
+/** What FindItem gives, and no more than the plan's limit. */
+async function* foundPages(plan: Plan, session: Session, options: RequestOptions, size: number): Pages {
+  if (isNever(plan)) return;
+  const finding = findingOf(plan);
+  const asking: Asking = (folder, extra) => {
+    const shape = findShapeOf(plan, extra);
+    return (offset, count) => findPage(session, finding, folder, shape, { offset, count }, options);
+  };
+  yield* pagesOf(plan, await plan.source.resolve(options), asking, size);
 }
 
 /** How many items a plan yields, without reading them. */

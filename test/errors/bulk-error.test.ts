@@ -39,3 +39,10 @@ test('few failures are all spelled out; what ended the work is the cause', () =>
   expect(error.message).toBe('MoveItem: 2 of 2 failed: [0] Not found (0). [1] Not found (1).');
   expect(error.cause).toBe(cause);
 });
+
+test('of which only those that failed were kept: they are counted and placed among all', () => {
+  const kept = { total: 500, positions: [7, 400] };
+  const error = new BulkError('GetItem', settled(2, 0, 1), {}, kept);
+  expect(error.message).toMatch(/^GetItem: 2 of 500 failed: \[7\] .* \[400\] /);
+  expect(error.failures.map(({ index }) => index)).toEqual([7, 400]);
+});

@@ -48,14 +48,21 @@ describe('reading', () => {
     expect(requests.map(({ body }) => body.itemIds.length)).toEqual([100, 50]);
   });
 
-  test('one that is missing ends a loop, and is one of the settled results', async () => {
+  test('one that is missing keeps no other from being read, and is told at the end', async () => {
     wire.server.on('GetItem', ({ itemIds }) =>
       itemIds.map(({ id }: { id: string }) =>
         id === 'a' ? failure('ErrorItemNotFound') : wire.server.usual('GetItem', { itemIds: [{ id }] })[0],
       ),
     );
     const set = wire.account.items(['a', 'b']);
-    await expect(set.toArray()).rejects.toMatchObject({ code: 'ErrorItemNotFound' });
+    const failures = [{ index: 0, id: { id: 'a' }, reason: { code: 'ErrorItemNotFound' } }];
+    await expect(set.toArray()).rejects.toMatchObject({ code: 'ERR_BULK', results: [{}, {}], failures });
+    const seen: unknown[] = [];
+    const loop = async () => {
+      for await (const { id } of set) seen.push(id);
+    };
+    await expect(loop()).rejects.toMatchObject({ code: 'ERR_BULK', failures });
+    expect(seen).toEqual(['b']);
     const results = [];
     for await (const { status, id } of set.settled()) results.push([status, id?.id]);
     expect(results).toEqual([

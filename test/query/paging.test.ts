@@ -18,7 +18,7 @@ const views = (requests: readonly Sent[]): [number, number][] =>
 const subjects = () => wire.account.inbox.pluck('subject');
 
 describe('pages', () => {
-  test('of a hundred, one after another, until the server says that it was the last', async () => {
+  test('of a hundred, each from the last of the one before, until the server says that it was the last', async () => {
     fill('inbox', 250);
     const sizes: number[] = [];
     const requests = await wire.requestsOf(async () => {
@@ -27,8 +27,8 @@ describe('pages', () => {
     expect(sizes).toEqual([100, 100, 50]);
     expect(views(requests)).toEqual([
       [0, 100],
-      [100, 100],
-      [200, 100],
+      [99, 101],
+      [199, 101],
     ]);
   });
 
@@ -42,7 +42,7 @@ describe('pages', () => {
       expect(sizes).toEqual([2, 1]);
       expect(views(requests)).toEqual([
         [0, 2],
-        [2, 2],
+        [1, 3],
       ]);
     }
   });
@@ -72,7 +72,7 @@ describe('pages', () => {
     });
     expect(views(requests)).toEqual([
       [0, 2],
-      [2, 2],
+      [1, 3],
     ]);
   });
 });
@@ -106,8 +106,8 @@ describe('slices', () => {
     const requests = await wire.requestsOf(() => subjects().slice(1, 6).toArray({ pageSize: 2 }));
     expect(views(requests)).toEqual([
       [1, 2],
-      [3, 2],
-      [5, 1],
+      [2, 3],
+      [4, 2],
     ]);
   });
 
@@ -142,6 +142,7 @@ describe('slices', () => {
       () => inbox.slice(0, 2).exclude({ subject: 'x' }),
       () => inbox.slice(0, 2).orderBy('subject'),
       () => inbox.slice(0, 2).search('x'),
+      () => inbox.orderBy('subject').slice(0, 2).reverse(),
     ]) {
       const error = await wire.refusalOf(work);
       expect(error).toBeInstanceOf(ValidationError);
@@ -164,6 +165,23 @@ describe('at()', () => {
       <FieldOrder Order="Ascending"><FieldURI FieldURI="item:Subject"/></FieldOrder>
       <FieldOrder Order="Descending"><FieldURI FieldURI="item:Size"/></FieldOrder>`);
     expect(request).toContain('MaxEntriesReturned="1" Offset="1"');
+  });
+
+  test('from the end of a slice: it is counted', async () => {
+    fill('inbox', 8);
+    for (const [query, last] of [
+      [subjects().slice(1, 4), 'inbox 3'],
+      [subjects().orderBy('subject').slice(6), 'inbox 7'],
+    ] as const) {
+      const requests = await wire.requestsOf(async () => expect(await query.at(-1)).toBe(last));
+      expect(views(requests)).toEqual([
+        [0, 1],
+        [Number(last.at(-1)), 1],
+      ]);
+    }
+    expect(await subjects().slice(1, 4).at(-3)).toBe('inbox 1');
+    expect(await subjects().slice(1, 4).at(-4)).toBeUndefined();
+    expect(await subjects().slice(1, 4).at(3)).toBeUndefined();
   });
 
   test('from the end without an order, or at what is no position, is refused', async () => {

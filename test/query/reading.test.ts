@@ -1,6 +1,12 @@
 /** What a query asks for: whole items, some members, rows; and from whom it gets them. */
 import { describe, expect, test } from '@jest/globals';
-import { DoesNotExistError, type Message, MultipleObjectsReturnedError } from '../../src/index.js';
+import {
+  BulkError,
+  DoesNotExistError,
+  extendedProperty,
+  type Message,
+  MultipleObjectsReturnedError,
+} from '../../src/index.js';
 import { inside, xml } from '../support/compact-xml.js';
 import { recorder } from '../support/recorder.js';
 import { failure } from '../support/scripted-server.js';
@@ -19,7 +25,7 @@ describe('whole items are found by their ids, and got as they are', () => {
     expect(find?.xml).toBe(xml`
       <FindItem Traversal="Shallow">
         <ItemShape><BaseShape>IdOnly</BaseShape></ItemShape>
-        <IndexedPageItemView MaxEntriesReturned="100" Offset="0" BasePoint="Beginning"/>
+        <IndexedPageItemView MaxEntriesReturned="1000" Offset="0" BasePoint="Beginning"/>
         <ParentFolderIds>${distinguished('inbox')}</ParentFolderIds>
       </FindItem>`);
     expect(get?.xml).toBe(xml`
@@ -78,6 +84,30 @@ describe('only()', () => {
         ['item:Subject', expect.stringMatching(new RegExp(`:${member}$`, 'i'))],
       );
     }
+  });
+
+  test('what it may have cut by its length is got by GetItem, and nothing else', async () => {
+    const note = extendedProperty({ tag: 0x6f01, type: 'String' });
+    const blob = extendedProperty({ tag: 0x6f02, type: 'Binary' });
+    const inbox = wire.account.inbox.withFields({ note, blob });
+    const own = (value: string) => ({ extendedProperty: [{ extendedFieldURI: note.path, value }] });
+    const bytes = Buffer.alloc(512, 1).toString('base64');
+    wire.server.fill(
+      'inbox',
+      { subject: 'short', ...own('x') },
+      { subject: 'long', ...own('y'.repeat(255)) },
+      { subject: 'longer than any that is cut', ...own('z'.repeat(256)) },
+      { subject: 's'.repeat(255) },
+      { extendedProperty: [{ extendedFieldURI: blob.path, value: bytes }] },
+    );
+    wire.server.items.set('inbox-1', { ...wire.server.items.get('inbox-1'), ...own('y'.repeat(700)) });
+    const requests = await wire.requestsOf(async () => {
+      const notes = await inbox.values('subject', 'note', 'blob').toArray();
+      expect(notes.map((row) => row.note?.length)).toEqual([1, 700, 256, undefined, undefined]);
+    });
+    expect(requests.map(({ operation }) => operation)).toEqual(['FindItem', 'GetItem']);
+    expect(requests[1]?.body.itemIds.map(({ id }: { id: string }) => id)).toEqual(['inbox-1', 'inbox-3', 'inbox-4']);
+    expect(inside(requests[1]?.xml ?? '', 'ItemShape')).toBe(inside(requests[0]?.xml ?? '', 'ItemShape'));
   });
 
   test('nothing, or the id alone: the id', async () => {
@@ -215,10 +245,57 @@ describe('items that are not to be had', () => {
     expect(results[1]).toMatchObject({ reason: { code: 'ErrorItemNotFound' } });
   });
 
-  test('any other error ends a loop, and is one of the settled results', async () => {
+  /** The second of them cannot be read. */
+  const corrupt = ({ itemIds }: { itemIds: { id: string }[] }) =>
+    itemIds.map(({ id }) =>
+      id === 'inbox-1' ? failure('ErrorItemCorrupt') : wire.server.usual('GetItem', { itemIds: [{ id }] })[0],
+    );
+
+  test('one that cannot be read keeps no other from being read; a loop tells of it at its end', async () => {
+    wire.server.fill('inbox', {}, {}, {}, {});
+    wire.server.on('GetItem', corrupt);
+    const seen: string[] = [];
+    const loop = async () => {
+      for await (const { id } of wire.account.inbox.all({ pageSize: 2 })) seen.push(id);
+    };
+    const error = await loop().catch((thrown: unknown) => thrown as BulkError);
+    expect(seen).toEqual(['inbox-0', 'inbox-2', 'inbox-3']);
+    expect(error).toBeInstanceOf(BulkError);
+    expect(error).toMatchObject({
+      message: expect.stringContaining('GetItem: 1 of 4 failed: [1] '),
+      results: [{ status: 'rejected' }],
+      failures: [{ index: 1, id: { id: 'inbox-1' }, reason: { code: 'ErrorItemCorrupt' } }],
+    });
+  });
+
+  test('toArray() tells of it with all that could be read', async () => {
+    wire.server.fill('inbox', { subject: 'a' }, { subject: 'b' }, { subject: 'c' });
+    wire.server.on('GetItem', corrupt);
+    await expect(wire.account.inbox.toArray()).rejects.toMatchObject({
+      code: 'ERR_BULK',
+      results: [{ value: { subject: 'a' } }, { reason: { code: 'ErrorItemCorrupt' } }, { value: { subject: 'c' } }],
+      failures: [{ index: 1 }],
+    });
+  });
+
+  test('where one item is wanted, its error is thrown as it is', async () => {
+    wire.server.fill('inbox', {}, {});
+    wire.server.on('GetItem', corrupt);
+    const error = { name: 'ResponseError', code: 'ErrorItemCorrupt' };
+    await expect(wire.account.inbox.at(1)).rejects.toMatchObject(error);
+    await expect(wire.account.inbox.get()).rejects.toMatchObject(error);
+    expect((await wire.account.inbox.at(0))?.id).toBe('inbox-0');
+  });
+
+  test('where none can be read, all of them are told', async () => {
     wire.server.fill('inbox', {}, {}, {});
     wire.server.on('GetItem', ({ itemIds }) => itemIds.map(() => failure('ErrorAccessDenied')));
-    await expect(wire.account.inbox.toArray()).rejects.toMatchObject({ code: 'ErrorAccessDenied' });
+    const error = await wire.account.inbox.toArray().catch((thrown: unknown) => thrown as BulkError);
+    expect((error as BulkError).failures.map(({ index, reason }) => [index, reason.code])).toEqual([
+      [0, 'ErrorAccessDenied'],
+      [1, 'ErrorAccessDenied'],
+      [2, 'ErrorAccessDenied'],
+    ]);
     const codes = [];
     for await (const result of wire.account.inbox.settled())
       codes.push(result.status === 'rejected' ? result.reason.code : '');

@@ -65,6 +65,165 @@ describe('slices', () => {
   });
 });
 
+describe('an order goes over all of them', () => {
+  const day = (date: number) => new Date(Date.UTC(2026, 0, date));
+  /** As a server orders them. */
+  const lay = (folder: string, ...items: readonly object[]) =>
+    wire.server.fill(folder, ...(items as { subject: string }[]));
+  const bySubject = () => both().orderBy('subject');
+
+  test('the folders take turns', async () => {
+    lay('inbox', { subject: 'a' }, { subject: 'C' }, { subject: 'c' }, { subject: 'e' });
+    lay('drafts', { subject: 'b' }, { subject: 'c' }, { subject: 'd' });
+    const requests = await wire.requestsOf(async () =>
+      expect(await bySubject().pluck('subject').toArray()).toEqual(['a', 'b', 'C', 'c', 'c', 'd', 'e']),
+    );
+    expect(requests).toHaveLength(2);
+    const ids = (await bySubject().only('subject').toArray()).map(({ id }) => id);
+    expect(ids).toEqual(['inbox-0', 'drafts-0', 'inbox-1', 'inbox-2', 'drafts-1', 'drafts-2', 'inbox-3']);
+  });
+
+  test('downwards, by times, with absent ones last', async () => {
+    lay(
+      'inbox',
+      { subject: 'i9', dateTimeReceived: day(9) },
+      { subject: 'i3', dateTimeReceived: day(3) },
+      { subject: 'i' },
+    );
+    lay('drafts', { subject: 'd5', dateTimeReceived: day(5) }, { subject: 'd' });
+    const query = both().orderBy('-dateTimeReceived');
+    expect(await query.pluck('subject').toArray()).toEqual(['i9', 'd5', 'i3', 'i', 'd']);
+  });
+
+  test.each<[string, object, object]>([
+    ['size', { size: 9 }, { size: 10 }],
+    ['isRead', { isRead: false }, { isRead: true }],
+    ['importance', { importance: 'Normal' }, { importance: 'High' }],
+    ['sensitivity', { sensitivity: 'Private' }, { sensitivity: 'Confidential' }],
+    ['from', { from: { name: 'Ann' } }, { from: { name: 'bob' } }],
+    ['subject', {}, { subject: '' }],
+  ])('by %s', async (field, less, more) => {
+    for (const [inbox, drafts, first] of [
+      [less, more, 'inbox-0'],
+      [more, less, 'drafts-0'],
+    ] as const) {
+      lay('inbox', inbox);
+      lay('drafts', drafts);
+      const [up] = await both()
+        .orderBy(field as 'subject')
+        .only()
+        .toArray();
+      const [down] = await both()
+        .orderBy(`-${field}` as 'subject')
+        .only()
+        .toArray();
+      expect([up?.id, down?.id].sort()).toEqual(['drafts-0', 'inbox-0']);
+      expect(up?.id).toBe(first);
+    }
+  });
+
+  test('by an entry of a dictionary, by an own field, by several keys', async () => {
+    const rank = extendedProperty({ tag: 0x6f03, type: 'Integer' });
+    const own = (value: string) => ({ extendedProperty: [{ extendedFieldURI: rank.path, value }] });
+    const city = (name: string) => ({
+      kind: 'contact',
+      physicalAddresses: [
+        { key: 'Home', city: name },
+        { key: 'Business', city: 'x' },
+      ],
+    });
+    lay('contacts', { ...city('Oslo'), ...own('2') }, { ...city('Rome'), ...own('10') });
+    lay('other', { ...city('Paris'), ...own('9') }, { ...city('Rome'), ...own('1') });
+    const { contacts } = wire.account;
+    const other = wire.account.folder({ id: 'other' }, 'contacts');
+    const query = wire.account.folders(contacts.withFields({ rank }), other.withFields({ rank }));
+    const order = async (...keys: readonly string[]) =>
+      (
+        await query
+          .orderBy(...(keys as 'subject'[]))
+          .only()
+          .toArray()
+      ).map(({ id }) => id);
+    expect(await order('physicalAddresses__Home__city')).toEqual(['contacts-0', 'other-0', 'contacts-1', 'other-1']);
+    expect(await order('physicalAddresses__Home__city', 'rank')).toEqual([
+      'contacts-0',
+      'other-0',
+      'other-1',
+      'contacts-1',
+    ]);
+    expect(await order('rank')).toEqual(['contacts-0', 'other-0', 'other-1', 'contacts-1']);
+  });
+
+  test('what it goes by is asked for, and given to nobody who has not', async () => {
+    lay('inbox', { subject: 'a', size: 1 });
+    lay('drafts', { subject: 'b', size: 2 });
+    const query = both().orderBy('size').only('subject');
+    const [request] = await wire.requestsOf(async () => {
+      for (const item of await query.toArray()) expect(Object.keys(item)).not.toContain('size');
+    });
+    expect(inside(request?.xml ?? '', 'AdditionalProperties')).toBe(
+      xml`<FieldURI FieldURI="item:Subject"/><FieldURI FieldURI="item:Size"/>`,
+    );
+    expect((await both().orderBy('size').only('subject', 'size').toArray()).map(({ size }) => size)).toEqual([1, 2]);
+  });
+
+  test('whole items are got in that order', async () => {
+    lay('inbox', { subject: 'a' }, { subject: 'c' });
+    lay('drafts', { subject: 'b' });
+    const requests = await wire.requestsOf(() => bySubject().toArray());
+    expect(requests.map(({ operation }) => operation)).toEqual(['FindItem', 'FindItem', 'GetItem']);
+    expect(requests[0]?.body.itemShape.additionalProperties).toHaveLength(1);
+    expect(requests[2]?.body.itemIds.map(({ id }: { id: string }) => id)).toEqual(['inbox-0', 'drafts-0', 'inbox-1']);
+    expect(requests[2]?.body.itemShape).toMatchObject({ baseShape: 'AllProperties' });
+  });
+
+  test.each<[number, number, string[], number[]]>([
+    [0, 2, ['a', 'b'], [2, 2]],
+    [1, 4, ['b', 'c', 'd'], [4, 4]],
+    [5, 9, ['f'], [9, 9]],
+    [6, 9, [], [9, 9]],
+  ])('a slice from %p to %p is one of that order', async (start, end, expected, counts) => {
+    lay('inbox', { subject: 'a' }, { subject: 'c' }, { subject: 'd' });
+    lay('drafts', { subject: 'b' }, { subject: 'e' }, { subject: 'f' });
+    const requests = await wire.requestsOf(async () =>
+      expect(await bySubject().pluck('subject').slice(start, end).toArray()).toEqual(expected),
+    );
+    expect(requests.map(({ body: { view } }) => view.maxEntriesReturned)).toEqual(counts);
+    expect(await bySubject().slice(start, end).count()).toBe(expected.length);
+  });
+
+  test('no page is asked for that is not needed', async () => {
+    lay('inbox', ...'abcdef'.split('').map((subject) => ({ subject })));
+    lay('drafts', ...'uvwxyz'.split('').map((subject) => ({ subject })));
+    const query = bySubject().pluck('subject').all({ pageSize: 2 });
+    const requests = await wire.requestsOf(async () =>
+      expect(await query.slice(0, 4).toArray()).toEqual(['a', 'b', 'c', 'd']),
+    );
+    expect(requests.map(({ body }) => [body.parentFolderIds[0].id, body.view.offset])).toEqual([
+      ['inbox', 0],
+      ['drafts', 0],
+      ['inbox', 1],
+    ]);
+    const first = await wire.requestsOf(async () => expect(await query.at(0)).toBe('a'));
+    expect(first).toHaveLength(2);
+  });
+
+  test('pages are of the size that was asked for', async () => {
+    lay('inbox', ...'ace'.split('').map((subject) => ({ subject })));
+    lay('drafts', ...'bd'.split('').map((subject) => ({ subject })));
+    const pages: unknown[] = [];
+    for await (const page of bySubject().pluck('subject').pages({ pageSize: 2 })) pages.push(page);
+    expect(pages).toEqual([['a', 'b'], ['c', 'd'], ['e']]);
+  });
+
+  test('of one folder, the server has the order and skips', async () => {
+    fill('inbox', 4);
+    const one = wire.account.folders(wire.account.inbox).orderBy('subject').only('subject').slice(2, 4);
+    const request = await wire.xmlOf(() => one.toArray());
+    expect(request).toContain('MaxEntriesReturned="2" Offset="2"');
+  });
+});
+
 test('counts are added up', async () => {
   fill('inbox', 3);
   fill('drafts', 4);

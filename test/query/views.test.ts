@@ -52,6 +52,26 @@ describe('a calendar view', () => {
     expect(await wire.operationsOf(async () => expect(await view.toArray()).toHaveLength(250))).toEqual(['FindItem']);
   });
 
+  test('is sliced here, for it has no pages', async () => {
+    fill(5);
+    const view = wire.account.calendar.view(MARCH).pluck('subject');
+    const all = await view.toArray();
+    expect(new Set(all).size).toBe(5);
+    expect(await view.slice(1, 3).toArray()).toEqual(all.slice(1, 3));
+    expect(await view.slice(3).toArray()).toEqual(all.slice(3));
+    expect(await view.slice(5, 9).toArray()).toEqual([]);
+    expect(await view.slice(1, 3).count()).toBe(2);
+    expect(await view.slice(1, 4).slice(1).toArray()).toEqual(all.slice(2, 4));
+    for (const position of [0, 2, 4, 5]) expect(await view.at(position)).toBe(all[position]);
+    for (const position of [-1, -5, -6]) expect(await view.at(position)).toBe(all.at(position));
+    const pages: unknown[][] = [];
+    for await (const page of view.pages({ pageSize: 2 })) pages.push(page);
+    expect(pages).toEqual([all.slice(0, 2), all.slice(2, 4), all.slice(4)]);
+    const [find, get] = await wire.requestsOf(() => wire.account.calendar.view(MARCH).at(2));
+    expect(find?.xml).not.toContain('MaxEntriesReturned');
+    expect(get?.body.itemIds).toHaveLength(1);
+  });
+
   test('is counted, and asked whether there is any', async () => {
     fill(3);
     expect(await wire.account.calendar.view(MARCH).count()).toBe(3);
@@ -71,6 +91,7 @@ describe('a calendar view', () => {
       [() => view.filter({ subject: 'x' }), 'Exchange takes no conditions on a calendar view'],
       [() => view.exclude({ subject: 'x' }), 'Exchange takes no conditions on a calendar view'],
       [() => view.orderBy('subject'), 'always in the order of time'],
+      [() => view.reverse(), 'always in the order of time'],
       [() => view.search('x'), 'not take a query string together with view()'],
     ] as const) {
       const error = await wire.refusalOf(work);

@@ -1,0 +1,118 @@
+/**
+ * The items of one folder, page by page, while it may change. FindItem knows positions only, and a loop that moves, deletes or marks what
+ * it reads shifts what comes after them. So a page begins with the item that was read last: where that stands there, nothing came between.
+ * Where it does not, pages further to the front are looked at, until one begins with an item that was read, or with the first of all.
+ */
+import type { FindItemParentType } from '../../generated/index.js';
+import { EwsError } from '../errors.js';
+import type { AnyItem } from '../items/classes.js';
+
+/** Asks for so many items from a position on. */
+export type AskPage = (offset: number, count: number) => Promise<FindItemParentType>;
+
+export interface FolderPage {
+  /** Those that were not read yet. */
+  readonly items: AnyItem[];
+  /** How many the server finds in the folder. */
+  readonly total: number;
+}
+
+/** As many as Exchange gives in a request by default. */
+export const MOST_FOUND = 1000;
+
+/** From a position on, and so many at most. */
+export async function* folderPages(
+  ask: AskPage,
+  { offset: start, limit, size }: { readonly offset: number; readonly limit: number; readonly size: number },
+): AsyncGenerator<FolderPage, void, undefined> {
+  const reader = new Reader(ask, start, size);
+  for (let left = limit; left > 0 && !reader.done; ) {
+    const { items, total } = await reader.next(left);
+    left -= items.length;
+    yield { items, total };
+  }
+}
+
+class Reader {
+  readonly #ask: AskPage;
+  readonly #start: number;
+  readonly #size: number;
+  readonly #read = new Set<string>();
+  /** Where the server would go on, if nothing had changed. */
+  #next: number;
+  /** Whether the item read last stood right before that. */
+  #overlaps = false;
+  #total = Number.NaN;
+  /** Items of pages that held nothing new, since the last that did. */
+  #known = 0;
+  /** How often nothing that was read was found again, although nothing is missing: ids that are not always the same. */
+  #lost = 0;
+  done = false;
+
+  constructor(ask: AskPage, start: number, size: number) {
+    this.#ask = ask;
+    this.#start = start;
+    this.#size = size;
+    this.#next = start;
+  }
+
+  async next(left: number): Promise<FolderPage> {
+    const { at, page } = await this.#page(Math.min(this.#size, left));
+    const found = itemsOf(page);
+    const fresh = found.filter((item) => !this.#has(item)).slice(0, left);
+    this.#total = page.totalItemsInView ?? found.length;
+    this.done = page.includesLastItemInRange === true || found.length === 0;
+    this.#next = page.indexedPagingOffset ?? at + found.length;
+    this.#overlaps = found.at(-1)?.itemId !== undefined && this.#next === at + found.length;
+    if (fresh.length > 0) this.#known = 0;
+    else this.#checkProgress(found.length);
+    for (const { itemId } of fresh) if (itemId) this.#read.add(itemId.id);
+    return { items: fresh, total: this.#total };
+  }
+
+  /** The page that follows what was read. */
+  async #page(count: number): Promise<{ at: number; page: FindItemParentType }> {
+    const trusting = this.#lost > 1 || !this.#overlaps;
+    const most = trusting ? count : Math.min(count + 1, MOST_FOUND);
+    let at = Math.max(this.#start, trusting ? this.#next : this.#next - 1);
+    for (let back = this.#size; ; back *= 2) {
+      const page = await this.#ask(at, most);
+      const [first] = itemsOf(page);
+      const missing = this.#total - (page.totalItemsInView ?? this.#total);
+      const isSafe = (trusting && !(missing > 0)) || (first !== undefined && this.#has(first));
+      if (isSafe || at <= this.#start) {
+        if (!isSafe && this.#read.size > 0) this.#judge(page, missing);
+        return { at, page };
+      }
+      // Mostly it is those that went which make the difference; what came meanwhile may hide some.
+      const guess = missing > 0 && back === this.#size ? this.#next - 1 - missing : at - back;
+      at = Math.max(this.#start, Math.min(guess, at - 1));
+    }
+  }
+
+  #judge(page: FindItemParentType, missing: number): void {
+    const isStrange = !(missing > 0) && !itemsOf(page).some((item) => this.#has(item));
+    this.#lost = isStrange ? this.#lost + 1 : 0;
+  }
+
+  /** Pages of nothing but what was read cannot hold more than that: a server of which they do goes round in circles. */
+  #checkProgress(found: number): void {
+    this.#known += Math.max(1, found - 1);
+    if (!this.done && this.#known > this.#read.size)
+      throw new EwsError(
+        'ERR_NO_PROGRESS',
+        'FindItem: the server gives the same items again and says that there are more.',
+        {
+          remedy: 'Ask for fewer items with slice(), or find out what is wrong with the server.',
+        },
+      );
+  }
+
+  #has({ itemId }: AnyItem): boolean {
+    return itemId !== undefined && this.#read.has(itemId.id);
+  }
+}
+
+function itemsOf({ items = [] }: FindItemParentType): AnyItem[] {
+  return items as AnyItem[];
+}

@@ -1,0 +1,183 @@
+/** Loops over folders that change meanwhile, mostly by the loop itself: every item is visited, and none twice. */
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { recorder, type Sent } from '../support/recorder.js';
+import { success } from '../support/scripted-server.js';
+
+const wire = recorder();
+
+type Kept = { itemId: { id: string } };
+
+const inFolder = () => (wire.server.found.get('inbox') ?? []) as readonly Kept[];
+const idsOf = (items: readonly Kept[]) => items.map(({ itemId }) => itemId.id);
+const fill = (count: number) => wire.server.fill('inbox', ...Array.from({ length: count }, () => ({})));
+const take = (id: string) =>
+  wire.server.found.set(
+    'inbox',
+    inFolder().filter(({ itemId }) => itemId.id !== id),
+  );
+const views = (requests: readonly Sent[]) =>
+  requests
+    .filter(({ operation }) => operation === 'FindItem')
+    .map(({ body: { view } }) => [view.offset, view.maxEntriesReturned]);
+
+let made = 0;
+const arrive = (where: 'first' | 'last') => {
+  const item = { kind: 'message', itemId: { id: `new-${++made}`, changeKey: '1' } };
+  wire.server.found.set('inbox', where === 'first' ? [item, ...inFolder()] : [...inFolder(), item]);
+};
+
+describe('a loop that takes away each item that it reads', () => {
+  test('of whole items: their ids are read a thousand at a time', async () => {
+    fill(250);
+    const visited: string[] = [];
+    const requests = await wire.requestsOf(async () => {
+      for await (const { id } of wire.account.inbox) {
+        visited.push(id);
+        take(id);
+      }
+    });
+    expect(new Set(visited).size).toBe(250);
+    expect(inFolder()).toEqual([]);
+    expect(requests.map(({ operation }) => operation)).toEqual(['FindItem', 'GetItem', 'GetItem', 'GetItem']);
+  });
+
+  test('of more than a thousand', async () => {
+    fill(2500);
+    const visited: string[] = [];
+    const requests = await wire.requestsOf(async () => {
+      for await (const { id } of wire.account.inbox) {
+        visited.push(id);
+        take(id);
+      }
+    });
+    expect(visited).toHaveLength(2500);
+    expect(new Set(visited).size).toBe(2500);
+    expect(views(requests)).toEqual([
+      [0, 1000],
+      [999, 1000],
+      [0, 1000],
+      [999, 1000],
+      [0, 1000],
+    ]);
+  });
+
+  test('of members that come with FindItem: the page is asked for again where it has moved to', async () => {
+    fill(250);
+    const visited: string[] = [];
+    const requests = await wire.requestsOf(async () => {
+      for await (const { id } of wire.account.inbox.only('subject')) {
+        visited.push(id);
+        take(id);
+      }
+    });
+    expect(visited).toHaveLength(250);
+    expect(new Set(visited).size).toBe(250);
+    expect(views(requests)).toEqual([
+      [0, 100],
+      [99, 101],
+      [0, 101],
+      [100, 101],
+      [0, 101],
+    ]);
+  });
+});
+
+test('a loop that takes away every other item finds the place by the number of those that are missing', async () => {
+  fill(250);
+  const visited: string[] = [];
+  const requests = await wire.requestsOf(async () => {
+    for await (const { id } of wire.account.inbox.only('subject')) if (visited.push(id) % 2 === 0) take(id);
+  });
+  expect(visited).toHaveLength(250);
+  expect(new Set(visited).size).toBe(250);
+  expect(views(requests)).toEqual([
+    [0, 100],
+    [99, 101],
+    [49, 101],
+    [149, 101],
+    [99, 101],
+  ]);
+});
+
+test('as much mail arrives as the loop takes away', async () => {
+  fill(250);
+  const visited: string[] = [];
+  for await (const { id } of wire.account.inbox.only('subject')) {
+    visited.push(id);
+    take(id);
+    if (visited.length <= 250) arrive('first');
+  }
+  expect(visited.filter((id) => id.startsWith('inbox'))).toHaveLength(250);
+  expect(new Set(visited).size).toBe(visited.length);
+});
+
+test('whatever is taken away and whatever comes, each that was there is visited once', async () => {
+  const deed = fc.constantFrom('nothing', 'take', 'take others', 'first', 'last');
+  await fc.assert(
+    fc.asyncProperty(
+      fc.integer({ min: 0, max: 40 }),
+      fc.array(deed, { minLength: 1, maxLength: 12 }),
+      async (count, deeds) => {
+        fill(count);
+        const expected = idsOf(inFolder());
+        const visited: string[] = [];
+        let turn = 0;
+        for await (const { id } of wire.account.inbox.only('subject').all({ pageSize: 3 })) {
+          visited.push(id);
+          const what = deeds[turn++ % deeds.length];
+          if (what === 'take') take(id);
+          else if (what === 'take others') for (const other of visited.slice(0, 2)) take(other);
+          else if ((what === 'first' || what === 'last') && turn < 60) arrive(what);
+        }
+        expect(new Set(visited).size).toBe(visited.length);
+        expect(expected.filter((id) => !visited.includes(id))).toEqual([]);
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
+
+test('a slice goes on from its beginning at most', async () => {
+  fill(10);
+  const visited: string[] = [];
+  for await (const { id } of wire.account.inbox.only('subject').all({ pageSize: 2 }).slice(2, 8)) {
+    visited.push(id);
+    take(id);
+  }
+  expect(visited).toEqual([2, 3, 4, 5, 6, 7].map((position) => `inbox-${position}`));
+  expect(idsOf(inFolder())).toEqual(['inbox-0', 'inbox-1', 'inbox-8', 'inbox-9']);
+});
+
+describe('servers that cannot be believed', () => {
+  const message = (id: string) => ({ kind: 'message', itemId: { id, changeKey: '1' } });
+
+  test('the same page over and over, and always more: an error', async () => {
+    for (const indexedPagingOffset of [undefined, 0, 1, 2]) {
+      wire.server.on('FindItem', () => [
+        success({
+          rootFolder: { indexedPagingOffset, includesLastItemInRange: false, items: [message('a'), message('b')] },
+        }),
+      ]);
+      for (const query of [wire.account.inbox.all(), wire.account.inbox.only('subject')]) {
+        const before = wire.sent.length;
+        await expect(query.toArray()).rejects.toMatchObject({ code: 'ERR_NO_PROGRESS' });
+        expect(wire.sent.length - before).toBeLessThan(10);
+      }
+    }
+  });
+
+  test('other ids for the same items each time: no page is read more than twice', async () => {
+    let asked = 0;
+    wire.server.on('FindItem', ({ view: { offset, maxEntriesReturned } }) => {
+      asked++;
+      const positions = Array.from({ length: Math.min(maxEntriesReturned, 20 - offset) }, (_, index) => offset + index);
+      const place = { totalItemsInView: 20, indexedPagingOffset: offset + positions.length };
+      const items = positions.map((position) => message(`${asked}-${position}`));
+      return [success({ rootFolder: { ...place, includesLastItemInRange: offset + items.length >= 20, items } })];
+    });
+    const visited = await wire.account.inbox.only('subject').all({ pageSize: 5 }).toArray();
+    expect(new Set(visited.map(({ id }) => id.split('-')[1])).size).toBe(20);
+    expect(visited.length).toBeLessThanOrEqual(40);
+  });
+});
