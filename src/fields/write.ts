@@ -108,7 +108,22 @@ class Writer {
     }
     const refusal = this.#refusal(key, value) ?? (key === 'flag' ? flagRefusal(value) : undefined);
     if (refusal !== undefined) this.#complain(path, refusal);
-    else this.#members.set(key, value === null ? null : this.#value(member, path, widen(key, value)));
+    else if (Array.isArray(value)) this.#checkKeys(key, path, value);
+    if (refusal === undefined)
+      this.#members.set(key, value === null ? null : this.#value(member, path, widen(key, value)));
+  }
+
+  /** Of two entries of a dictionary with one key, nobody knows which is meant. */
+  #checkKeys(key: string, path: string, entries: readonly unknown[]): void {
+    const { type } = this.#writing;
+    if (![...propertiesOf(type).values()].some((one) => one.key === key && one.fieldIndex !== undefined)) return;
+    const met = new Set<unknown>();
+    for (const [index, entry] of entries.entries()) {
+      const name = (entry as Data | null)?.['key'];
+      if (met.has(name))
+        this.#complain(`${path}[${index}].key`, `${String(name)} is there twice; give one entry of it`);
+      met.add(name);
+    }
   }
 
   #noField(key: string): string {

@@ -23,18 +23,21 @@ export async function* listFolders(
   else yield* inOneSearch(session, parent, options);
 }
 
-/** Where the server has no search through all levels. */
+/** Where the server has no search through all levels. One that it shows in two places is listed once. */
 async function* byLevels(
   session: Session,
   parent: TargetFolderIdType,
   above: readonly string[],
   options: RequestOptions,
+  met = new Set<string>(),
 ): AsyncGenerator<Listed, void, undefined> {
   for await (const data of findFolders(session, parent, {}, options)) {
+    const { folderId, childFolderCount } = data;
+    if (folderId && met.has(folderId.id)) continue;
+    if (folderId) met.add(folderId.id);
     const names = [...above, nameOf(data)];
     yield { data, names };
-    if (data.folderId && data.childFolderCount !== 0)
-      yield* byLevels(session, { folderId: data.folderId }, names, options);
+    if (folderId && childFolderCount !== 0) yield* byLevels(session, { folderId }, names, options, met);
   }
 }
 
@@ -47,7 +50,21 @@ async function* inOneSearch(
   const byId = new Map<string, FolderInfo>();
   for await (const data of findFolders(session, parent, { traversal: 'Deep' }, options))
     byId.set(data.folderId?.id ?? '', data);
-  for (const data of byId.values()) yield { data, names: namesOf(data, byId) };
+  const walked = new Map<string | undefined, readonly string[]>();
+  if (isTorn(byId))
+    for await (const { data, names } of byLevels(session, parent, [], options)) walked.set(data.folderId?.id, names);
+  for (const [id, data] of byId) yield { data, names: walked.get(id) ?? namesOf(data, byId) };
+}
+
+/**
+ * Only `parent` should be named as the place of folders and not be among them. Archives and mailboxes that were moved spell the id of one
+ * folder in two ways, so that it is not known whose children others are.
+ */
+function isTorn(byId: ReadonlyMap<string, FolderInfo>): boolean {
+  const outside = new Set<string>();
+  for (const { parentFolderId } of byId.values())
+    if (parentFolderId && !byId.has(parentFolderId.id)) outside.add(parentFolderId.id);
+  return outside.size > 1;
 }
 
 function namesOf(data: FolderInfo, byId: ReadonlyMap<string, FolderInfo>): string[] {

@@ -20,23 +20,29 @@ export type Condition =
   | { readonly op: 'and' | 'or'; readonly conditions: readonly Condition[] }
   | { readonly op: 'not'; readonly condition: Condition }
   /** Holds for nothing: an empty `in`. Nothing need be sent. */
-  | { readonly op: 'never' };
+  | { readonly op: 'never' }
+  /** Holds for everything: the opposite of that. It is no empty condition, which says nothing, and whose opposite says nothing either. */
+  | { readonly op: 'always' };
 
 /** All of them; simpler when there is one or none. */
 export function allOf(conditions: readonly Condition[]): Condition | undefined {
   if (conditions.some(({ op }) => op === 'never')) return { op: 'never' };
-  return conditions.length <= 1 ? conditions[0] : { op: 'and', conditions };
+  const saying = conditions.filter(({ op }) => op !== 'always');
+  if (saying.length <= 1) return saying[0] ?? conditions[0];
+  return { op: 'and', conditions: saying };
 }
 
 /** Any of them. */
 export function anyOf(conditions: readonly Condition[]): Condition {
+  if (conditions.some(({ op }) => op === 'always')) return { op: 'always' };
   const possible = conditions.filter(({ op }) => op !== 'never');
   if (possible.length === 0) return { op: 'never' };
   return possible.length === 1 ? (possible[0] as Condition) : { op: 'or', conditions: possible };
 }
 
-/** The opposite; undefined for that of what never holds, which is everything: no condition at all. */
-export function negate(condition: Condition): Condition | undefined {
-  if (condition.op === 'never') return undefined;
+/** The opposite. */
+export function negate(condition: Condition): Condition {
+  if (condition.op === 'never') return { op: 'always' };
+  if (condition.op === 'always') return { op: 'never' };
   return condition.op === 'not' ? condition.condition : { op: 'not', condition };
 }

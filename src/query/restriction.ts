@@ -46,7 +46,8 @@ export function buildRestriction(condition: Condition): RestrictionType {
     case 'or':
       return { kind: condition.op, searchExpression: condition.conditions.map(buildRestriction) };
     case 'never':
-      throw new TypeError('A condition that never holds has no restriction; nothing is to be sent.');
+    case 'always':
+      throw new TypeError('What holds for nothing or for everything has no restriction.');
   }
 }
 

@@ -30,5 +30,5 @@ export function parseWhere(
   const violations: Violation[] = [];
   const condition = new WhereParser(vocabulary, timeZone, violations).where(where, method);
   if (violations.length > 0) throw new ValidationError('The filter', violations);
-  return condition;
+  return condition?.op === 'always' ? undefined : condition;
 }

@@ -89,6 +89,80 @@ describe('walk()', () => {
   });
 });
 
+describe('where the id of one folder is spelled in two ways', () => {
+  const torn = () => {
+    const usual = wire.server.tree.search;
+    wire.server.on('FindFolder', (request) => {
+      const messages = usual(request) as unknown as { rootFolder: { folders: { parentFolderId: object }[] } }[];
+      for (const { rootFolder } of messages)
+        for (const folder of rootFolder.folders)
+          folder.parentFolderId = { id: String((folder.parentFolderId as { id: string }).id).replace('f-', 'F-') };
+      return messages;
+    });
+  };
+
+  test('their names are found level by level', async () => {
+    torn();
+    const requests = await wire.requestsOf(async () =>
+      expect((await labels(wire.account.inbox.glob('Projects/*'))).sort()).toEqual(['2024', 'A/B']),
+    );
+    expect(requests.map(({ body }) => body.traversal)).toEqual(['Deep', 'Shallow', 'Shallow']);
+    expect(await labels(wire.account.inbox.walk())).toEqual(['Projects', '2024', 'A/B', 'Plans', 'Odd']);
+  });
+
+  test('where it does not matter, one search is enough', async () => {
+    torn();
+    expect(await wire.operationsOf(() => labels(wire.account.folder({ id: 'f-projects' }).walk()))).toEqual([
+      'FindFolder',
+    ]);
+  });
+
+  test('folders that no level shows are listed by their own name', async () => {
+    wire.server.tree.folders = [
+      ...TREE,
+      { id: 'f-hidden', name: 'Hidden', parent: 'f-projects' },
+      { id: 'f-seen', name: 'Seen', parent: 'f-hidden' },
+    ];
+    const usual = wire.server.tree.search;
+    wire.server.on('FindFolder', (request) => {
+      const messages = usual(request) as unknown as { rootFolder: { folders: { folderId: { id: string } }[] } }[];
+      for (const { rootFolder } of messages)
+        rootFolder.folders = rootFolder.folders.filter(({ folderId }) => folderId.id !== 'f-hidden');
+      return messages;
+    });
+    expect(await labels(wire.account.inbox.glob('Seen'))).toEqual([]);
+    expect((await labels(wire.account.inbox.walk())).sort()).toEqual([
+      '2024',
+      'A/B',
+      'Odd',
+      'Plans',
+      'Projects',
+      'Seen',
+    ]);
+    expect(await labels(wire.account.inbox.glob('**/Seen'))).toEqual(['Seen']);
+  });
+
+  test('a server that shows a folder below itself is not followed for ever', async () => {
+    wire.server.on('FindFolder', (request) => {
+      const folder = (id: string, parent: string) => ({
+        kind: 'folder',
+        folderId: { id, changeKey: '1' },
+        parentFolderId: { id: parent },
+        displayName: id,
+        childFolderCount: 1,
+      });
+      const rootFolder = {
+        totalItemsInView: 2,
+        includesLastItemInRange: true,
+        folders: [folder('a', 'x'), folder('b', 'y')],
+      };
+      return request.parentFolderIds.map(() => ({ responseClass: 'Success', responseCode: 'NoError', rootFolder }));
+    });
+    expect((await labels(wire.account.publicFolders.walk())).sort()).toEqual(['a', 'b']);
+    expect((await labels(wire.account.inbox.walk())).sort()).toEqual(['a', 'b']);
+  });
+});
+
 describe('glob()', () => {
   test.each<[string, string[], string]>([
     ['*', ['Projects', 'Plans', 'Odd'], 'Shallow'],

@@ -177,6 +177,15 @@ describe('times', () => {
   });
 });
 
+test('two entries of one key are refused: nobody knows which is meant', async () => {
+  const twice = [
+    { key: 'Home', city: 'Oslo' },
+    { key: 'Home', street: 'Main Street 1' },
+  ] as const;
+  const error = await wire.refusalOf(() => wire.account.contacts.create({ physicalAddresses: [...twice] }));
+  expect(error.message).toContain('physicalAddresses[1].key: Home is there twice; give one entry of it');
+});
+
 describe('what is refused before anything is sent', () => {
   test.each([
     [{ sbject: 'x' }, "sbject: Message has no field 'sbject'; did you mean 'subject'?"],

@@ -251,6 +251,15 @@ describe('dictionaries', () => {
     ],
     [{ phoneNumbers: [{ value: '1' }] }, 'phoneNumbers[0].key: expected one of'],
     [
+      {
+        phoneNumbers: [
+          { key: 'MobilePhone', value: '1' },
+          { key: 'MobilePhone', value: '2' },
+        ],
+      },
+      'phoneNumbers[1].key: MobilePhone is there twice; give one entry of it',
+    ],
+    [
       { phoneNumbers: [{ key: 'Pager', valu: '1' }] },
       "phoneNumbers[0].valu: there is no 'valu'; did you mean 'value'?",
     ],

@@ -70,6 +70,9 @@ describe('what holds for nothing is not sent', () => {
     ['beside what could hold', { ...X, subject__in: [] }],
     ['in and()', and(X, NEVER)],
     ['in or(), when nothing else could', or(NEVER, NEVER)],
+    ['the opposite of its opposite', not(not(NEVER))],
+    ['the opposite of what holds for everything, in and()', not(and(not(NEVER), not(NEVER)))],
+    ['the opposite of what holds for everything, in or()', not(or(X, not(NEVER)))],
   ])('%s', async (_, where) => {
     const query = wire.account.inbox.filter(where);
     const nothing = await wire.requestsOf(async () => {
@@ -97,6 +100,8 @@ describe('what holds for everything is no condition', () => {
     ['{}', {}],
     ['and() of nothing', and()],
     ['the opposite of what never holds', not(NEVER)],
+    ['or() with the opposite of what never holds', or(X, not(NEVER))],
+    ['the opposite of nothing', not({})],
   ])('%s', async (_, where) => {
     expect(await sent(where)).toBeUndefined();
     expect(await restrictionOf(wire, wire.account.inbox.filter(X).filter(where))).toBe(restriction(x));
@@ -104,6 +109,12 @@ describe('what holds for everything is no condition', () => {
 
   test('exclude() of what never holds', async () => {
     expect(await restrictionOf(wire, wire.account.inbox.exclude({ subject__in: [] }))).toBeUndefined();
+    expect(await wire.operationsOf(() => wire.account.inbox.exclude(not(NEVER)).delete())).toEqual([]);
+  });
+
+  test('of and(), what holds for everything is left out', async () => {
+    expect(await sent(and(X, not(NEVER), Y))).toBe(restriction(all(x, y)));
+    expect(await sent(and(X, not(NEVER)))).toBe(restriction(x));
   });
 
   test('of or(), what never holds is left out', async () => {

@@ -2,6 +2,7 @@
 import type { Context } from '../access/context.js';
 import { targetOf } from '../access/resolve.js';
 import type { FindPeopleType } from '../base/codec.js';
+import { Failure } from '../base/failure.js';
 import { type Body, SUCCESS } from '../base/response-message.js';
 import type { PathRef } from '../properties/paths.js';
 import { directoryPersona, personaOf } from '../properties/persona.js';
@@ -14,6 +15,10 @@ import type { Handler } from './handler.js';
 export const findPeople: Handler<FindPeopleType> = (request, context) => {
   const target = request.parentFolderId;
   const isDirectory = target?.distinguishedFolderId?.id === 'directory';
+  // "You must specify a query string instead of a restriction, because this operation does not allow for browsing of the GAL."
+  // https://learn.microsoft.com/exchange/client-developer/web-service-reference/findpeople-operation
+  if (isDirectory && !request.queryString)
+    throw new Failure('ErrorInvalidOperation', 'The directory cannot be browsed; a query string is needed.');
   const people = isDirectory
     ? context.store.mailboxes.all().map((mailbox) => directoryPersona(mailbox))
     : contactsOf(context, request).map((item) => personaOf(context, item));

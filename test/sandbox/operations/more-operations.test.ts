@@ -45,6 +45,20 @@ describe('photos', () => {
   });
 });
 
+describe('people of the directory', () => {
+  const find = (query: string) =>
+    ask(
+      sandbox,
+      `<m:FindPeople><m:IndexedPageItemView MaxEntriesReturned="9" Offset="0" BasePoint="Beginning"/><m:ParentFolderId><t:DistinguishedFolderId Id="directory"/></m:ParentFolderId>${query}</m:FindPeople>`,
+    );
+
+  test('are found by a query string, and not to be browsed', async () => {
+    expect(all(await find('<m:QueryString>bob</m:QueryString>'), 'DisplayName')).toEqual(['Bob']);
+    for (const none of ['', '<m:QueryString></m:QueryString>'])
+      expect(codes(await find(none))).toEqual(['ErrorInvalidOperation']);
+  });
+});
+
 describe('reminders', () => {
   const get = (rest = '') => ask(sandbox, `<m:GetReminders>${rest}</m:GetReminders>`);
   const act = (id: string, action: string, rest = '') =>
