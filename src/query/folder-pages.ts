@@ -4,7 +4,7 @@
  * Where it does not, pages further to the front are looked at, until one begins with an item that was read, or with the first of all.
  */
 import type { FindItemParentType } from '../../generated/index.js';
-import { EwsError } from '../errors.js';
+import { TransportError } from '../errors.js';
 import type { AnyItem } from '../items/classes.js';
 
 /** Asks for so many items from a position on. */
@@ -19,6 +19,9 @@ export interface FolderPage {
 
 /** As many as Exchange gives in a request by default. */
 export const MOST_FOUND = 1000;
+
+const AGAIN = 'it gives the same items again, and says that there are more';
+const REMEDY = 'It would be asked for ever; report it to those who run the server.';
 
 /** From a position on, and so many at most. */
 export async function* folderPages(
@@ -45,6 +48,8 @@ class Reader {
   #total = Number.NaN;
   /** Items of pages that held nothing new, since the last that did. */
   #known = 0;
+  /** How often it went on nowhere. */
+  #stuck = 0;
   /** How often nothing that was read was found again, although nothing is missing: ids that are not always the same. */
   #lost = 0;
   done = false;
@@ -64,8 +69,8 @@ class Reader {
     this.done = page.includesLastItemInRange === true || found.length === 0;
     this.#next = page.indexedPagingOffset ?? at + found.length;
     this.#overlaps = found.at(-1)?.itemId !== undefined && this.#next === at + found.length;
-    if (fresh.length > 0) this.#known = 0;
-    else this.#checkProgress(found.length);
+    if (fresh.length > 0) [this.#known, this.#stuck] = [0, 0];
+    else if (!this.done) this.#goOn(at, found.length, page.includesLastItemInRange);
     for (const { itemId } of fresh) if (itemId) this.#read.add(itemId.id);
     return { items: fresh, total: this.#total };
   }
@@ -95,17 +100,17 @@ class Reader {
     this.#lost = isStrange ? this.#lost + 1 : 0;
   }
 
-  /** Pages of nothing but what was read cannot hold more than that: a server of which they do goes round in circles. */
-  #checkProgress(found: number): void {
-    this.#known += Math.max(1, found - 1);
-    if (!this.done && this.#known > this.#read.size)
-      throw new EwsError(
-        'ERR_NO_PROGRESS',
-        'FindItem: the server gives the same items again and says that there are more.',
-        {
-          remedy: 'Ask for fewer items with slice(), or find out what is wrong with the server.',
-        },
-      );
+  /**
+   * After a page of nothing but what was read: such pages cannot hold more than that. A server of which they do, or whose positions stand
+   * still, is asked once more where it says that it goes on.
+   */
+  #goOn(at: number, found: number, isLast: boolean | undefined): void {
+    this.#known += found - 1;
+    if (this.#next - Number(this.#overlaps) > at && this.#known <= this.#read.size) return;
+    if (isLast === undefined) this.done = true;
+    else if (this.#stuck++ === 0) this.#overlaps = false;
+    else
+      throw new TransportError('ERR_NOT_EWS', `FindItem: the server does not move on: ${AGAIN}.`, { remedy: REMEDY });
   }
 
   #has({ itemId }: AnyItem): boolean {

@@ -152,8 +152,21 @@ test('a slice goes on from its beginning at most', async () => {
 describe('servers that cannot be believed', () => {
   const message = (id: string) => ({ kind: 'message', itemId: { id, changeKey: '1' } });
 
+  test.each([false, undefined])('that it was the last page is said with %p: an empty one ends it', async (isLast) => {
+    fill(5);
+    wire.server.on('FindItem', (request) => {
+      const [answer] = wire.server.usual('FindItem', request) as unknown as { rootFolder: object }[];
+      return [{ ...answer, rootFolder: { ...answer?.rootFolder, includesLastItemInRange: isLast } }];
+    });
+    for (const pageSize of [2, 5, 9]) {
+      const query = wire.account.inbox.only('subject').all({ pageSize });
+      const requests = await wire.requestsOf(async () => expect(await query.toArray()).toHaveLength(5));
+      expect(requests.length).toBeLessThanOrEqual(Math.ceil(5 / pageSize) + 2);
+    }
+  });
+
   test('the same page over and over, and always more: an error', async () => {
-    for (const indexedPagingOffset of [undefined, 0, 1, 2]) {
+    for (const indexedPagingOffset of [undefined, 0, 1, 2, 7]) {
       wire.server.on('FindItem', () => [
         success({
           rootFolder: { indexedPagingOffset, includesLastItemInRange: false, items: [message('a'), message('b')] },
@@ -161,7 +174,7 @@ describe('servers that cannot be believed', () => {
       ]);
       for (const query of [wire.account.inbox.all(), wire.account.inbox.only('subject')]) {
         const before = wire.sent.length;
-        await expect(query.toArray()).rejects.toMatchObject({ code: 'ERR_NO_PROGRESS' });
+        await expect(query.toArray()).rejects.toMatchObject({ name: 'TransportError', code: 'ERR_NOT_EWS' });
         expect(wire.sent.length - before).toBeLessThan(10);
       }
     }
