@@ -1,6 +1,7 @@
 /** OAuth 2.0 bearer tokens (RFC 6750). How a token is obtained is the caller's: this only keeps one, and asks again when it must. */
 import { AuthenticationError } from '../errors.js';
 import type { Network } from '../http/lane.js';
+import { after, type Timer } from '../http/timer.js';
 import type { HttpRequest } from '../http/transport.js';
 import type { HeaderScheme, Refusal } from './authenticator.js';
 import { challengeOf, parseChallenges } from './challenge.js';
@@ -29,6 +30,9 @@ export type GetToken = (request: TokenRequest) => Promise<string | AccessToken |
 
 /** As {@link GetToken}; also told how the server that wants the token is reached, which can hold the password of a proxy. */
 export type TokenSource = (request: TokenRequest, network: Network) => ReturnType<GetToken>;
+
+/** A person who signs in on another device has a quarter of an hour for it; nobody waits for an answer that does not come by then. */
+const PATIENCE_MS = 16 * 60_000;
 
 /** A token is not used in its last minute: the request takes time too. */
 const MARGIN_MS = 60_000;
@@ -68,7 +72,7 @@ export class BearerScheme implements HeaderScheme {
   async #fetch(request: TokenRequest, network: Network): Promise<void> {
     let answer: string | AccessToken | null;
     try {
-      answer = await this.#getToken(request, network);
+      answer = await withinPatience(this.#getToken(request, network));
     } catch (cause) {
       if (cause instanceof AuthenticationError) throw cause;
       throw new AuthenticationError('ERR_CREDENTIALS', 'getToken() failed.', { cause, remedy: 'See `cause`.' });
@@ -81,6 +85,19 @@ export class BearerScheme implements HeaderScheme {
     }
     this.#value = `Bearer ${token}`;
     this.#expires = (typeof answer === 'object' && answer?.expiresOn?.getTime()) || Number.POSITIVE_INFINITY;
+  }
+}
+
+/** Settles as the answer does, or fails when that takes too long. */
+async function withinPatience<T>(answer: Promise<T> | T): Promise<T> {
+  let timer: Timer | undefined;
+  const over = new Promise<never>((_, reject) => {
+    timer = after(PATIENCE_MS, () => reject(new Error(`It did not settle within ${PATIENCE_MS / 60_000} minutes.`)));
+  });
+  try {
+    return await Promise.race([answer, over]);
+  } finally {
+    timer?.clear();
   }
 }
 

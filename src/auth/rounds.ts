@@ -3,12 +3,12 @@
  * socket: the opening goes out with an empty body, the answer to the challenge carries the request.
  */
 
-import { unsent } from '../errors.js';
+import { type AbortError, type TimeoutError, unsent } from '../errors.js';
 import { abortable } from '../http/abort.js';
 import { drain } from '../http/collect.js';
 import { type Connection, ConnectionGone } from '../http/connection.js';
 import { type LaneStream, metDeadSocket } from '../http/exchange.js';
-import { aborted, transportFailure } from '../http/failures.js';
+import { aborted, closed, transportFailure } from '../http/failures.js';
 import type { Lane } from '../http/lane.js';
 import type { HttpRequest } from '../http/transport.js';
 import type { Authenticator, ConnectionScheme, Handshake, HeaderScheme, Refusal } from './authenticator.js';
@@ -47,17 +47,18 @@ async function sendWithHeader(scheme: HeaderScheme, lane: Lane, request: HttpReq
   return lane.send(authorized(request, better));
 }
 
-/** A person who signs in, or an authority, may take long: the caller's signal ends the waiting. */
+/** A person who signs in, or an authority, may take long: the caller's signal, or closing the lane, ends the waiting. */
 async function proofOf(
   scheme: HeaderScheme,
-  { network }: Lane,
+  { network, closing }: Lane,
   request: HttpRequest,
   refused?: Refusal,
 ): Promise<string | undefined> {
   const { signal, url } = request;
-  return abortable(Promise.resolve(scheme.authorization(request, refused, network)), signal, () =>
-    refused === undefined ? unsent(aborted(url, signal)) : aborted(url, signal),
-  );
+  const marked = (error: AbortError | TimeoutError) => (refused === undefined ? unsent(error) : error);
+  const proof = Promise.resolve(scheme.authorization(request, refused, network));
+  const open = abortable(proof, closing, () => marked(closed(url.host)));
+  return abortable(open, signal, () => marked(aborted(url, signal)));
 }
 
 async function sendOnConnection(

@@ -1,6 +1,6 @@
 /** How long to wait before the next try, and the waiting itself. Monotonic clock: a step of the wall clock changes nothing. */
 import { abortable } from '../http/abort.js';
-import { after } from '../http/timer.js';
+import { after, type Timer } from '../http/timer.js';
 import type { RetryPolicy } from './retry-policy.js';
 
 /** `Retry-After` in milliseconds: seconds or an HTTP date; undefined when it is neither. A date in the past is 0. */
@@ -24,13 +24,13 @@ export function waitBefore(next: number, policy: RetryPolicy, wished?: number, r
 
 /** Waits; the signal ends it at once with `onAbort()`. Leaves no timer behind. */
 export async function pause(ms: number, signal: AbortSignal | undefined, onAbort: () => Error): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
+  let timer: Timer | undefined;
   const waited = new Promise<void>((resolve) => {
     timer = after(ms, resolve);
   });
   try {
     await abortable(waited, signal, onAbort);
   } finally {
-    clearTimeout(timer);
+    timer?.clear();
   }
 }

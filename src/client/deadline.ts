@@ -1,6 +1,6 @@
 /** The end of a call: the caller's signal or its deadline, whichever comes first. Leaves no timer and no listener behind. */
 import { AbortError, TimeoutError, unsent } from '../errors.js';
-import { after } from '../http/timer.js';
+import { after, type Timer } from '../http/timer.js';
 
 export class Deadline implements Disposable {
   /** Aborted by either. */
@@ -9,7 +9,7 @@ export class Deadline implements Disposable {
   error: TimeoutError | undefined;
   readonly #outer: AbortSignal | undefined;
   readonly #controller: AbortController | undefined;
-  readonly #timer: NodeJS.Timeout | undefined;
+  readonly #timer: Timer | undefined;
   readonly #forward = () => this.#controller?.abort(this.#outer?.reason);
 
   constructor(ms: number | undefined, outer: AbortSignal | undefined, endpoint: URL) {
@@ -37,7 +37,7 @@ export class Deadline implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    clearTimeout(this.#timer);
+    this.#timer?.clear();
     this.#outer?.removeEventListener('abort', this.#forward);
   }
 }

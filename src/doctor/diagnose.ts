@@ -70,7 +70,7 @@ export async function diagnose(options: DiagnoseOptions, world: Partial<World> =
       }
     }
   } finally {
-    clearTimeout(timer);
+    timer.clear();
   }
   return {
     target: target.text,

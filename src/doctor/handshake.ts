@@ -50,7 +50,7 @@ export async function shakeHands(url: URL, visit: Visit, more: Partial<typeof AN
       distrust: socket.authorized ? undefined : String(socket.authorizationError),
     };
   } finally {
-    clearTimeout(timer);
+    timer.clear();
     socket.destroy();
     raw.destroy();
   }

@@ -90,7 +90,7 @@ async function openSocket(
     );
     throw error;
   } finally {
-    clearTimeout(timer);
+    timer.clear();
   }
 }
 

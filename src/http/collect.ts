@@ -1,16 +1,25 @@
-/** Reading a streamed answer to its end. */
-import { tooLarge } from './failures.js';
+/** Reading a streamed answer to its end, which has to come: what is too long or too slow is given up. */
+import { dripping, tooLarge } from './failures.js';
 import type { HttpHead, HttpResponse, HttpStream } from './transport.js';
 
 /** 512 MB: an answer that is not streamed has no business being larger. */
 export const MAX_RESPONSE_BYTES = 512 * 1024 * 1024;
+/** Nor has a refusal: beyond that nobody reads on, and what there is says enough. */
+const MAX_REFUSAL_BYTES = 16 * 1024 * 1024;
+/** What is only read so that the connection can be kept. A new one costs less than this. */
+const MAX_DRAINED_BYTES = 256 * 1024;
 
-/** The whole body in one piece; the limit counts decompressed bytes. */
+/** Fewer bytes in twice the longest silence to bear are silence, too: one a second would never end. */
+const LEAST_BYTES = 1024;
+
+/** The whole body in one piece; of a refusal as much of it as is of use. */
 export async function collect(stream: HttpStream, limit = MAX_RESPONSE_BYTES): Promise<HttpResponse> {
+  const enough = stream.status >= 300 ? Math.min(limit, MAX_REFUSAL_BYTES) : Number.POSITIVE_INFINITY;
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of stream.body) {
+  for await (const chunk of atPace(stream)) {
     size += chunk.byteLength;
+    if (size > enough) break;
     if (size > limit) throw tooLarge(stream.url, limit);
     chunks.push(chunk);
   }
@@ -20,11 +29,31 @@ export async function collect(stream: HttpStream, limit = MAX_RESPONSE_BYTES): P
   return response;
 }
 
-/** Reads and drops a body, so that the connection can be used again. */
+/** Reads and drops a body, so that the connection can be used again; one that is long closes it instead. */
 export async function drain(stream: HttpStream): Promise<void> {
-  for await (const _ of stream.body);
+  let size = 0;
+  for await (const chunk of atPace(stream)) {
+    size += chunk.byteLength;
+    if (size > MAX_DRAINED_BYTES) return;
+  }
 }
 
-function headOf({ status, headers, challenges, url }: HttpHead): HttpHead {
-  return { status, headers, challenges, url };
+/** The body, as long as it comes at more than a drip. */
+async function* atPace({ body, url, silenceMs = 0 }: HttpStream): AsyncGenerator<Uint8Array, void, undefined> {
+  let since = performance.now();
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.byteLength;
+    const now = performance.now();
+    if (silenceMs > 0 && now - since > 2 * silenceMs) {
+      if (size < LEAST_BYTES) throw dripping(url, silenceMs);
+      since = now;
+      size = 0;
+    }
+    yield chunk;
+  }
+}
+
+function headOf({ status, headers, challenges, url, reused }: HttpHead): HttpHead {
+  return { status, headers, challenges, url, ...(reused === undefined ? {} : { reused }) };
 }

@@ -9,9 +9,9 @@ import { createGunzip, type Gunzip } from 'node:zlib';
 import type { AxiosInstance } from 'axios';
 import { type AbortError, type TransportError, unsent } from '../errors.js';
 import { ConnectionGone, type ConnectionSlot } from './connection.js';
-import { aborted, closed, ownFailure, type Phase, timedOut, transportFailure } from './failures.js';
+import { aborted, closed, notHttp, ownFailure, type Phase, timedOut, transportFailure } from './failures.js';
 import { lendRequire } from './lend-require.js';
-import { after } from './timer.js';
+import { after, type Timer } from './timer.js';
 import type { BodySource, HttpHeaders, HttpRequest, HttpStream } from './transport.js';
 
 const DEFAULT_TIMEOUT_MS = 120_000;
@@ -66,7 +66,7 @@ export async function exchange(axios: AxiosInstance, slot: ConnectionSlot, reque
   };
   try {
     const { url } = request;
-    const response = await axios.request<IncomingMessage>({
+    const answered = axios.request<IncomingMessage>({
       url: url.origin + url.pathname + url.search,
       method: request.method,
       headers: { 'content-type': false, ...NOT_SET, ...lengthOf(request.body), ...request.headers },
@@ -76,7 +76,9 @@ export async function exchange(axios: AxiosInstance, slot: ConnectionSlot, reque
           watch.start(url, slot.route(url, options), done),
       },
     } as object);
-    return toStream(response.data, watch, request, slot.opened === opened);
+    // Not every end of a request is told to axios: this one waits for nobody.
+    const { data } = await Promise.race([answered, watch.broken]);
+    return toStream(data, watch, request, slot.opened === opened);
   } catch (thrown) {
     watch.end();
     if ((thrown as { code?: unknown }).code === 'EWSKIT_CONNECTION_GONE') throw new ConnectionGone('gone');
@@ -95,20 +97,29 @@ class Watch {
   reason: AbortError | TransportError | undefined;
   readonly #asked: HttpRequest;
   readonly #slot: ConnectionSlot;
-  readonly #timeoutMs: number;
+  /** 0: none. */
+  readonly timeoutMs: number;
   readonly ended: Promise<void>;
   #resolveEnded: () => void = () => undefined;
+  /** Rejects when the request ends before there is an answer. */
+  readonly broken: Promise<never>;
+  #break: (reason: Error) => void = () => undefined;
   readonly #onAbort = () => this.stop(aborted(this.#asked.url, this.#asked.signal));
-  #timer: NodeJS.Timeout | undefined;
+  #timer: Timer | undefined;
   #ended = false;
 
   constructor(asked: HttpRequest, slot: ConnectionSlot) {
     this.#asked = asked;
     this.#slot = slot;
-    this.#timeoutMs = asked.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+    const { timeoutMs = DEFAULT_TIMEOUT_MS } = asked;
+    this.timeoutMs = Number.isFinite(timeoutMs) ? timeoutMs : 0;
     this.ended = new Promise((resolve) => {
       this.#resolveEnded = resolve;
     });
+    this.broken = new Promise((_, reject) => {
+      this.#break = reject;
+    });
+    this.broken.catch(() => undefined);
     if (asked.signal?.aborted) this.#onAbort();
     asked.signal?.addEventListener('abort', this.#onAbort, { once: true });
     this.expect();
@@ -123,28 +134,44 @@ class Watch {
   }
 
   start(url: URL, options: object, done: (answer: IncomingMessage) => void): ClientRequest {
-    this.request = (url.protocol === 'https:' ? https : http).request(options, done);
-    if (this.reason) this.#endRequest(this.request, this.reason);
-    return this.request;
+    const request = (url.protocol === 'https:' ? https : http).request(options, done);
+    this.request = request;
+    // "101 Switching Protocols", which nobody asked for: no answer will follow, and the socket is not ours any more.
+    request.once('upgrade', (_, socket) => {
+      socket.destroy();
+      this.stop(notHttp(url, 'with another protocol (HTTP status 101)'));
+    });
+    // Node tells an error first where there is one, and an answer before that.
+    request.once('close', () => setImmediate(() => this.#vanished()));
+    if (this.reason) this.#endRequest(request, this.reason);
+    return request;
+  }
+
+  #vanished(): void {
+    if (this.answer || this.#ended) return;
+    this.#break(this.reason ?? Object.assign(new Error('The request was closed.'), { code: 'ECONNRESET' }));
   }
 
   /** Something must come within the time-out from now on. */
   expect(): void {
-    clearTimeout(this.#timer);
-    if (this.#timeoutMs <= 0 || this.#ended) return;
-    this.#timer = after(this.#timeoutMs, () => this.stop(timedOut(this.url, this.#timeoutMs, this.phase)));
+    this.#timer?.clear();
+    if (this.timeoutMs <= 0 || this.#ended) return;
+    this.#timer = after(this.timeoutMs, () => this.stop(timedOut(this.url, this.timeoutMs, this.phase)));
   }
 
   /** It came; while the caller works on it, no clock runs. */
   pause(): void {
-    clearTimeout(this.#timer);
+    this.#timer?.clear();
   }
 
   stop(reason: AbortError | TransportError): void {
     if (this.#ended) return;
     this.reason ??= reason;
     if (this.answer) this.answer.destroy(this.reason);
-    else if (this.request) this.#endRequest(this.request, this.reason);
+    else {
+      if (this.request) this.#endRequest(this.request, this.reason);
+      this.#break(this.reason);
+    }
   }
 
   #endRequest(request: ClientRequest, reason: Error): void {
@@ -155,7 +182,7 @@ class Watch {
   end(): void {
     if (this.#ended) return;
     this.#ended = true;
-    clearTimeout(this.#timer);
+    this.#timer?.clear();
     this.#asked.signal?.removeEventListener('abort', this.#onAbort);
     this.#resolveEnded();
   }
@@ -175,9 +202,10 @@ function toStream(answer: IncomingMessage, watch: Watch, request: HttpRequest, r
     challenges: rawValues(answer, 'www-authenticate'),
     setCookies: rawValues(answer, 'set-cookie'),
     url: watch.url,
+    reused,
+    silenceMs: watch.timeoutMs,
     body,
     ended: watch.ended,
-    reused,
     cancel() {
       if (!answer.readableEnded) answer.destroy();
       watch.end();

@@ -134,10 +134,26 @@ export function timedOut(url: URL, timeoutMs: number, phase: Phase): TimeoutErro
   });
 }
 
+/** The answer comes, but so slowly that it would never end. */
+export function dripping(url: URL, timeoutMs: number): TimeoutError {
+  return new TimeoutError('ERR_TIMEOUT', `The answer of ${place(url)} came by single bytes for ${2 * timeoutMs} ms.`, {
+    server: url.host,
+    remedy: 'Raise `timeoutMs` if the way to the server is that slow.',
+  });
+}
+
 export function tooLarge(url: URL, limit: number): TransportError {
   return new TransportError('ERR_TOO_LARGE', `The answer of ${place(url)} is longer than ${limit} bytes.`, {
     server: url.host,
     remedy: 'Ask for less at once, stream it, or raise `maxResponseBytes`.',
+  });
+}
+
+/** It was answered, and not by what HTTP has for that. */
+export function notHttp(url: URL, how: string): TransportError {
+  return new TransportError('ERR_NOT_EWS', `${place(url)} answered ${how}.`, {
+    server: url.host,
+    remedy: 'Check the port, and what stands between here and the server.',
   });
 }
 

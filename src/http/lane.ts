@@ -20,6 +20,7 @@ export class Lane {
   readonly network: Network;
   readonly #slot: ConnectionSlot;
   readonly #cookies: CookieJar | undefined;
+  readonly #closing = new AbortController();
   #axios: Promise<AxiosInstance> | undefined;
 
   /** `cookies`: kept and sent back on this lane, and on others that have the same jar. */
@@ -60,7 +61,13 @@ export class Lane {
     throw new ConnectionGone('The connection that the request belongs to is gone.');
   }
 
+  /** Fires when the lane is closed, for what is waited for before anything can be sent. */
+  get closing(): AbortSignal {
+    return this.#closing.signal;
+  }
+
   close(): void {
+    this.#closing.abort();
     this.#slot.close();
   }
 }

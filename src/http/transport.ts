@@ -49,6 +49,8 @@ export interface HttpHead {
   readonly challenges: readonly string[];
   /** Where the answer came from, after redirections. */
   readonly url: URL;
+  /** The connection had been used before. */
+  readonly reused?: boolean | undefined;
 }
 
 /** An answer that was read to its end. */
@@ -61,6 +63,8 @@ export interface HttpResponse extends HttpHead {
 export interface HttpStream extends HttpHead {
   /** Can be iterated once; leaving the loop cancels. */
   readonly body: AsyncIterable<Uint8Array>;
+  /** The longest silence that whoever reads it to its end has to bear; 0: any. */
+  readonly silenceMs?: number | undefined;
   /** Closes the connection if the body has not ended; harmless otherwise. */
   cancel(): void;
   /** Called with the whole answer once it was read; closes the connection if it must not be used again. */

@@ -8,7 +8,7 @@ export interface XmlLimits {
   attributes?: number | undefined;
   /** Bytes of one run of text. Default 1 GiB less one, what a JavaScript string can hold of it anyway. */
   textBytes?: number | undefined;
-  /** Bytes of the whole document. Default 2 GiB. */
+  /** Bytes of the whole document. Default 2 GiB; of an envelope of a stream of events 16 MiB. */
   totalBytes?: number | undefined;
 }
 

@@ -1,6 +1,6 @@
 /** Throttling: what the answers so far said of it, and whether as many requests at once as an account sends are answered. */
 import { retryAfterMs } from '../../client/back-off.js';
-import { isBusyCode } from '../../client/verdict.js';
+import { isBusyCode } from '../../client/passing-codes.js';
 import { EwsError } from '../../errors.js';
 import { type Finding, ok, problemOf, skipped, warning } from '../finding.js';
 import { inboxQuestion, type Reply, readReply } from '../question.js';
