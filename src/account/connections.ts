@@ -4,6 +4,7 @@ import { Credentials, credentials } from '../auth/credentials.js';
 import { discover } from '../autodiscover/discover.js';
 import { Client } from '../client/client.js';
 import { Pace } from '../client/pace.js';
+import { RetryQuota } from '../client/retry-quota.js';
 import { VersionMemory } from '../client/version-memory.js';
 import type { Transport } from '../http/transport.js';
 import { withClasses } from '../items/classes.js';
@@ -22,6 +23,8 @@ export class Connections implements AsyncDisposable {
   readonly #transports = new Map<string, Transport>();
   /** As whoever is logged in, by endpoint. Who is impersonated has a pace of his own: Exchange counts his requests for him. */
   readonly #paces = new Map<string, Pace>();
+  /** By endpoint, whoever asks: it is the server that is not well. */
+  readonly #quotas = new Map<string, RetryQuota>();
 
   constructor(options: ExchangeOptions) {
     this.#options = options;
@@ -59,6 +62,7 @@ export class Connections implements AsyncDisposable {
       limits,
       retry,
       deadlineMs,
+      quota: this.#quotaOf(endpoint),
       ...options,
     });
   }
@@ -69,12 +73,18 @@ export class Connections implements AsyncDisposable {
     return known;
   }
 
+  #quotaOf(endpoint: URL): RetryQuota {
+    const known = this.#quotas.get(endpoint.href) ?? new RetryQuota();
+    this.#quotas.set(endpoint.href, known);
+    return known;
+  }
+
   #transportOf(endpoint: URL): Transport {
-    const { connections, protocol } = this.#options;
+    const { connections, maxResponseBytes, protocol } = this.#options;
     if (protocol?.transport) return protocol.transport;
     const known = this.#transports.get(endpoint.origin);
     if (known) return known;
-    const made = createTransport({ ...this.#way(), server: endpoint, connections });
+    const made = createTransport({ ...this.#way(), server: endpoint, connections, maxResponseBytes });
     this.#transports.set(endpoint.origin, made);
     return made;
   }

@@ -54,7 +54,10 @@ export type SearchOptions = Pick<
 
 /** A login, and the way to the server. */
 export interface ExchangeOptions
-  extends Pick<TransportOptions, 'tls' | 'proxy' | 'agent' | 'connections' | 'userAgent' | 'allowInsecure'>,
+  extends Pick<
+      TransportOptions,
+      'tls' | 'proxy' | 'agent' | 'connections' | 'maxResponseBytes' | 'userAgent' | 'allowInsecure'
+    >,
     Omit<RequestOptions, 'signal'> {
   /** From `credentials()`, `oauth()` and their like; a plain user name and password is tried by the strongest scheme offered. */
   credentials: Credentials | UserNameAndPassword;
@@ -146,6 +149,7 @@ const EXCHANGE_RULES: Rules<ExchangeOptions> = {
   proxy: secret(rule('a URL, an object or false', (value) => ['string', 'object', 'boolean'].includes(typeof value))),
   agent: OBJECT,
   connections: COUNT,
+  maxResponseBytes: COUNT,
   userAgent: TEXT,
   allowInsecure: TRUE_OR_FALSE,
   timeoutMs: MILLISECONDS,

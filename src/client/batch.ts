@@ -1,35 +1,36 @@
 /**
- * A request of many parts and its response of as many messages. When the server was busy for some parts, or something inside it was
- * not there, only those are asked for again; the response that comes out has a message for each part, in order.
+ * A request of many parts and its response of as many messages. When some parts met a server that was busy or not well, only those are
+ * asked for again; the response that comes out has a message for each part, in order.
  */
 import type { ResponseMessageType } from '../../generated/index.js';
+import { brokeOff, isTurnedAway } from './passing-codes.js';
 import { partsOf } from './parts.js';
 import { responseMessages } from './responses.js';
-import { isBusyCode, isTransientCode } from './verdict.js';
 
-function isBusy(message: ResponseMessageType): boolean {
-  return message.responseClass === 'Error' && isBusyCode(message.responseCode);
+/** The server did not begin with the part. */
+function isAway({ responseClass, responseCode }: ResponseMessageType): boolean {
+  return responseClass === 'Error' && isTurnedAway(responseCode);
 }
 
-function isTransient(message: ResponseMessageType): boolean {
-  return message.responseClass === 'Error' && isTransientCode(message.responseCode);
+/** It began, and broke off. */
+function isBroken({ responseClass, responseCode }: ResponseMessageType): boolean {
+  return responseClass === 'Error' && brokeOff(responseCode);
 }
 
 export class Batch {
   readonly #request: object;
-  readonly #read: boolean;
-  /** Parts whose fate is open may be asked for again. */
-  readonly #again: boolean;
+  readonly #reads: boolean;
+  readonly #canLook: boolean;
   readonly #key: string | undefined;
   readonly #parts: readonly unknown[];
   readonly #messages: (ResponseMessageType | undefined)[] = [];
   #pending: number[];
 
-  /** `looks`: what became of a part can be looked up before it is sent again. */
-  constructor(operation: string, request: object, read: boolean, looks = false) {
+  /** `reads`: asking again does no harm; `canLook`: whether a part was done can be found out. */
+  constructor(operation: string, request: object, reads: boolean, canLook: boolean) {
     this.#request = request;
-    this.#read = read;
-    this.#again = read || looks;
+    this.#reads = reads;
+    this.#canLook = canLook;
     const { key, parts = [] } = partsOf(operation, request) ?? {};
     this.#key = key;
     this.#parts = parts;
@@ -52,27 +53,26 @@ export class Batch {
     return { ...this.#request, [this.#key]: this.#pending.map((index) => this.#parts[index]) };
   }
 
-  /** Takes what an answer settles, and returns the message that says why the rest is to be asked for again. */
+  /** Takes what an answer settles, and returns a message that says why the rest is to be asked for again: of parts that broke off, one of those. */
   take(response: object): ResponseMessageType | undefined {
     const messages = responseMessages(response);
-    const passing = messages.filter((message) => this.#passes(message));
-    // That which leaves the most open says what is to be done before it.
-    const reason = passing.find(isTransient) ?? passing[0];
     if (this.#key === undefined || messages.length !== this.#pending.length) {
-      // What cannot be taken apart is asked again as a whole: a read always, anything else if nothing at all was done.
-      return reason && (this.#read || messages.every(isBusy)) ? reason : undefined;
+      // What cannot be taken apart is asked again as a whole: a read always, anything else if nothing at all was begun.
+      const again = this.#reads
+        ? messages.find((message) => isAway(message) || isBroken(message))
+        : messages.find(isAway);
+      return again && (this.#reads || messages.every(isAway)) ? again : undefined;
     }
+    const isOpen = (message: ResponseMessageType): boolean =>
+      isAway(message) || (isBroken(message) && (this.#reads || this.#canLook));
+    const again = messages.find((message) => isOpen(message) && !isAway(message)) ?? messages.find(isAway);
     const asked = this.#pending;
     for (const [at, index] of asked.entries()) this.#messages[index] = messages[at];
     this.#pending = asked.filter((_, at) => {
       const message = messages[at] as ResponseMessageType;
-      return this.#passes(message) || (reason && message.responseCode === 'ErrorBatchProcessingStopped');
+      return isOpen(message) || (again !== undefined && message.responseCode === 'ErrorBatchProcessingStopped');
     });
-    return reason;
-  }
-
-  #passes(message: ResponseMessageType): boolean {
-    return isBusy(message) || (this.#again && isTransient(message));
+    return again;
   }
 
   /** A part was found to be done already. */

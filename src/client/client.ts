@@ -16,12 +16,13 @@ import { OlderMailboxes, targetOf } from './older-mailboxes.js';
 import { CALL_RULES, type CallOptions, CLIENT_RULES, type ClientOptions } from './options.js';
 import { Pace } from './pace.js';
 import { keepsConnection, notRead } from './quirks.js';
-import { onlyReads } from './read-only.js';
+import { isRead, onlyReads } from './read-only.js';
 import { httpHeaders, soapHeaders } from './request-headers.js';
 import { errorOf, errorOfFault } from './response-errors.js';
 import { demandMessages, responseMessages } from './responses.js';
-import { isRead, withRetries } from './retry.js';
+import { withRetries } from './retry.js';
 import { faultTolerance } from './retry-policy.js';
+import { RetryQuota } from './retry-quota.js';
 import { publishRetry, Sighting } from './sight.js';
 import {
   editionOfVersion,
@@ -31,8 +32,6 @@ import {
   serverVersion,
   VERSION_ERRORS,
 } from './versions.js';
-
-// For the facade, until it takes them from options.ts.
 
 const DEFAULT_RETRY = faultTolerance();
 
@@ -47,6 +46,7 @@ export class Client implements AsyncDisposable {
   readonly #transport: Transport;
   readonly #options: ClientOptions;
   readonly #pace: Pace;
+  readonly #quota: RetryQuota;
   /** The version to write in, whatever the server says of itself. */
   #requestVersion: ExchangeVersionType | undefined;
   /** The version to begin with. */
@@ -61,6 +61,7 @@ export class Client implements AsyncDisposable {
     this.#transport = options.transport;
     this.#options = options;
     this.#pace = options.pace ?? new Pace();
+    this.#quota = options.quota ?? new RetryQuota();
     const known = options.versions?.recall(options.endpoint, options.anchorMailbox);
     this.#requestVersion = options.requestVersion ?? (known?.refusesNewer ? known.version : undefined);
     this.#guess = known?.version ?? (REQUEST_VERSIONS[0] as ExchangeVersionType);
@@ -101,6 +102,7 @@ export class Client implements AsyncDisposable {
     const context = {
       policy: options.retry ?? this.#options.retry ?? DEFAULT_RETRY,
       pace: this.#pace,
+      quota: this.#quota,
       signal,
       partial: options.errors === 'return',
       known: () => this.#answered,
@@ -169,7 +171,8 @@ export class Client implements AsyncDisposable {
         timeoutMs,
       });
       // A refusal is one document, SOAP or not.
-      const parts = answer.status >= 300 ? [(await collect(answer)).body] : splitEnvelopes(answer.body);
+      const { totalBytes } = this.#options.limits ?? {};
+      const parts = answer.status >= 300 ? [(await collect(answer)).body] : splitEnvelopes(answer.body, totalBytes);
       for await (const bytes of parts) {
         const part = { ...answer, body: bytes };
         const read = this.#read(operation, part, options);

@@ -10,6 +10,7 @@ import type {
   NonEmptyArrayOfBaseFolderIdsType,
   PathToExtendedFieldType,
 } from '../../generated/index.js';
+import { TransportError } from '../errors.js';
 import { responseMessages } from './responses.js';
 
 const PROPERTY: PathToExtendedFieldType = {
@@ -17,6 +18,8 @@ const PROPERTY: PathToExtendedFieldType = {
   propertyName: 'ewskit-created-by',
   propertyType: 'String',
 };
+/** As many as Exchange gives in a page by default; other servers give fewer. */
+const PAGE = 1000;
 const PATH = { kind: 'extendedFieldURI', ...PROPERTY } as const;
 
 /** Where items of a kind go when the request does not say. Answers to meetings and replies take no property, and are not here. */
@@ -59,12 +62,12 @@ export class CreatedMark {
     return folders && new CreatedMark(request, folders);
   }
 
-  /** The question for what exists. */
-  query(): FindItemType {
+  /** The question for a page of what exists. */
+  query(offset: number): FindItemType {
     return {
       traversal: 'Shallow',
       itemShape: { baseShape: 'IdOnly', additionalProperties: [PATH] },
-      view: { kind: 'indexedPageItemView', maxEntriesReturned: 1000, offset: 0, basePoint: 'Beginning' },
+      view: { kind: 'indexedPageItemView', maxEntriesReturned: PAGE, offset, basePoint: 'Beginning' },
       restriction: {
         kind: 'contains',
         containmentMode: 'Prefixed',
@@ -79,9 +82,8 @@ export class CreatedMark {
   /** By index of the item in the request: the message that CreateItem would have answered with. */
   found(response: object): Map<number, ItemInfoResponseMessageType> {
     const found = new Map<number, ItemInfoResponseMessageType>();
-    for (const message of responseMessages(response)) {
-      const { rootFolder } = message as { rootFolder?: { items?: FoundItem[] } };
-      for (const item of rootFolder?.items ?? []) {
+    for (const { items = [] } of this.#pages(response)) {
+      for (const item of items) {
         const index = Number(item.extendedProperty?.find(({ value }) => value?.startsWith(this.#id))?.value?.slice(37));
         if (!Number.isInteger(index) || found.has(index)) continue;
         delete item.extendedProperty;
@@ -95,10 +97,46 @@ export class CreatedMark {
     }
     return found;
   }
+
+  /** Where the next page begins; undefined when every folder has said all. Throws where that cannot be told. */
+  next(response: object, offset: number): number | undefined {
+    const starts = this.#pages(response).flatMap(({ includesLastItemInRange, indexedPagingOffset, items = [] }) =>
+      includesLastItemInRange === true || items.length === 0 ? [] : [indexedPagingOffset ?? offset + items.length],
+    );
+    if (starts.length === 0) return undefined;
+    // One offset counts for all folders: none may be skipped where pages differ in length.
+    const next = Math.min(...starts);
+    if (next <= offset) throw notTold(`its pages stand still at ${offset}`);
+    return next;
+  }
+
+  /** The page of each folder. What is missing may be where the items are. */
+  #pages(response: object): FoundPage[] {
+    const pages = responseMessages(response).flatMap((message) => {
+      const { rootFolder } = message as { rootFolder?: FoundPage };
+      return rootFolder ? [rootFolder] : [];
+    });
+    const { length } = this.#folders;
+    if (pages.length < length) throw notTold(`it answered for ${pages.length} of ${length} folders`);
+    return pages;
+  }
 }
 
 interface FoundItem {
   extendedProperty?: { value?: string }[];
+}
+
+interface FoundPage {
+  items?: FoundItem[];
+  includesLastItemInRange?: boolean;
+  indexedPagingOffset?: number;
+}
+
+/** A look that has not found out. */
+function notTold(why: string): TransportError {
+  return new TransportError('ERR_NOT_EWS', `FindItem: the server was asked what exists already, but ${why}.`, {
+    remedy: 'Look for what was to be created before you create it again.',
+  });
 }
 
 function foldersOf(

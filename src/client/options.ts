@@ -19,6 +19,7 @@ import type { SoapHeaders } from '../soap/headers.js';
 import type { XmlLimits } from '../xml/limits.js';
 import type { Pace } from './pace.js';
 import { isRetryPolicy, type RetryPolicy } from './retry-policy.js';
+import type { RetryQuota } from './retry-quota.js';
 import type { VersionMemory } from './version-memory.js';
 
 /** What a client needs to know. */
@@ -43,6 +44,8 @@ export interface ClientOptions {
   deadlineMs?: number | undefined;
   /** Shared by all clients whose requests the server counts together. Default: one of its own. */
   pace?: Pace | undefined;
+  /** Of retries; shared by all clients of one server. Default: one of its own. */
+  quota?: RetryQuota | undefined;
   /** Refuses operations that are not known to only read. */
   readOnly?: boolean | undefined;
 }
@@ -84,6 +87,7 @@ export const CLIENT_RULES: Rules<ClientOptions> = {
   retry: RETRY,
   deadlineMs: MILLISECONDS,
   pace: having('a Pace', 'enter', 'leave'),
+  quota: having('a RetryQuota', 'take', 'give'),
   readOnly: TRUE_OR_FALSE,
 };
 

@@ -10,22 +10,23 @@ function isExchange(headers: HttpHeaders): boolean {
 }
 
 /**
- * Whether an answer says that nobody read the request: a 400 without SOAP, by what reads HTTP. After a request of more than 64 KB, gromox
- * takes bytes that it left lying for the beginning of the next one.
+ * Whether an answer says that nobody read the request: a 400 that is no document, by what reads HTTP. After a request of more than 64 KB,
+ * gromox takes bytes that it left lying for the beginning of the next one.
  */
-export function notRead({ status }: HttpHead, body: Uint8Array): boolean {
-  return status === 400 && !/<(?:[\w.-]+:)?Envelope[\s>]/.test(beginning(body));
+export function notRead({ status, headers }: HttpHead, body: Uint8Array): boolean {
+  if (status !== 400 || isExchange(headers) || /xml/i.test(headers['content-type'] ?? '')) return false;
+  return !/[<{]/.test(beginning(body, 200));
 }
 
 /**
  * Whether the connection can take another request after this answer. After a SOAP fault, gromox writes a second answer on the same
- * connection, which would be read as the answer to the next request.
+ * connection, which would be read as the answer to the next request. After a request of more than 64 KiB it says 400 to the next one.
  */
 export function keepsConnection({ headers, status }: HttpHead, body: Uint8Array): boolean {
   if (isExchange(headers)) return true;
-  return status < 500 && !/<(?:[\w.-]+:)?Fault[\s>]/.test(beginning(body));
+  return status < 500 && status !== 400 && !/<(?:[\w.-]+:)?Fault[\s>]/.test(beginning(body, 4000));
 }
 
-function beginning(body: Uint8Array): string {
-  return Buffer.from(body.subarray(0, 4000)).toString('latin1');
+function beginning(body: Uint8Array, length: number): string {
+  return Buffer.from(body.subarray(0, length)).toString('latin1');
 }

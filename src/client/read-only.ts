@@ -1,6 +1,6 @@
 /**
- * What a read-only account may ask. A list of what reads, not of what writes: an operation that is new is refused until somebody has
- * looked at what it does.
+ * What only reads: what a read-only account may ask, and what can be asked again when its answer was lost. Lists of what reads, not of
+ * what writes: an operation that is new is refused, and not repeated, until somebody has looked at what it does.
  */
 
 const READS: ReadonlySet<string> = new Set([
@@ -57,4 +57,12 @@ const READS: ReadonlySet<string> = new Set([
 
 export function onlyReads(operation: string): boolean {
   return READS.has(operation);
+}
+
+/** Leaves out subscriptions, of which a user may have few only, and streams, which are opened anew by whoever reads them. */
+const REPEATABLE = /^(Get(?!Streaming)|Find|Resolve|Expand|Convert|Export|Sync|Search|IsUM)/;
+
+/** Whether a request whose answer was lost can be sent again without a look. */
+export function isRead(operation: string): boolean {
+  return REPEATABLE.test(operation);
 }

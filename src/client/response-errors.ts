@@ -6,7 +6,9 @@ import type { ResponseCodeType, ResponseMessageType } from '../../generated/inde
 import { EwsError, type EwsErrorDetails, nameErrors, ProtocolError } from '../errors.js';
 import type { SoapFault } from '../soap/fault.js';
 import { childElements, textOf, type XmlElement } from '../xml/element.js';
-import { onlyReads } from './read-only.js';
+import { brokeOff } from './passing-codes.js';
+import { isRead, onlyReads } from './read-only.js';
+import { reasonOf } from './unsettled.js';
 
 /** What to do about the codes that users meet; the server's own sentence says what happened. */
 const REMEDIES: Readonly<Record<string, string>> = {
@@ -72,7 +74,7 @@ export class ResponseError extends EwsError<ResponseCodeType> {
   /** Named values that the server added, for example BackOffMilliseconds. */
   readonly values: Readonly<Record<string, string>>;
   /** The response as it came, with the messages of the other parts. */
-  readonly response: object | undefined;
+  override readonly response: object | undefined;
 
   constructor(
     operation: string,
@@ -136,7 +138,10 @@ export function errorOf(
     return openFate(operation, new ProtocolError('ERR_PROTOCOL', text, response, details));
   }
   const Class = message.responseCode === 'ErrorServerBusy' ? ServerBusyError : ResponseError;
-  return new Class(operation, index, message, response, details);
+  const reason = reasonOf(message);
+  const error = new Class(operation, index, message, response, reason ? { ...details, cause: reason } : details);
+  const fate = reason ? reason.fate : brokeOff(message.responseCode) && !isRead(operation) ? 'unknown' : undefined;
+  return fate === undefined ? error : Object.assign(error, { fate });
 }
 
 /** The error of a fault: a busy server says so in a fault, too. */

@@ -1,8 +1,9 @@
 /**
  * The loop around one call: try, judge, wait, try again. What changes something is sent again only when it certainly was not
- * carried out; a CreateItem whose answer was lost looks first. Must not know how a try is made.
+ * carried out; a CreateItem whose answer was lost is looked for instead, until it is found or can no longer come. Must not know how a
+ * try is made.
  */
-import { type CreateItemType, FindItem, type ResponseMessageType } from '../../generated/index.js';
+import { type CreateItemType, FindItem } from '../../generated/index.js';
 import type { Operation } from '../codec/index.js';
 import {
   AbortError,
@@ -19,14 +20,19 @@ import { pause, waitBefore } from './back-off.js';
 import { Batch } from './batch.js';
 import { CreatedMark } from './created-mark.js';
 import type { Pace } from './pace.js';
+import { isRead } from './read-only.js';
 import { errorOf } from './response-errors.js';
+import { responseMessages } from './responses.js';
 import type { RetryPolicy } from './retry-policy.js';
+import type { RetryQuota } from './retry-quota.js';
+import { unsettled } from './unsettled.js';
 import { judge, type Verdict } from './verdict.js';
 
 /** What the loop needs of the client. */
 export interface RetryContext {
   readonly policy: RetryPolicy;
   readonly pace: Pace;
+  readonly quota: RetryQuota;
   /** Whether the server has ever answered. */
   known(): boolean;
   /** One try. Errors of response messages are not thrown. */
@@ -39,13 +45,6 @@ export interface RetryContext {
   onRetry(attempts: readonly Attempt[], waitMs: number, error: unknown): void;
 }
 
-/** Operations that change nothing, so that a request whose answer was lost can be sent again. */
-const READS = /^(Get(?!Streaming)|Find|Resolve|Expand|Convert|Export|Sync|Search|IsUM)/;
-
-export function isRead(operation: string): boolean {
-  return READS.test(operation);
-}
-
 /** The response, and the tries it took. Throws the last error, which has the tries too. */
 export async function withRetries(
   context: RetryContext,
@@ -56,6 +55,20 @@ export async function withRetries(
   return { response: await call.run(), attempts: call.attempts };
 }
 
+/** What a step came to that did not bring the end: an error, of the request or of a look, or a look that found not everything. */
+type Step = { readonly of: 'request' | 'look' | 'not found'; readonly failure: unknown };
+
+/** A request whose answer was lost. */
+interface Lost {
+  readonly failure: unknown;
+  /** Whether it passes; if not, one look is enough. */
+  readonly passing: boolean;
+  /** Whether it may be sent again, when it is sure that it did not arrive. */
+  readonly again: boolean;
+  /** From when on, by the monotonic clock, the server cannot be at work on it any more. */
+  readonly overAt: number;
+}
+
 class Call {
   readonly attempts: Attempt[] = [];
   readonly #context: RetryContext;
@@ -63,16 +76,19 @@ class Call {
   readonly #read: boolean;
   readonly #mark: CreatedMark | undefined;
   readonly #batch: Batch;
-  /** A try whose fate is not known has to be looked after. */
-  #mustLook = false;
-  /** The server may still be at work on a try: a look can find it, but it is not sent again. */
-  #onlyLook = false;
-  /** The last response, the last failure, and the failure that only says: too busy for these parts. */
+  /** Set while it is not known what became of the request. */
+  #lost: Lost | undefined;
+  /** The last response, and the failure that only says that some parts are to be asked for again. */
   #last: object | undefined;
+  #partly: unknown;
   #failure: unknown;
-  #busy: unknown;
+  /** Requests, and looks that failed. */
+  #tries = 0;
   #waited = 0;
   #waitedBefore = 0;
+  /** What the last retry took of the quota. */
+  #cost: number | undefined;
+  #spent = false;
 
   constructor(context: RetryContext, operation: Operation, request: object) {
     this.#context = context;
@@ -85,13 +101,16 @@ class Call {
   }
 
   async run(): Promise<object> {
-    for (let number = 1; ; number++) {
-      const failure = await this.#try();
-      if (failure === undefined) return this.#batch.response(this.#last);
-      this.#failure = failure;
-      const verdict = judge(failure);
-      this.#record(failure);
-      const waitMs = this.#nextWait(number, verdict, failure);
+    for (let round = 1; ; round++) {
+      const step = await this.#step();
+      if (step === undefined) {
+        this.#context.quota.give(this.#cost);
+        return this.#batch.response(this.#last);
+      }
+      const { failure } = step;
+      const verdict = judge(failure, this.#context.known());
+      if (step.of !== 'not found') this.#record(failure);
+      const waitMs = this.#nextWait(round, step, verdict);
       if (waitMs === undefined) return this.#giveUp(failure, verdict);
       const { signal, onAbort, onRetry } = this.#context;
       onRetry(this.attempts, waitMs, failure);
@@ -105,33 +124,40 @@ class Call {
     }
   }
 
-  /** One try; returns what went wrong. */
-  async #try(): Promise<unknown> {
+  /** A look, the request, or both; undefined when everything is done. */
+  async #step(): Promise<Step | undefined> {
     const { pace, policy, signal, attempt, onAbort } = this.#context;
-    if (signal?.aborted) return unsent(onAbort());
+    if (signal?.aborted) return { of: 'request', failure: unsent(onAbort()) };
     try {
       this.#waited += await pace.enter(policy.maxWaitMs - this.#waited, signal, () => unsent(onAbort()));
-    } catch (aborted) {
-      return aborted;
+    } catch (failure) {
+      return { of: 'request', failure };
     }
+    let of: Step['of'] = 'request';
     try {
-      if (this.#mustLook && (await this.#look())) return undefined;
-      if (this.#onlyLook) return this.#failure;
-      const response = await attempt(this.#operation, this.#batch.request());
-      this.#last = response;
-      const passing = this.#batch.take(response);
-      if (!passing) {
+      if (this.#lost) {
+        of = 'look';
+        const { failure, again, overAt } = this.#lost;
+        const begun = performance.now();
+        if (await this.#look()) return undefined;
+        if (begun < overAt || !again) return { of: 'not found', failure };
+        of = 'request';
+        this.#lost = undefined;
+      }
+      this.#last = await attempt(this.#operation, this.#batch.request());
+      const again = this.#batch.take(this.#last);
+      if (!again) {
         pace.fine();
         return undefined;
       }
-      this.#busy = errorOf(this.#operation.name, 0, passing);
-      const { busy, waitMs } = judge(this.#busy);
+      this.#partly = errorOf(this.#operation.name, 0, again);
+      const { busy, waitMs } = judge(this.#partly);
       if (busy) pace.busy(waitMs);
-      return this.#busy;
-    } catch (error) {
-      const { busy, waitMs } = judge(error);
+      return { of, failure: this.#partly };
+    } catch (failure) {
+      const { busy, waitMs } = judge(failure);
       if (busy) pace.busy(waitMs);
-      return error;
+      return { of, failure };
     } finally {
       pace.leave();
     }
@@ -140,45 +166,65 @@ class Call {
   /** Whether everything is there already. */
   async #look(): Promise<boolean> {
     const mark = this.#mark as CreatedMark;
-    const response = await this.#context.attempt(FindItem, mark.query());
-    // A folder that did not answer leaves the question open.
-    const refused = errorOfFirst(response);
-    if (refused) throw refused;
-    for (const [index, message] of mark.found(response)) this.#batch.settle(index, message);
-    this.#mustLook = this.#onlyLook;
-    return this.#batch.pending.length === 0;
+    for (let offset: number | undefined = 0; offset !== undefined; ) {
+      const response = await this.#context.attempt(FindItem, mark.query(offset));
+      // A folder that did not answer leaves the question open.
+      const refused = errorOfFirst(response);
+      if (refused) throw refused;
+      for (const [index, message] of mark.found(response)) this.#batch.settle(index, message);
+      if (this.#batch.pending.length === 0) return true;
+      offset = mark.next(response, offset);
+    }
+    return false;
   }
 
   #record(failure: unknown): void {
     const { code, status, name } = failure as { code?: string; status?: number; name?: string };
     const attempt = { at: new Date(), code: code ?? name ?? 'Error', waitedMs: this.#waitedBefore };
+    this.#failure = failure;
     this.attempts.push(status === undefined ? attempt : { ...attempt, status });
+    this.#tries++;
   }
 
-  /** Milliseconds to wait before the next try; undefined when there is to be none. */
-  #nextWait(number: number, verdict: Verdict, failure: unknown): number | undefined {
-    const { policy, signal } = this.#context;
-    if (!verdict.passing || signal?.aborted) return undefined;
-    const unknown = verdict.done === 'unknown' && !this.#read;
-    if (unknown && !this.#mark) return undefined;
-    const { tries = Number.POSITIVE_INFINITY, triesIfUnknown = tries } = verdict;
-    const most = Math.min(policy.maxAttempts, this.#context.known() ? tries : Math.min(tries, triesIfUnknown));
-    const waitMs = waitBefore(number + 1, policy, verdict.waitMs);
-    const ended = number >= most || this.#waited + waitMs > policy.maxWaitMs;
-    if (unknown) {
-      this.#mustLook = true;
-      this.#onlyLook ||= failure instanceof TimeoutError;
+  /** Milliseconds to wait before the next step; undefined when there is to be none. */
+  #nextWait(round: number, { of, failure }: Step, verdict: Verdict): number | undefined {
+    const { policy, signal, known, quota } = this.#context;
+    const { passing, done, waitMs: wished, tries = Number.POSITIVE_INFINITY, triesIfUnknown = tries } = verdict;
+    // A look does not make anything twice: only the requests, and the looks that fail, are counted.
+    const most = Math.min(policy.maxAttempts, known() ? tries : Math.min(tries, triesIfUnknown));
+    const more = this.#tries < most;
+    const unknown = of === 'request' && done === 'unknown' && !this.#read;
+    const looks = unknown && this.#mark !== undefined && !(failure instanceof AbortError);
+    const overAt = performance.now() + policy.atWorkMs;
+    if (looks) this.#lost = { failure, passing, again: passing && more, overAt };
+    if (signal?.aborted || !(looks || this.#goesOn(of, passing && more, done))) return undefined;
+    // What the server wished for when it refused the request has passed when it has answered a look.
+    const waitMs = waitBefore(round + 1, policy, of === 'not found' ? undefined : wished);
+    if (this.#waited + waitMs > policy.maxWaitMs) return undefined;
+    if (of === 'not found') return waitMs;
+    this.#cost = quota.take(failure instanceof TimeoutError);
+    this.#spent = this.#cost === undefined;
+    return this.#spent ? undefined : waitMs;
+  }
+
+  #goesOn(of: Step['of'], again: boolean, done: Verdict['done']): boolean {
+    if (of === 'not found') {
+      const { passing, again: resend, overAt } = this.#lost as Lost;
+      return passing && (resend || performance.now() < overAt);
     }
-    return ended ? undefined : waitMs;
+    return again && (of === 'look' || this.#read || done === 'no');
   }
 
-  /** Throws the failure, or returns the response when it says more: busy parts as they are, or what was done before the failure. */
+  /** Throws the failure, or returns the response when it says more: messages as they are, or what was done before the failure. */
   #giveUp(failure: unknown, verdict: Verdict): object {
-    if (failure === this.#busy) return this.#batch.response(this.#last);
+    if (failure === this.#partly) return this.#batch.response(this.#last);
     this.#decorate(failure, verdict);
     const { partial, signal } = this.#context;
-    if (partial && this.#batch.partly && !signal?.aborted)
-      return this.#batch.response(this.#last, () => notDone(failure));
+    if (this.#batch.partly) {
+      const response = this.#batch.response(this.#last, () => unsettled(failure));
+      if (partial && !signal?.aborted) return response;
+      if (failure instanceof EwsError) Object.assign(failure, { response });
+    }
     throw failure;
   }
 
@@ -187,26 +233,22 @@ class Call {
     if (!(error instanceof EwsError)) return;
     const own = error as { -readonly [K in keyof EwsError]: EwsError[K] };
     if (this.attempts.length > 1 || error !== this.#failure) own.attempts = this.attempts;
+    if (this.#spent)
+      own.message += ' It was not tried again: the retries that all calls of this client share are used up for now.';
     if (this.#read || own.fate) return;
     const kinds = [TransportError, AbortError, XmlError, ProtocolError, AuthenticationError];
     const silent = kinds.some((kind) => error instanceof kind);
-    if (!silent && !this.#mustLook) return;
-    own.fate = done === 'unknown' || this.#mustLook ? 'unknown' : 'not done';
+    if (this.#lost || done === 'unknown') own.fate = 'unknown';
+    else if (silent && done === 'no') own.fate = 'not done';
     if (own.fate === 'unknown')
       own.message += ` Whether the server carried out ${this.#operation.name} is not known; look before you repeat it.`;
   }
 }
 
 function errorOfFirst(response: object): unknown {
-  const { responseMessages: list = [] } = response as { responseMessages?: ResponseMessageType[] };
-  for (const [index, message] of list.entries()) {
+  for (const [index, message] of responseMessages(response).entries()) {
     const error = errorOf('FindItem', index, message, response);
     if (error) return error;
   }
   return undefined;
-}
-
-function notDone(failure: unknown): ResponseMessageType {
-  const text = failure instanceof Error ? failure.message : String(failure);
-  return { responseClass: 'Error', responseCode: 'ErrorBatchProcessingStopped', messageText: text };
 }

@@ -3,10 +3,14 @@
  * in retry.ts does.
  */
 import { AbortError, AuthenticationError, EwsError, ProtocolError, TransportError, XmlError } from '../errors.js';
+import { brokeOff, isBusyCode, isTurnedAway } from './passing-codes.js';
 import { ResponseError, ServerBusyError, SoapFaultError } from './response-errors.js';
 
 export interface Verdict {
-  /** Whether the request can have had an effect. `refused`: the server says no, asking again does not help by itself. */
+  /**
+   * Whether the request can have had an effect. `no` needs a proof: not a byte left, or EWS itself says that it turned the request away.
+   * `refused`: the server says no, asking again does not help by itself.
+   */
   readonly done: 'no' | 'unknown' | 'refused';
   /** Whether asking again can help. */
   readonly passing: boolean;
@@ -20,53 +24,33 @@ export interface Verdict {
   readonly triesIfUnknown?: number;
 }
 
-/** The server turned the request away at the door. */
-const BUSY: ReadonlySet<string> = new Set([
-  'ErrorServerBusy',
-  'ErrorTooManyObjectsOpened',
-  'ErrorExceededConnectionCount',
-]);
-
-/** Something inside the server was not there; it says that the request failed. */
-const TRANSIENT: ReadonlySet<string> = new Set([
-  'ErrorInternalServerTransientError',
-  'ErrorTimeoutExpired',
-  'ErrorMailboxStoreUnavailable',
-  'ErrorMailboxMoveInProgress',
-  'ErrorConnectionFailed',
-  'ErrorADUnavailable',
-  'ErrorInsufficientResources',
-  'ErrorNoRespondingCASInDestinationSite',
-  'ErrorProxyTokenExpired',
-]);
-
-export function isBusyCode(code: string | undefined): boolean {
-  return code !== undefined && BUSY.has(code);
-}
-
-/** Whether it passes by itself, and leaves open what became of the request. */
-export function isTransientCode(code: string | undefined): boolean {
-  return code !== undefined && TRANSIENT.has(code);
-}
-
-/** Judges an error of one try. */
-export function judge(error: unknown): Verdict {
+/** Judges an error of one try. `known`: the server has let us in before. */
+export function judge(error: unknown, known = false): Verdict {
   if (error instanceof TransportError) return judgeTransport(error);
   if (error instanceof AbortError) return { done: doneBy(error), passing: false };
-  // Servers answer 401 when they are overloaded, too. More than a few wrong passwords lock an account.
-  if (error instanceof AuthenticationError)
-    return { done: 'no', passing: error.code === 'ERR_UNAUTHORIZED', tries: 3, triesIfUnknown: 1 };
+  if (error instanceof AuthenticationError) return judgeLogin(error, known);
   if (error instanceof XmlError || error instanceof ProtocolError) return { done: 'unknown', passing: false };
   if (error instanceof ResponseError || error instanceof SoapFaultError) return judgeCode(error);
   return { done: error instanceof EwsError ? 'refused' : 'no', passing: false };
 }
 
+/**
+ * Servers answer 401 when they are overloaded, too. More than a few wrong passwords lock an account. Whoever was let in before and is
+ * not now has met something that is not the login: of what was sent with it, nobody knows.
+ */
+function judgeLogin({ code }: AuthenticationError, known: boolean): Verdict {
+  if (code === 'ERR_CREDENTIALS') return { done: 'no', passing: false };
+  const passing = code === 'ERR_UNAUTHORIZED';
+  return { done: known && passing ? 'unknown' : 'refused', passing, tries: 3, triesIfUnknown: 1 };
+}
+
 function judgeCode(error: ResponseError | SoapFaultError): Verdict {
-  if (BUSY.has(error.code)) {
-    const waitMs = error instanceof ServerBusyError ? error.backOffMs : undefined;
-    return { done: 'no', passing: true, busy: true, waitMs: waitMs !== undefined && waitMs >= 0 ? waitMs : undefined };
-  }
-  return TRANSIENT.has(error.code) ? { done: 'unknown', passing: true } : { done: 'refused', passing: false };
+  const { code } = error;
+  const backOff = error instanceof ServerBusyError ? error.backOffMs : undefined;
+  const waitMs = backOff !== undefined && backOff >= 0 ? backOff : undefined;
+  const busy = isBusyCode(code);
+  if (isTurnedAway(code)) return { done: 'no', passing: true, busy, waitMs };
+  return brokeOff(code) ? { done: 'unknown', passing: true, busy } : { done: 'refused', passing: false };
 }
 
 function doneBy({ sent }: AbortError | TransportError): Verdict['done'] {
@@ -89,6 +73,8 @@ function judgeTransport(error: TransportError): Verdict {
     case 'ERR_TIMEOUT':
       return { done, passing: true, tries: 2 };
     case 'ERR_TLS':
+      // Also a record that does not fit in the middle of a connection.
+      return { done, passing: false };
     case 'ERR_CERTIFICATE':
     case 'ERR_PIN':
     case 'ERR_INSECURE':
@@ -100,13 +86,18 @@ function judgeTransport(error: TransportError): Verdict {
   }
 }
 
+/**
+ * What is said of the request's target or form: whoever says so has not passed it on (RFC 9110, 15.5.5 and the like). Any other status
+ * may stand in the place of an answer that a proxy, a firewall or a load balancer did not get or did not like: Envoy says 503 when the
+ * server hangs up after it has done its work, and so does Varnish; firewalls that look into answers replace them by 403.
+ */
+const NOT_TAKEN: ReadonlySet<number> = new Set([404, 405, 410, 411, 413, 414, 415, 417, 421, 426, 431]);
+
 function judgeStatus(error: TransportError): Verdict {
   const { status = 0, retryAfterMs: waitMs } = error;
-  // Said before the request is looked at: by the queue of the web server, by a load balancer without a server.
-  if (status === 429 || status === 503) return { done: 'no', passing: true, busy: true, waitMs };
-  if (status === 408) return { done: 'no', passing: true };
-  if (status === 502 || status === 504) return { done: 'unknown', passing: true, waitMs };
-  if (status >= 500) return { done: 'unknown', passing: true, tries: 3, waitMs };
-  if (status === 302 && /genericerrorpage/i.test(error.message)) return { done: 'unknown', passing: true };
-  return { done: 'no', passing: false };
+  const done = NOT_TAKEN.has(status) ? 'no' : 'unknown';
+  if (status === 429 || status === 503) return { done, passing: true, busy: true, waitMs };
+  if (status === 408 || status === 502 || status === 504) return { done, passing: true, waitMs };
+  if (status >= 500) return { done, passing: true, tries: 3, waitMs };
+  return { done, passing: status === 302 && /genericerrorpage/i.test(error.message) };
 }

@@ -52,6 +52,11 @@ export class EwsError<Code extends string = string> extends Error {
    * when it may have been. Absent when the server itself says what came of it.
    */
   declare readonly fate?: 'not done' | 'unknown' | undefined;
+  /**
+   * Of a request of many parts, some of which are settled: the response as far as it is known. The parts that are not have the code
+   * `ErrorBatchProcessingStopped` there.
+   */
+  declare readonly response?: object | undefined;
 
   constructor(code: Code, message: string, details: EwsErrorDetails = {}) {
     super(

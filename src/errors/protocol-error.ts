@@ -11,7 +11,7 @@ export class ProtocolError extends EwsError<ProtocolErrorCode> {
   }
 
   /** The response as it came. */
-  readonly response: object | undefined;
+  override readonly response: object | undefined;
 
   constructor(code: ProtocolErrorCode, message: string, response?: object, details: EwsErrorDetails = {}) {
     super(code, message, details);

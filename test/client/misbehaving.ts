@@ -24,9 +24,10 @@ export interface Misbehaving extends AsyncDisposable {
   readonly sockets: Socket[];
   /** Requests that arrived whole. */
   readonly received: Received[];
-  /** Marks (or `unmarked`) of the items that were created, and one entry for each message sent. */
+  /** Operations that were carried out, in order. */
+  readonly done: string[];
+  /** Marks (or `unmarked`) of the items that were created. */
   readonly created: string[];
-  readonly sent: string[];
   /** The right answer; has the effect of the request. */
   answer(request: Received): string;
 }
@@ -86,7 +87,7 @@ export async function misbehaving(script: readonly Step[]): Promise<Misbehaving>
   const steps = [...script];
   const received: Received[] = [];
   const created: string[] = [];
-  const sent: string[] = [];
+  const done: string[] = [];
   const take = (at: Step['at']) => ((steps[0]?.at ?? 'request') === at ? steps.shift() : undefined);
   const nothing: Received = { operation: '', head: '', body: '', at: 0 };
   let self: Misbehaving;
@@ -121,9 +122,9 @@ export async function misbehaving(script: readonly Step[]): Promise<Misbehaving>
     sockets: server.sockets,
     received,
     created,
-    sent,
+    done,
     answer: ({ operation, body }) => {
-      if (operation === 'SendItem') sent.push(body);
+      done.push(operation);
       if (operation === 'CreateItem') {
         return response(
           'CreateItem',
@@ -156,18 +157,21 @@ export function createOne(item: string, created: string[]): string {
   );
 }
 
+/** As many as are asked for, from where they are asked for. */
 function findMarked(body: string, created: readonly string[]): string {
   const prefix = /<t:Constant Value="([^"]*)"/.exec(body)?.[1] ?? '?';
-  const items = created.flatMap((mark, index) =>
-    mark.startsWith(prefix)
-      ? [
-          `<t:Message><t:ItemId Id="id-${index + 1}" ChangeKey="1"/><t:ExtendedProperty><t:ExtendedFieldURI DistinguishedPropertySetId="PublicStrings" PropertyName="ewskit-created-by" PropertyType="String"/><t:Value>${mark}</t:Value></t:ExtendedProperty></t:Message>`,
-        ]
-      : [],
-  );
+  const [, most, offset] = /MaxEntriesReturned="(\d+)" Offset="(\d+)"/.exec(body) ?? [];
+  const marked = created.flatMap((mark, index) => (mark.startsWith(prefix) ? [{ mark, id: `id-${index + 1}` }] : []));
+  const end = Number(offset) + Number(most);
+  const items = marked
+    .slice(Number(offset), end)
+    .map(
+      ({ mark, id }) =>
+        `<t:Message><t:ItemId Id="${id}" ChangeKey="1"/><t:ExtendedProperty><t:ExtendedFieldURI DistinguishedPropertySetId="PublicStrings" PropertyName="ewskit-created-by" PropertyType="String"/><t:Value>${mark}</t:Value></t:ExtendedProperty></t:Message>`,
+    );
   return success(
     'FindItem',
-    `<m:RootFolder TotalItemsInView="${items.length}" IncludesLastItemInRange="true"><t:Items>${items.join('')}</t:Items></m:RootFolder>`,
+    `<m:RootFolder TotalItemsInView="${marked.length}" IndexedPagingOffset="${end}" IncludesLastItemInRange="${end >= marked.length}"><t:Items>${items.join('')}</t:Items></m:RootFolder>`,
   );
 }
 
@@ -189,6 +193,22 @@ export const doAndReset: Step = {
     socket.resetAndDestroy();
   },
 };
+
+/** Carries the request out, and answers with these bytes. */
+export const doAndSay = (bytes: (operation: string, parts: number) => Buffer | string): Step => ({
+  run: (socket, server, request) => {
+    server.answer(request);
+    socket.write(bytes(request.operation, itemsOf(request.body).length || 1));
+  },
+});
+
+/** Answers with these bytes, and carries the request out later. */
+export const sayAndDo = (bytes: Buffer | string, laterMs: number): Step => ({
+  run: (socket, server, request) => {
+    socket.write(bytes);
+    setTimeout(() => server.answer(request), laterMs);
+  },
+});
 
 /** Carries it out, says the first part of the answer, then ends or resets the connection. */
 export const doAndSayHalf = (kill: 'end' | 'reset' | 'stay', share = 0.5): Step => ({
