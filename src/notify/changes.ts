@@ -12,6 +12,7 @@ import { checkOptions, oneOf, type Rules, TEXT, wholeNumber } from '../errors.js
 import { wholeShape } from '../fields/shape.js';
 import { READ_RULES, type ReadOptions } from '../requests/options.js';
 import { demand } from '../requests/payload.js';
+import { Progress } from '../requests/progress.js';
 import type { Session } from '../requests/session.js';
 import { MOST_CHANGES, syncFolderItems } from '../requests/sync-folder-items.js';
 
@@ -65,6 +66,7 @@ export class ChangeFeed<Item> implements AsyncIterable<Change<Item>> {
     const folder = await this.#folder();
     const { pageSize: count, scope, bodyType, since: _since, ...options } = this.#options;
     const shape = wholeShape({ fields: this.#session.fields, bodyType });
+    const progress = new Progress('SyncFolderItems', this.#state);
     for (;;) {
       const message = await syncFolderItems(
         this.#session,
@@ -75,6 +77,7 @@ export class ChangeFeed<Item> implements AsyncIterable<Change<Item>> {
       for (const change of message.changes ?? []) yield toChange<Item>(change);
       this.#state = message.syncState ?? this.#state;
       if (message.includesLastItemInRange !== false) return;
+      progress.step(this.#state);
     }
   }
 }

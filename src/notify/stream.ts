@@ -1,10 +1,10 @@
 /**
  * Streaming notifications: a subscription, and a connection on which its events arrive. The server closes the connection after a
- * while, and it is opened again; a subscription that the server has forgotten is made anew.
+ * while, and it is opened again after a pause; a subscription that the server has forgotten is made anew.
  */
 import type { TargetFolderIdType } from '../../generated/index.js';
-import { checkOptions, EwsError, type Rules, TransportError, ValidationError, wholeNumber } from '../errors.js';
-import { streamingEvents, streamingEventsRequest } from '../requests/get-streaming-events.js';
+import { checkOptions, type Rules, ValidationError, wholeNumber } from '../errors.js';
+import { endOfStream, streamingEvents, streamingEventsRequest } from '../requests/get-streaming-events.js';
 import { REQUEST_RULES, type RequestOptions } from '../requests/options.js';
 import type { Session } from '../requests/session.js';
 import { streamingRequest, subscribe, unsubscribe } from '../requests/subscribe.js';
@@ -18,15 +18,12 @@ export interface StreamOptions extends RequestOptions {
 
 const STREAM_RULES: Rules<StreamOptions> = { ...REQUEST_RULES, connectionMinutes: wholeNumber(1, 30) };
 
-/** The server has forgotten the subscription: it restarted, moved the mailbox, or waited too long. */
-const LOST: ReadonlySet<string> = new Set([
-  'ErrorSubscriptionNotFound',
-  'ErrorInvalidSubscription',
-  'ErrorExpiredSubscription',
-]);
-
 /** Longest pause before a connection is tried again. */
 const MAX_PAUSE_MS = 60_000;
+/** A connection that lasted so long was a good one, with or without events. */
+const GOOD_MS = 60_000;
+/** What setTimeout can count. */
+const LONGEST_MS = 2 ** 31 - 1;
 
 /**
  * The events of some folders as they happen. Iterate it once; it ends when its signal is aborted, when the loop is left, or when it
@@ -39,6 +36,8 @@ export class EventStream<N extends EventName> implements AsyncIterable<EventOf<N
   readonly #options: StreamOptions;
   readonly #ending = new AbortController();
   #subscription: string | undefined;
+  /** Whether the server has said anything on the connection. */
+  #heard = false;
 
   constructor(
     session: Session,
@@ -52,21 +51,36 @@ export class EventStream<N extends EventName> implements AsyncIterable<EventOf<N
     this.#folders = folders;
     this.#names = names;
     this.#options = options;
-    options.signal?.addEventListener('abort', () => this.#ending.abort(), { once: true, signal: this.#ending.signal });
-    if (options.signal?.aborted) this.#ending.abort();
+    const { signal } = options;
+    const end = () => this.#ending.abort(signal?.reason);
+    signal?.addEventListener('abort', end, { once: true, signal: this.#ending.signal });
+    if (signal?.aborted) end();
   }
 
   /** Subscribes, so that what happens from now on is heard. */
   async open(): Promise<this> {
+    try {
+      await this.#subscribe();
+      return this;
+    } catch (error) {
+      // Nothing of it stays behind, at the caller's signal neither.
+      this.#ending.abort();
+      throw error;
+    }
+  }
+
+  async #subscribe(): Promise<void> {
     const request = streamingRequest(await this.#folders(), this.#names.map(eventTypeOf));
-    this.#subscription = await subscribe(this.#session, request, this.#options);
-    return this;
+    const { signal } = this.#ending;
+    this.#subscription = await subscribe(this.#session, request, { ...this.#options, signal });
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<EventOf<N>, void, undefined> {
     let failures = 0;
     try {
       while (!this.#ending.signal.aborted) {
+        const opened = performance.now();
+        let waitMs = 0;
         try {
           for await (const event of this.#connection()) {
             failures = 0;
@@ -74,10 +88,14 @@ export class EventStream<N extends EventName> implements AsyncIterable<EventOf<N
           }
         } catch (error) {
           if (this.#ending.signal.aborted) return;
-          if (error instanceof EwsError && LOST.has(error.code)) await this.open();
-          else if (!(error instanceof TransportError)) throw error;
-          else await this.#pause(++failures);
+          const end = endOfStream(error, this.#heard);
+          if (end.lasts) throw error;
+          if (end.forgotten) this.#subscription = undefined;
+          waitMs = end.waitMs ?? 0;
         }
+        if (performance.now() - opened >= GOOD_MS) failures = 0;
+        // Also after a good end: a server that closes every connection at once would be asked without a pause.
+        await this.#pause(++failures, waitMs);
       }
     } finally {
       await this[Symbol.asyncDispose]();
@@ -85,9 +103,11 @@ export class EventStream<N extends EventName> implements AsyncIterable<EventOf<N
   }
 
   async *#connection(): AsyncGenerator<EventOf<N>, void, undefined> {
-    if (this.#subscription === undefined) await this.open();
+    this.#heard = false;
+    if (this.#subscription === undefined) await this.#subscribe();
     const request = streamingEventsRequest([this.#subscription as string], this.#options.connectionMinutes ?? 30);
     for await (const message of streamingEvents(this.#session, request, this.#ending.signal)) {
+      this.#heard = true;
       for (const event of (message.notifications ?? []).flatMap(({ events }) => events)) {
         const seen = toEvent(event);
         if (seen) yield seen as EventOf<N>;
@@ -96,11 +116,13 @@ export class EventStream<N extends EventName> implements AsyncIterable<EventOf<N
     }
   }
 
-  /** Waits longer each time, and not always the same, so that many clients do not come back at once. */
-  #pause(failures: number): Promise<void> {
+  /** Waits longer each time, and not always the same, so that many clients do not come back at once; and as long as the server wants. */
+  #pause(failures: number, waitMs: number): Promise<void> {
     const { signal } = this.#ending;
-    const ms = Math.min(MAX_PAUSE_MS, 500 * 2 ** failures) * (0.5 + Math.random() / 2);
+    const own = Math.min(MAX_PAUSE_MS, 500 * 2 ** failures) * (0.5 + Math.random() / 2);
+    const ms = Math.min(LONGEST_MS, waitMs + own);
     return new Promise((resolve) => {
+      if (signal.aborted) return resolve();
       const timer = setTimeout(done, ms);
       function done(): void {
         clearTimeout(timer);

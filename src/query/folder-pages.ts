@@ -4,8 +4,8 @@
  * Where it does not, pages further to the front are looked at, until one begins with an item that was read, or with the first of all.
  */
 import type { FindItemParentType } from '../../generated/index.js';
-import { TransportError } from '../errors.js';
 import type { AnyItem } from '../items/classes.js';
+import { standsStill } from '../requests/progress.js';
 
 /** Asks for so many items from a position on. */
 export type AskPage = (offset: number, count: number) => Promise<FindItemParentType>;
@@ -21,7 +21,6 @@ export interface FolderPage {
 export const MOST_FOUND = 1000;
 
 const AGAIN = 'it gives the same items again, and says that there are more';
-const REMEDY = 'It would be asked for ever; report it to those who run the server.';
 
 /** From a position on, and so many at most. */
 export async function* folderPages(
@@ -109,8 +108,7 @@ class Reader {
     if (this.#next - Number(this.#overlaps) > at && this.#known <= this.#read.size) return;
     if (isLast === undefined) this.done = true;
     else if (this.#stuck++ === 0) this.#overlaps = false;
-    else
-      throw new TransportError('ERR_NOT_EWS', `FindItem: the server does not move on: ${AGAIN}.`, { remedy: REMEDY });
+    else throw standsStill('FindItem', AGAIN);
   }
 
   #has({ itemId }: AnyItem): boolean {

@@ -10,6 +10,7 @@ import { folderIdOf } from './folder-ids.js';
 import { type FolderInfo, folderShape } from './get-folder.js';
 import type { RequestOptions } from './options.js';
 import { demand, onlyMessage } from './payload.js';
+import { nextOffset } from './progress.js';
 import type { Session } from './session.js';
 
 export interface FolderSearch {
@@ -48,7 +49,7 @@ export async function* findFolders(
     const found = root.folders ?? [];
     yield* found;
     if (root.includesLastItemInRange !== false || found.length === 0) return;
-    offset = root.indexedPagingOffset ?? offset + found.length;
+    offset = nextOffset('FindFolder', offset, root.indexedPagingOffset ?? offset + found.length);
   }
 }
 

@@ -4,8 +4,10 @@ import {
   type GetStreamingEventsResponseMessageType,
   type GetStreamingEventsType,
 } from '../../generated/index.js';
-import { errorOf } from '../client/response-errors.js';
+import { errorOf, hasCode } from '../client/response-errors.js';
 import { responseMessages } from '../client/responses.js';
+import { judge } from '../client/verdict.js';
+import { AuthenticationError, TransportError } from '../errors.js';
 import type { Session } from './session.js';
 
 /** The server sends a sign of life about every minute; two without one mean that the connection is dead. */
@@ -29,4 +31,30 @@ export async function* streamingEvents(
     }
     yield* response.responseMessages;
   }
+}
+
+/** What the end of a connection means for its stream. */
+export interface StreamEnd {
+  /** It would be the same the next time. */
+  readonly lasts: boolean;
+  /** The server does not know the subscription any more: it restarted, moved the mailbox, or waited too long. */
+  readonly forgotten?: boolean;
+  /** The wait that the server asks for. */
+  readonly waitMs?: number | undefined;
+}
+
+/**
+ * Judges what ended a connection. A stream outlives whatever passes: a network that is away, a server that restarts, is busy or moves the
+ * mailbox. It does not outlive a wrong path, a door that is shut, or a login page, and asks nobody for a password again. `heard`: the
+ * server had said something on the connection, so that a page of a proxy in the middle of it is only a break.
+ */
+export function endOfStream(error: unknown, heard: boolean): StreamEnd {
+  if (hasCode(error, 'ErrorSubscriptionNotFound', 'ErrorInvalidSubscription', 'ErrorExpiredSubscription'))
+    return { lasts: false, forgotten: true };
+  if (hasCode(error, 'ErrorInternalServerError')) return { lasts: false };
+  if (error instanceof AuthenticationError) return { lasts: true };
+  const away = error instanceof TransportError && error.code === 'ERR_HOST_NOT_FOUND';
+  const page = heard && error instanceof TransportError && error.code === 'ERR_NOT_EWS';
+  const { passing, waitMs } = judge(error);
+  return { lasts: !(passing || away || page), waitMs };
 }

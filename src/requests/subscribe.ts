@@ -6,11 +6,15 @@ import {
   type TargetFolderIdType,
   Unsubscribe,
 } from '../../generated/index.js';
+import { failFast } from '../client/retry-policy.js';
 import { call } from './call.js';
 import { folderIdOf } from './folder-ids.js';
 import type { RequestOptions } from './options.js';
 import { demand, onlyMessage } from './payload.js';
 import type { Session } from './session.js';
+
+/** For how long whoever closes a stream is held up by a server that does not answer. */
+const LAST_WORD_MS = 5000;
 
 export function streamingRequest(
   folders: readonly TargetFolderIdType[],
@@ -25,7 +29,8 @@ export async function subscribe(session: Session, request: SubscribeType, option
   return demand('Subscribe', 'what the subscription is called', onlyMessage(response).subscriptionId, response);
 }
 
-/** Ends a subscription. It would end by itself: a server that is gone, or has forgotten it, is no reason to fail. */
+/** Ends a subscription. It would end by itself: a server that is gone, or has forgotten it, is no reason to fail, nor to wait for long. */
 export async function unsubscribe(session: Session, subscriptionId: string): Promise<void> {
-  await session.client.call(Unsubscribe, { subscriptionId }, { errors: 'return' }).catch(() => undefined);
+  const options = { errors: 'return', retry: failFast(), deadlineMs: LAST_WORD_MS } as const;
+  await session.client.call(Unsubscribe, { subscriptionId }, options).catch(() => undefined);
 }
