@@ -1,7 +1,6 @@
 /** OAuth 2.0 bearer tokens (RFC 6750). How a token is obtained is the caller's: this only keeps one, and asks again when it must. */
 import { AuthenticationError } from '../errors.js';
 import type { Network } from '../http/lane.js';
-import { after, type Timer } from '../http/timer.js';
 import type { HttpRequest } from '../http/transport.js';
 import type { HeaderScheme, Refusal } from './authenticator.js';
 import { challengeOf, parseChallenges } from './challenge.js';
@@ -88,16 +87,17 @@ export class BearerScheme implements HeaderScheme {
   }
 }
 
-/** Settles as the answer does, or fails when that takes too long. */
+/** Settles as the answer does, or fails when that takes too long. Nothing stays alive for it. */
 async function withinPatience<T>(answer: Promise<T> | T): Promise<T> {
-  let timer: Timer | undefined;
+  let timer: NodeJS.Timeout | undefined;
   const over = new Promise<never>((_, reject) => {
-    timer = after(PATIENCE_MS, () => reject(new Error(`It did not settle within ${PATIENCE_MS / 60_000} minutes.`)));
+    const fail = () => reject(new Error(`It did not settle within ${PATIENCE_MS / 60_000} minutes.`));
+    timer = setTimeout(fail, PATIENCE_MS).unref();
   });
   try {
     return await Promise.race([answer, over]);
   } finally {
-    timer?.clear();
+    clearTimeout(timer);
   }
 }
 

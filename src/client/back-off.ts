@@ -3,10 +3,10 @@ import { abortable } from '../http/abort.js';
 import { after, type Timer } from '../http/timer.js';
 import type { RetryPolicy } from './retry-policy.js';
 
-/** `Retry-After` in milliseconds: seconds or an HTTP date; undefined when it is neither. A date in the past is 0. */
+/** `Retry-After` in milliseconds: seconds, of some servers with a fraction, or an HTTP date; undefined when it is neither. A date in the past is 0. */
 export function retryAfterMs(value: string | undefined, now = Date.now()): number | undefined {
   const text = value?.trim() ?? '';
-  if (/^\d{1,9}$/.test(text)) return Number(text) * 1000;
+  if (/^\d{1,9}(\.\d{1,9})?$/.test(text)) return Math.ceil(Number(text) * 1000);
   if (!/^[A-Za-z]{3,9},? /.test(text)) return undefined;
   const date = Date.parse(text);
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);

@@ -99,6 +99,9 @@ export class ResponseError extends EwsError<ResponseCodeType> {
   }
 }
 
+/** What Exchange Online says of a budget that is used up, in the sentence alone. */
+const SUGGESTED = /Suggested backoff time (\d{1,9}) ms/i;
+
 /** The server is busy and says when to come back. */
 export class ServerBusyError extends ResponseError {
   static {
@@ -107,7 +110,7 @@ export class ServerBusyError extends ResponseError {
 
   /** Milliseconds to wait before asking again; undefined when the server did not say. */
   get backOffMs(): number | undefined {
-    const value = this.values['BackOffMilliseconds'];
+    const value = this.values['BackOffMilliseconds'] ?? SUGGESTED.exec(this.message)?.[1];
     return value === undefined ? undefined : Number(value);
   }
 }

@@ -108,7 +108,7 @@ export class EventStream<N extends EventName> implements AsyncIterable<EventOf<N
     const request = streamingEventsRequest([this.#subscription as string], this.#options.connectionMinutes ?? 30);
     for await (const message of streamingEvents(this.#session, request, this.#ending.signal)) {
       this.#heard = true;
-      for (const event of (message.notifications ?? []).flatMap(({ events }) => events)) {
+      for (const event of (message.notifications ?? []).flatMap(({ events }) => events ?? [])) {
         const seen = toEvent(event);
         if (seen) yield seen as EventOf<N>;
       }

@@ -1,6 +1,14 @@
 /** Event streams: the subscription, the connection, its end, and what is done when the server forgets or the line breaks. */
+import { getEventListeners } from 'node:events';
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
-import { type EventName, type EventStream, TransportError, ValidationError } from '../../src/index.js';
+import {
+  AuthenticationError,
+  type EventName,
+  type EventStream,
+  failFast,
+  TransportError,
+  ValidationError,
+} from '../../src/index.js';
 import { xml } from '../support/compact-xml.js';
 import { recorder } from '../support/recorder.js';
 import { failure, type Message, success } from '../support/scripted-server.js';
@@ -49,12 +57,16 @@ async function take<N extends EventName>(
   return seen;
 }
 
+/** For how long the end of a subscription is waited for. */
+const LAST_WORD_MS = 5000;
+
 /** Pauses take no time; their lengths are kept. */
 function pauses(random = 1): number[] {
   const waited: number[] = [];
   jest.spyOn(Math, 'random').mockReturnValue(random);
   const real = setTimeout;
   jest.spyOn(globalThis, 'setTimeout').mockImplementation(((run: () => void, ms = 0) => {
+    if (ms === LAST_WORD_MS) return real(run, ms);
     waited.push(ms);
     return real(run, 0);
   }) as never);
@@ -131,7 +143,8 @@ describe('the connection', () => {
     }
   });
 
-  test('that the server closes is opened again, with the same subscription', async () => {
+  test('that the server closes is opened again after a pause, with the same subscription', async () => {
+    const waited = pauses();
     const stream = await wire.account.inbox.stream(['newMail']);
     connections([events(mail('a')), closed], [closed], [events(mail('b'))]);
     const requests = await wire.requestsOf(async () =>
@@ -144,9 +157,18 @@ describe('the connection', () => {
       'Unsubscribe',
     ]);
     expect(new Set(requests.map(({ xml: text }) => /<SubscriptionId>(.*)</.exec(text)?.[1])).size).toBe(1);
+    expect(waited).toEqual([1000, 2000]);
+  });
+
+  test('that the server closes at once, each time, is opened ever more seldom', async () => {
+    const waited = pauses();
+    connections(...Array.from({ length: 7 }, () => [closed]), [], [], [events(mail('a'))]);
+    await take(await wire.account.inbox.stream(['newMail']), 1);
+    expect(waited).toEqual([1000, 2000, 4000, 8000, 16_000, 32_000, 60_000, 60_000, 60_000]);
   });
 
   test('after it was closed, nothing more of it is read', async () => {
+    pauses();
     const stream = await wire.account.inbox.stream(['newMail']);
     connections([closed, events(mail('late'))], [events(mail('a'))]);
     expect((await take(stream, 1)).map(({ itemId }) => itemId?.id)).toEqual(['a']);
@@ -210,8 +232,9 @@ describe('events', () => {
 
 describe('a subscription that the server has forgotten', () => {
   test.each(['ErrorSubscriptionNotFound', 'ErrorInvalidSubscription', 'ErrorExpiredSubscription'])(
-    '%s: is made anew',
+    '%s: is made anew, after a pause',
     async (code) => {
+      const waited = pauses();
       const stream = await wire.account.inbox.stream(['newMail', 'created']);
       const [first] = wire.sent;
       connections([failure(code)], [events(mail('a'))]);
@@ -226,8 +249,17 @@ describe('a subscription that the server has forgotten', () => {
       const ids = requests.map(({ xml: text }) => /<SubscriptionId>(.*)</.exec(text)?.[1]);
       expect(ids[2]).not.toBe(ids[0]);
       expect(ids[3]).toBe(ids[2]);
+      expect(waited).toEqual([1000]);
     },
   );
+
+  test('again and again is asked for ever more seldom', async () => {
+    const waited = pauses();
+    connections(...Array.from({ length: 4 }, () => [failure('ErrorSubscriptionNotFound')]), [events(mail('a'))]);
+    const operations = await wire.operationsOf(async () => take(await wire.account.inbox.stream(['newMail']), 1));
+    expect(operations.filter((name) => name === 'Subscribe')).toHaveLength(5);
+    expect(waited).toEqual([1000, 2000, 4000, 8000]);
+  });
 
   test('any other error of the server ends the loop, and the subscription', async () => {
     const stream = await wire.account.inbox.stream(['newMail']);
@@ -270,6 +302,85 @@ describe('a line that breaks', () => {
     connections([broken], [broken], [events(mail('a'))]);
     await take(await wire.account.inbox.stream(['newMail']), 1);
     expect(waited).toEqual([500, 1000]);
+  });
+
+  test.each([
+    ['ErrorServerBusy', 1000],
+    ['ErrorExceededConnectionCount', 1000],
+    ['ErrorMailboxMoveInProgress', 1000],
+    ['ErrorInternalServerError', 1000],
+    ['ErrorInternalServerTransientError', 1000],
+    ['ErrorTooManyObjectsOpened', 1000],
+  ] as const)('%s passes', async (code, ms) => {
+    const waited = pauses();
+    connections([failure(code)], [events(mail('a'))]);
+    expect(await take(await wire.account.inbox.stream(['newMail']), 1)).toHaveLength(1);
+    expect(waited).toEqual([ms]);
+  });
+
+  test('a busy server is left alone for as long as it wants, and a little longer', async () => {
+    const waited = pauses();
+    connections([failure('ErrorServerBusy', 'Suggested backoff time 90000 ms.')], [events(mail('a'))]);
+    await take(await wire.account.inbox.stream(['newMail']), 1);
+    expect(waited).toEqual([91_000]);
+  });
+
+  const status = (code: number) =>
+    new TransportError('ERR_HTTP_STATUS', `mail.example.test answered with HTTP status ${code}.`, { status: code });
+  const page = new TransportError('ERR_NOT_EWS', 'mail.example.test answered with a web page.');
+
+  test.each([
+    ['503', status(503)],
+    ['502', status(502)],
+    ['429', status(429)],
+    ['a silent server', new TransportError('ERR_TIMEOUT', 'mail.example.test did not answer.')],
+    ['half an answer', new TransportError('ERR_TRUNCATED', 'The answer ends in the middle.')],
+    ['a network that is away', new TransportError('ERR_HOST_NOT_FOUND', 'mail.example.test cannot be found.')],
+  ])('%s passes', async (_, error) => {
+    const waited = pauses();
+    connections([error], [events(mail('a'))]);
+    expect(await take(await wire.account.inbox.stream(['newMail']), 1)).toHaveLength(1);
+    expect(waited).toEqual([1000]);
+  });
+
+  test.each([
+    ['404', status(404)],
+    ['403', status(403)],
+    ['a redirection', status(302)],
+    ['a login page', page],
+    [
+      'a certificate',
+      new TransportError('ERR_CERTIFICATE', 'mail.example.test has a certificate that is not trusted.'),
+    ],
+    ['a refused login', new AuthenticationError('ERR_UNAUTHORIZED', 'mail.example.test refused the login.')],
+  ])('%s lasts, and ends the loop', async (_, error) => {
+    connections([error]);
+    const stream = await wire.account.inbox.stream(['newMail']);
+    await expect(take(stream, 1)).rejects.toBe(error);
+    expect(wire.sent.at(-1)?.operation).toBe('Unsubscribe');
+  });
+
+  test('a page in the middle of a connection is a break', async () => {
+    const waited = pauses();
+    connections([events(mail('a')), page], [events(mail('b'))]);
+    expect(await take(await wire.account.inbox.stream(['newMail']), 2)).toHaveLength(2);
+    expect(waited).toEqual([1000]);
+  });
+
+  test('a line that breaks while the subscription is made anew is no end either', async () => {
+    const waited = pauses();
+    const stream = await wire.account.inbox.stream(['newMail'], { retry: failFast() });
+    let down = true;
+    wire.server.on('Subscribe', () => {
+      if (down) {
+        down = false;
+        throw broken;
+      }
+      return [success({ subscriptionId: 's-9' })];
+    });
+    connections([failure('ErrorSubscriptionNotFound')], [events(mail('a'))]);
+    expect(await take(stream, 1)).toHaveLength(1);
+    expect(waited).toEqual([1000, 2000]);
   });
 
   test('any other failure ends the loop', async () => {
@@ -358,5 +469,19 @@ describe('the end', () => {
       name: 'AbortError',
     });
     expect(wire.sent).toEqual([]);
+  });
+
+  test('nothing is left at a signal that lives on: after the loop, after disposal, and where subscribing failed', async () => {
+    const { signal } = new AbortController();
+    connections([events(mail('a'))]);
+    await take(await wire.account.inbox.stream(['newMail'], { signal }), 1);
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
+    await (await wire.account.inbox.stream(['newMail'], { signal }))[Symbol.asyncDispose]();
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
+    wire.server.on('Subscribe', () => [failure('ErrorAccessDenied')]);
+    await expect(wire.account.inbox.stream(['newMail'], { signal })).rejects.toMatchObject({
+      code: 'ErrorAccessDenied',
+    });
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 });
