@@ -3,7 +3,7 @@
  * line. Build time only; knows nothing of the client.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { collectEditions } from './editions/collect.js';
 import { type Change, compareSchemas } from './editions/compare.js';
 import { nearestEdition } from './editions/nearest.js';
@@ -102,6 +102,7 @@ export function generate(options: GenerateOptions): GenerateResult {
 
 /** Writes what differs and removes what is no longer generated; returns those paths. */
 function write(texts: ReadonlyMap<string, string>, out: string, check: boolean): string[] {
+  for (const path of texts.keys()) checkPath(path, out);
   const stale = filesBelow(join(out, 'generated'))
     .map((name) => `generated/${name}`)
     .filter((path) => path.endsWith('.ts') && !texts.has(path));
@@ -116,6 +117,13 @@ function write(texts: ReadonlyMap<string, string>, out: string, check: boolean):
     }
   }
   return [...changed.map(([path]) => path), ...stale].sort();
+}
+
+/** Names in the schema become paths; whatever they are, nothing is written elsewhere. */
+function checkPath(path: string, out: string): void {
+  const within = relative(resolve(out, 'generated'), resolve(out, path));
+  if (path !== PROVENANCE && (within.startsWith('..') || isAbsolute(within) || !/^[\w./-]+$/.test(path)))
+    throw new CodegenError('a path outside of generated/', { path: JSON.stringify(path) });
 }
 
 function filesBelow(directory: string): string[] {

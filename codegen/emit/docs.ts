@@ -28,7 +28,8 @@ export function docComment(indent: string, sentences: readonly (string | undefin
   const text = sentences
     .filter((sentence) => sentence !== undefined && sentence !== '')
     .join(' ')
-    .replaceAll('*/', '* /');
+    .replaceAll('*/', '* /')
+    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
   const one = `${indent}/** ${text} */`;
   if (link === undefined && one.length <= 140) return [one];
   const lines = wrap(text.split(' '), 136 - indent.length, ' ');
@@ -37,7 +38,7 @@ export function docComment(indent: string, sentences: readonly (string | undefin
 }
 
 export function typeMeaning(overlay: Overlay, name: string): string | undefined {
-  return overlay.docs.types[name];
+  return Object.hasOwn(overlay.docs.types, name) ? overlay.docs.types[name] : undefined;
 }
 
 export function memberMeaning(overlay: Overlay, type: string, member: string): string | undefined {

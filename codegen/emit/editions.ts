@@ -7,6 +7,7 @@ import { baseTexts, type EditionTexts, olderTexts } from '../editions/edition-te
 import type { Schema } from '../model/schema.js';
 import { editionName } from './docs.js';
 import { GeneratedFile } from './file.js';
+import { inTemplate } from './literal.js';
 
 /** Lines of types in one file, so that with its header it stays under 400. */
 const MAX_LINES = 360;
@@ -59,7 +60,7 @@ function emitEdition(name: string, { texts, types }: EditionTexts, title: string
     part.print(
       '/** A header, and the notation of the content below it. */',
       `export const types${index + 1} = \``,
-      ...lines,
+      ...lines.map(inTemplate),
       '`;',
     );
     main.print(`export * from './${name}/types-${index + 1}.js';`);
@@ -71,7 +72,7 @@ function emitEdition(name: string, { texts, types }: EditionTexts, title: string
       `/** ${MEANING[key]} */`,
       ...(lines.length === 0
         ? [`export const ${key} = '';`]
-        : [`export const ${key} = \``, ...lines.map((line) => `  ${line}`), '`;']),
+        : [`export const ${key} = \``, ...lines.map((line) => `  ${inTemplate(line)}`), '`;']),
       '',
     );
   }

@@ -9,6 +9,7 @@ import { complexTypes } from '../model/walk.js';
 import { groupTypes, kebabCase, splitGroup } from './assign-files.js';
 import { emitEditions } from './editions.js';
 import { GeneratedFile } from './file.js';
+import { inTemplate } from './literal.js';
 import { emitOperation } from './operations.js';
 import { emitProperties } from './properties.js';
 import { emitRegistry } from './registry.js';
@@ -103,7 +104,7 @@ function emitElements(schema: Schema, file: GeneratedFile): void {
   file.print(
     '/** One a line: name, type, `abstract`, and the head of its substitution group. */',
     'export const globalElements = `',
-    ...lines.map((line) => `  ${line}`),
+    ...lines.map((line) => `  ${inTemplate(line)}`),
     '`;',
   );
 }

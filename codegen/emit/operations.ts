@@ -3,6 +3,7 @@ import type { Overlay } from '../model/overlay.js';
 import type { Operation } from '../model/schema.js';
 import { age, docComment } from './docs.js';
 import type { GeneratedFile } from './file.js';
+import { quoted } from './literal.js';
 import type { TypeNames } from './type-names.js';
 
 export function emitOperation(operation: Operation, names: TypeNames, overlay: Overlay, file: GeneratedFile): void {
@@ -11,16 +12,16 @@ export function emitOperation(operation: Operation, names: TypeNames, overlay: O
   );
   const types = [request, response].map((type) => file.use(type ?? '', names.files.get(type ?? '') ?? file.path, true));
   const headers = operation.headers.map((header) => header.slice(2)).join(' ');
-  const since = operation.since === undefined ? '' : `, since: '${operation.since}'`;
+  const since = operation.since === undefined ? '' : `, since: ${quoted(operation.since)}`;
   file.print(
     ...docComment(
       '',
       [overlay.docs.types[operation.name], `\`${operation.name}\`, ${age(operation)}.`],
       overlay.links[operation.name],
     ),
-    `export const ${operation.name} = /*@__PURE__*/ ${file.door('operation', true)}('${operation.name}', ${types.join(', ')}, {`,
-    `  response: '${operation.response}',`,
-    `  headers: '${headers}'${since},`,
+    `export const ${operation.name} = /*@__PURE__*/ ${file.door('operation', true)}(${quoted(operation.name)}, ${types.join(', ')}, {`,
+    `  response: ${quoted(operation.response)},`,
+    `  headers: ${quoted(headers)}${since},`,
     '});',
   );
 }

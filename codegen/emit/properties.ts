@@ -11,6 +11,7 @@ import { kebabCase } from './assign-files.js';
 import { docComment, memberMeaning } from './docs.js';
 import type { GeneratedFile } from './file.js';
 import { wrap } from './file.js';
+import { inTemplate, quoted } from './literal.js';
 import type { TypeNames } from './type-names.js';
 
 /** What a row may allow, in the order in which the words stand. */
@@ -77,7 +78,7 @@ export function emitProperties(
     file.print('}', '');
     const union = (suffix: string, about: string, members: readonly string[]): void => {
       const inherited = base && from ? [file.use(`${base}${suffix}`, from)] : [];
-      const alternatives = wrap([...inherited, ...members.map((member) => `'${member}'`)], 112, ' | ');
+      const alternatives = wrap([...inherited, ...members.map(quoted)], 112, ' | ');
       file.print(`/** ${about} */`, `export type ${stem}${suffix} =`);
       file.print(
         ...(alternatives.length === 0
@@ -94,9 +95,9 @@ export function emitProperties(
       union('Delete', `The members of ${name} that an update may remove.`, writable(lines, 'delete'));
     }
     file.print(
-      `export const ${camelCase(stem)}Properties = /*@__PURE__*/ ${file.door('properties', true)}('${name}', \``,
+      `export const ${camelCase(stem)}Properties = /*@__PURE__*/ ${file.door('properties', true)}(${quoted(name)}, \``,
     );
-    file.print(...notation(overlay, type).map((text) => `  ${text}`), '`);');
+    file.print(...notation(overlay, type).map((text) => `  ${inTemplate(text)}`), '`);');
   }
 }
 

@@ -6,6 +6,7 @@ import type { ComplexType, Schema } from '../model/schema.js';
 import type { Member, Shapes, Slot } from '../model/shape.js';
 import type { GeneratedFile } from './file.js';
 import { wrap } from './file.js';
+import { quoted } from './literal.js';
 
 export class TypeNames {
   constructor(
@@ -51,7 +52,9 @@ export class TypeNames {
     const head = [...this.shapes.heads].find(
       ([, slots]) => slots.length === member.slots.length && slots[0]?.name === member.slots[0]?.name,
     );
-    return head ? head[0].slice(2) : `${owner.replace(/Type$/, '')}${member.key.replace(/^./, (c) => c.toUpperCase())}`;
+    return head
+      ? head[0].slice(2).replace(/[.-]/g, '_')
+      : `${owner.replace(/Type$/, '')}${member.key.replace(/^./, (c) => c.toUpperCase()).replace(/[.-]/g, '_')}`;
   }
 
   /** `Kind<'message', MessageType> | ...`, one alternative a line when there are many. */
@@ -63,14 +66,14 @@ export class TypeNames {
 
   private alternative(slot: Slot, file: GeneratedFile): string {
     const kind = this.shapes.isStruct(slot.type) ? 'Kind' : 'Boxed';
-    return `${file.door(kind)}<'${camelCase(slot.name)}', ${this.reference(slot.type, file)}>`;
+    return `${file.door(kind)}<${quoted(camelCase(slot.name))}, ${this.reference(slot.type, file)}>`;
   }
 
   /** A union of string literals, wrapped. */
   literals(values: readonly string[]): string[] {
-    const quoted = values.map((value) => `'${value.replaceAll("'", "\\'")}'`);
-    const one = quoted.join(' | ');
-    return one.length <= 100 ? [one] : ['', ...wrap(quoted, 112, ' | ').map((text) => `  | ${text}`)];
+    const literals = values.map(quoted);
+    const one = literals.join(' | ');
+    return one.length <= 100 ? [one] : ['', ...wrap(literals, 112, ' | ').map((text) => `  | ${text}`)];
   }
 }
 

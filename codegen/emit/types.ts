@@ -7,6 +7,7 @@ import type { Attribute, ComplexType, SimpleType, TypeDefinition } from '../mode
 import type { Member } from '../model/shape.js';
 import { age, docComment, editionName, memberMeaning, typeMeaning } from './docs.js';
 import { type GeneratedFile, wrap } from './file.js';
+import { inTemplate, isIdentifier, quoted } from './literal.js';
 import { complexNotation, simpleNotation, typeHeader } from './notation.js';
 import { arrayOf, type TypeNames } from './type-names.js';
 
@@ -40,10 +41,12 @@ export class TypeEmitter {
     const [first, ...rest] = this.#simpleType(type, file);
     file.print(...this.#doc(type), ...aliasLines(type.name, [first ?? '', ...rest]));
     const words = simpleNotation(type).split(' ');
-    const head = `export const ${type.name} = /*@__PURE__*/ ${file.door('simpleType', true)}('${typeHeader(type)}'`;
-    const one = `${head}, '${words.join(' ')}');`;
+    const head = `export const ${type.name} = /*@__PURE__*/ ${file.door('simpleType', true)}(${quoted(typeHeader(type))}`;
+    const one = `${head}, ${quoted(words.join(' '))});`;
     file.print(
-      ...(one.length <= 120 ? [one] : [`${head}, \``, ...wrap(words, 116, ' ').map((text) => `  ${text}`), '`);']),
+      ...(one.length <= 120
+        ? [one]
+        : [`${head}, \``, ...wrap(words, 116, ' ').map((text) => `  ${inTemplate(text)}`), '`);']),
     );
   }
 
@@ -149,7 +152,8 @@ export class TypeEmitter {
     file: GeneratedFile,
   ): void {
     file.print(...docComment('  ', [memberMeaning(this.overlay, type.name, name), facts]));
-    file.print(required ? `  declare ${key}: ${value};` : `  declare ${key}?: ${value} | undefined;`);
+    const declared = isIdentifier(key) ? key : quoted(key);
+    file.print(required ? `  declare ${declared}: ${value};` : `  declare ${declared}?: ${value} | undefined;`);
   }
 
   #since(member: { since?: string; until?: string }, type: ComplexType): string {
@@ -161,8 +165,8 @@ export class TypeEmitter {
   #definition(type: ComplexType, head: string, shape: string, indent: string): string[] {
     const header = typeHeader(type, shape !== 'struct' && shape);
     const lines = complexNotation(type, this.#text.get(type.name));
-    if (lines.length === 0) return [`${head}'${header}');`];
-    return [`${head}'${header}', \``, ...lines.map((line) => `${indent}  ${line}`), `${indent}\`);`];
+    if (lines.length === 0) return [`${head}${quoted(header)});`];
+    return [`${head}${quoted(header)}, \``, ...lines.map((line) => `${indent}  ${inTemplate(line)}`), `${indent}\`);`];
   }
 }
 

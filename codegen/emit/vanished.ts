@@ -5,6 +5,7 @@
 import { vanished } from '../editions/vanished.js';
 import type { Schema } from '../model/schema.js';
 import type { GeneratedFile } from './file.js';
+import { inTemplate } from './literal.js';
 
 /** `older` goes from the oldest edition on. Types are left out: a value names none, and those that vanished went with their elements. */
 export function emitVanished(schema: Schema, older: readonly Schema[], file: GeneratedFile): void {
@@ -13,6 +14,10 @@ export function emitVanished(schema: Schema, older: readonly Schema[], file: Gen
     '/** One a line: the last edition that had it, what it is, and its name: `Type.Element`, `Type@attribute`, `Type=value`. */',
     ...(lines.length === 0
       ? ["export const vanished = '';"]
-      : ['export const vanished = `', ...lines.map(({ until, what, name }) => `  ${until} ${what} ${name}`), '`;']),
+      : [
+          'export const vanished = `',
+          ...lines.map(({ until, what, name }) => `  ${inTemplate(`${until} ${what} ${name}`)}`),
+          '`;',
+        ]),
   );
 }

@@ -1,6 +1,7 @@
 /** The built-in types of XML Schema that EWS uses, and what each is in TypeScript. */
 
-export const BUILTINS: Readonly<Record<string, string>> = {
+/** Without a prototype: a type that a schema calls `constructor` is none of them. */
+export const BUILTINS: Readonly<Record<string, string>> = Object.assign(Object.create(null), {
   string: 'string',
   anyURI: 'string',
   language: 'string',
@@ -26,4 +27,4 @@ export const BUILTINS: Readonly<Record<string, string>> = {
   dateTime: 'Date',
   base64Binary: 'Uint8Array',
   anyType: 'XmlElement',
-};
+});

@@ -6,7 +6,7 @@ import { complexTypes, eachElement } from '../model/walk.js';
 
 export function checkReferences(schema: Schema): void {
   const check = (name: string, facts: Record<string, unknown>): void => {
-    if (!schema.types.has(name) && !(name in BUILTINS))
+    if (!schema.types.has(name) && !Object.hasOwn(BUILTINS, name))
       throw new CodegenError(`the type "${name}" is not defined`, facts);
   };
   for (const [type, element] of eachElement(schema)) check(element.type, { type: type.name, element: element.name });

@@ -58,7 +58,13 @@ function occurs(element: XmlElement): Occurs {
   return { min: Number(minOccurs), max: maxOccurs === 'unbounded' ? UNBOUNDED : Number(maxOccurs) };
 }
 
+/** Exchange's schemas use 40. */
+const MOST_EXPANDED = 10_000;
+
 class Reader {
+  private readonly expanding = new Set<string>();
+  private expanded = 0;
+
   constructor(
     private readonly schema: Schema,
     private readonly prefix: Prefix,
@@ -212,7 +218,14 @@ class Reader {
     const group = this.groups.groups.get(name);
     const content = group && childElements(group).find((child) => child.name !== 'annotation');
     if (!content) throw new CodegenError('a group is not defined', { group: name, type: owner });
-    return { ...(this.particle(content, owner) as GroupParticle), ...occurs(element) };
+    if (this.expanding.has(name)) throw new CodegenError('a group that holds itself', { group: name, type: owner });
+    // Groups of groups of groups, each twice, would take all memory.
+    if (++this.expanded > MOST_EXPANDED)
+      throw new CodegenError('groups are used too often', { group: name, type: owner });
+    this.expanding.add(name);
+    const particle = this.particle(content, owner) as GroupParticle;
+    this.expanding.delete(name);
+    return { ...particle, ...occurs(element) };
   }
 
   private element(element: XmlElement, owner: string): ElementParticle {

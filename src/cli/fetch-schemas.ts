@@ -14,11 +14,14 @@ import { credentialsOf, trustOf } from './login.js';
 
 const FILES = { 'services.wsdl': 'Services.wsdl', 'messages.xsd': 'messages.xsd', 'types.xsd': 'types.xsd' } as const;
 
+/** Ten times what Exchange's largest has. */
+const MOST_BYTES = 8 * 1024 * 1024;
+
 /** Returns the folder; the caller removes it. `server` is a host name, or a URL whose path is ignored; `ca` goes before EWS_CA. */
 export async function fetchSchemas(server: string, env: CliContext['env'], ca?: string): Promise<string> {
   const base = directoryOf(server);
   const user = await credentialsOf(env);
-  const limits = { connections: 1, timeoutMs: 60_000 };
+  const limits = { connections: 1, timeoutMs: 60_000, maxResponseBytes: MOST_BYTES };
   await using transport = createTransport({ server: base, credentials: user, ...trustOf(ca, env), ...limits });
   const files: [name: string, bytes: Uint8Array][] = [];
   for (const [local, remote] of Object.entries(FILES)) {
