@@ -56,6 +56,38 @@ test('a pull subscription tells what happened since its watermark', async () => 
   expect(codes(await events(watermark))).toEqual(['ErrorSubscriptionNotFound']);
 });
 
+test('a subscription is nobody else’s: neither read, nor streamed, nor ended', async () => {
+  const BOB = 'bob@example.test';
+  const subscription = (kind: string, more: string) =>
+    `<m:Subscribe><m:${kind}SubscriptionRequest><t:FolderIds><t:DistinguishedFolderId Id="drafts"/></t:FolderIds><t:EventTypes><t:EventType>CreatedEvent</t:EventType></t:EventTypes>${more}</m:${kind}SubscriptionRequest></m:Subscribe>`;
+  const pull = await ask(sandbox, subscription('Pull', '<t:Timeout>10</t:Timeout>'));
+  const [id, watermark] = [all(pull, 'SubscriptionId')[0], all(pull, 'Watermark')[0]];
+  await create(sandbox, '<t:Message><t:Subject>secret</t:Subject></t:Message>', 'drafts');
+  const events = (user: string) =>
+    ask(
+      sandbox,
+      `<m:GetEvents><m:SubscriptionId>${id}</m:SubscriptionId><m:Watermark>${watermark}</m:Watermark></m:GetEvents>`,
+      user,
+    );
+  const others = await events(BOB);
+  expect(codes(others)).toEqual(['ErrorSubscriptionAccessDenied']);
+  expect(all(others, 'CreatedEvent')).toEqual([]);
+  const end = (user: string) =>
+    ask(sandbox, `<m:Unsubscribe><m:SubscriptionId>${id}</m:SubscriptionId></m:Unsubscribe>`, user);
+  expect(codes(await end(BOB))).toEqual(['ErrorSubscriptionAccessDenied']);
+  expect(all(await events(ALICE), 'CreatedEvent')).toHaveLength(1);
+  expect(codes(await end(ALICE))).toEqual(['NoError']);
+
+  const stream = all(await ask(sandbox, subscription('Streaming', '')), 'SubscriptionId')[0];
+  const streamed = await ask(
+    sandbox,
+    `<m:GetStreamingEvents><m:SubscriptionIds><t:SubscriptionId>${stream}</t:SubscriptionId></m:SubscriptionIds><m:ConnectionTimeout>1</m:ConnectionTimeout></m:GetStreamingEvents>`,
+    BOB,
+  );
+  expect(codes(streamed)).toEqual(['ErrorInvalidSubscription']);
+  expect(all(streamed, 'ConnectionStatus')).toEqual(['Closed']);
+});
+
 test('a streaming subscription tells it while the answer goes on', async () => {
   const request =
     '<m:Subscribe><m:StreamingSubscriptionRequest><t:FolderIds><t:DistinguishedFolderId Id="drafts"/></t:FolderIds><t:EventTypes><t:EventType>CreatedEvent</t:EventType></t:EventTypes></m:StreamingSubscriptionRequest></m:Subscribe>';
