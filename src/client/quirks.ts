@@ -1,5 +1,21 @@
 /** What servers that speak EWS and are not Exchange need, told by what their answers look like. */
+import type { ServerVersionInfoType } from '../../generated/index.js';
 import type { HttpHead, HttpHeaders } from '../http/transport.js';
+
+/** Which server it is: Exchange, a known other one, or one that says that it is something else. */
+export type ServerKind = 'Exchange' | 'gromox' | 'other';
+
+/** What gromox says in every answer; no Exchange was ever built with that number. */
+const GROMOX_BUILD = '15.0.847.4040';
+
+/** Told by an answer; undefined where it says nothing to tell by. */
+export function serverKindOf(headers: HttpHeaders, info: ServerVersionInfoType = {}): ServerKind | undefined {
+  const { majorVersion, minorVersion, majorBuildNumber, minorBuildNumber } = info;
+  const build = [majorVersion, minorVersion, majorBuildNumber, minorBuildNumber].join('.');
+  if (build === GROMOX_BUILD || /gromox|grommunio/i.test(headers['server'] ?? '')) return 'gromox';
+  if (isExchange(headers)) return 'Exchange';
+  return headers['server'] ? 'other' : undefined;
+}
 
 /** Exchange and IIS say who they are in several headers; a proxy seldom removes them all. */
 function isExchange(headers: HttpHeaders): boolean {

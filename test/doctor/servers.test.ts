@@ -279,6 +279,61 @@ test('without a login, the version is that of Outlook on the web', async () => {
   expect(found.of('version')[0]?.facts).toMatchObject({ product: 'Exchange Server 2019 CU14', edition: 'ExchangeSE' });
 });
 
+describe('another server than Exchange is named', () => {
+  const answering = (version: object, headers: Record<string, string> = {}) => {
+    const message = {
+      kind: 'getFolderResponseMessage',
+      responseClass: 'Success',
+      responseCode: 'NoError',
+      folders: [{ kind: 'folder', folderId: { id: 'f' } }],
+    };
+    const body = { responseMessages: [message] };
+    const fine = encodeEnvelope({ operation: 'GetFolderResponse', body }, { serverVersionInfo: version });
+    return examined(
+      (response, request) => {
+        if (request.headers.authorization) response.writeHead(200, headers).end(fine);
+        else response.writeHead(401, { ...challenge, ...headers }).end();
+      },
+      { credentials: alice },
+    );
+  };
+  const build = (minorBuildNumber: number) => ({
+    majorVersion: 15,
+    minorVersion: 0,
+    majorBuildNumber: 847,
+    minorBuildNumber,
+  });
+
+  test('gromox, which takes the number of an Exchange: nothing of that one’s support', async () => {
+    expect((await answering(build(4040), { server: 'nginx' })).of('version')).toEqual([
+      {
+        check: 'version',
+        status: 'ok',
+        what: 'The server is grommunio (gromox); it speaks EWS like build 15.0.847.4040, schema Exchange2013_SP1.',
+        facts: { server: 'gromox', build: '15.0.847.4040', edition: 'Exchange2013_SP1' },
+      },
+    ]);
+  });
+
+  test('one that calls itself something else, which may be a proxy', async () => {
+    const [finding] = (await answering(build(32), { server: 'Kerio Connect 10' })).of('version');
+    expect(finding).toMatchObject({
+      status: 'warning',
+      what: expect.stringContaining("does not look like Exchange: it calls itself 'Kerio Connect 10'"),
+      remedy: expect.stringContaining('proxy'),
+      facts: { server: 'Kerio Connect 10' },
+    });
+  });
+
+  test.each([{ server: 'Microsoft-IIS/10.0' }, { server: 'nginx', 'x-feserver': 'EX01' }])(
+    'Exchange is taken for what it is: %j',
+    async (headers) => {
+      const [finding] = (await answering(build(32), headers)).of('version');
+      expect(finding?.what).toContain('The server is Exchange Server 2013');
+    },
+  );
+});
+
 describe('proxies', () => {
   const proxied = (env: Record<string, string>) => examine('mail.b.test', { deadlineMs: 1 }, { env, lookup: nowhere });
   const nowhere = () => Promise.reject(Object.assign(new Error('x'), { code: 'ENOTFOUND' }));

@@ -1,12 +1,16 @@
 /** Which Exchange it is: from the header of an answer to a login, else from the page of Outlook on the web, which tells it to anybody. */
+import { serverKindOf } from '../../client/quirks.js';
 import { serverVersion } from '../../client/versions.js';
 import { EwsError } from '../../errors.js';
+import type { HttpHeaders } from '../../http/transport.js';
 import { productOf } from '../exchange-builds.js';
 import { type Finding, ok, skipped, warning } from '../finding.js';
 import { readReply } from '../question.js';
 import type { Visit } from '../visit.js';
 
 export async function checkVersion(visit: Visit): Promise<Finding[]> {
+  const other = otherServer(visit);
+  if (other) return [other];
   const build = ofAnswers(visit) ?? (await ofOutlookOnTheWeb(visit));
   if (build === undefined)
     return [
@@ -33,6 +37,29 @@ export async function checkVersion(visit: Visit): Promise<Finding[]> {
       { ...facts, supportEnded },
     ),
   ];
+}
+
+/** A server that is not Exchange takes the number of one, which says what it speaks and nothing of its age. */
+function otherServer({ answers }: Visit): Finding | undefined {
+  const told = answers.findLast((answer) => answer.status !== 401 && readReply(answer).version !== undefined);
+  if (!told) return undefined;
+  const { version = {} } = readReply(told);
+  const kind = serverKindOf(told.headers, version);
+  const said = serverVersion(version);
+  if (kind === undefined || kind === 'Exchange' || said === undefined) return undefined;
+  const facts = { server: kind === 'other' ? nameOf(told) : kind, build: said.build, edition: said.edition };
+  const speaks = `it speaks EWS like build ${said.build}, schema ${said.edition}`;
+  if (kind === 'gromox') return ok('version', `The server is grommunio (gromox); ${speaks}.`, facts);
+  return warning(
+    'version',
+    `The server does not look like Exchange: it calls itself '${nameOf(told)}'; ${speaks}.`,
+    'Nothing need be amiss: it may be another server that speaks EWS, which may know less than that build, or Exchange behind a proxy that takes its headers away.',
+    facts,
+  );
+}
+
+function nameOf({ headers }: { readonly headers: HttpHeaders }): string {
+  return (headers['server'] ?? '').slice(0, 100);
 }
 
 /** The newest word counts: a load balancer can have servers of two versions behind it. */
