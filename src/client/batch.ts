@@ -3,8 +3,8 @@
  * asked for again; the response that comes out has a message for each part, in order.
  */
 import type { ResponseMessageType } from '../../generated/index.js';
-import { brokeOff, isTurnedAway } from './passing-codes.js';
 import { partsOf } from './parts.js';
+import { brokeOff, isTurnedAway } from './passing-codes.js';
 import { responseMessages } from './responses.js';
 
 /** The server did not begin with the part. */

@@ -15,7 +15,7 @@ import { debugLogFromEnvironment } from './debug-log.js';
 import { OlderMailboxes, targetOf } from './older-mailboxes.js';
 import { CALL_RULES, type CallOptions, CLIENT_RULES, type ClientOptions } from './options.js';
 import { Pace } from './pace.js';
-import { keepsConnection, notRead } from './quirks.js';
+import { keepsConnection, notRead, type ServerKind, serverKindOf } from './quirks.js';
 import { isRead, onlyReads } from './read-only.js';
 import { httpHeaders, soapHeaders } from './request-headers.js';
 import { errorOf, errorOfFault } from './response-errors.js';
@@ -52,6 +52,7 @@ export class Client implements AsyncDisposable {
   /** The version to begin with. */
   readonly #guess: ExchangeVersionType;
   #server: ServerVersion | undefined;
+  #kind: ServerKind | undefined;
   readonly #older = new OlderMailboxes();
   #answered = false;
 
@@ -76,6 +77,11 @@ export class Client implements AsyncDisposable {
   /** What the server said of its version; undefined before the first answer. */
   get serverVersion(): ServerVersion | undefined {
     return this.#server;
+  }
+
+  /** Whether its answers look like those of another server than Exchange. */
+  get isForeign(): boolean {
+    return this.#kind !== undefined && this.#kind !== 'Exchange';
   }
 
   /** The version that the next request is written in. */
@@ -237,6 +243,7 @@ export class Client implements AsyncDisposable {
   #read(operation: Operation, answer: HttpResponse, options: CallOptions): Answer {
     const envelope = this.#decode(operation.name, answer, options);
     this.#learn(envelope);
+    this.#kind = serverKindOf(answer.headers, envelope.headers.serverVersionInfo) ?? this.#kind;
     const details = detailsOf(answer, this.endpoint);
     if (envelope.fault) {
       this.#answered = true;

@@ -1,5 +1,6 @@
 /** Which members a request asks for: the shape of the answer. */
 import type { BodyTypeResponseType, ItemResponseShapeType, Path } from '../../generated/index.js';
+import { editionIndex, scalarOf } from '../codec/index.js';
 import { type Property, pathOf, propertiesOf } from '../properties/index.js';
 import { type ExtendedFields, pathsOfFields } from './own-fields.js';
 
@@ -23,6 +24,30 @@ export function shapeOfMembers(
   const plain = members.filter((member) => !Object.hasOwn(fields, member) && member !== 'itemId');
   const paths = plain.flatMap((member) => propertiesNamed(types, member).map(pathOf));
   return shape('IdOnly', [...paths, ...pathsOfFields(own)], bodyType);
+}
+
+/** What AllProperties leaves out on purpose: the whole message once more. */
+const HEAVY: ReadonlySet<string> = new Set(['mimeContent', 'mimeContentUTF8']);
+
+/**
+ * AllProperties, and by their names the members of these types that can be written or found: for servers whose AllProperties is not all.
+ * `edition`: index of the one whose members the server knows.
+ */
+export function namedShape(
+  whole: ItemResponseShapeType,
+  types: readonly string[],
+  edition: number,
+): ItemResponseShapeType {
+  const known = scalarOf('UnindexedFieldURIType')?.values;
+  const paths = new Map<string, Path>();
+  for (const type of types)
+    for (const property of propertiesOf(type).values()) {
+      const { abilities, key, fieldURI, fieldIndex } = property;
+      const read = (['create', 'update', 'find'] as const).some((ability) => abilities.has(ability));
+      if (read && !HEAVY.has(key) && editionIndex(known?.get(fieldURI)?.since) <= edition)
+        paths.set(`${fieldURI} ${fieldIndex ?? ''}`, pathOf(property));
+    }
+  return { ...whole, additionalProperties: [...(whole.additionalProperties ?? []), ...paths.values()] };
 }
 
 /** The id and nothing else. */

@@ -5,6 +5,7 @@ import {
   type RestrictionType,
   type TargetFolderIdType,
 } from '../../generated/index.js';
+import { hasCode, ResponseError, SoapFaultError } from '../client/response-errors.js';
 import { call } from './call.js';
 import { folderIdOf } from './folder-ids.js';
 import { type FolderInfo, folderShape } from './get-folder.js';
@@ -53,21 +54,56 @@ export async function* findFolders(
   }
 }
 
-/** One child by its name, which Exchange compares without regard to case. */
+/** What a list of the folders would be refused for, too. */
+const NOT_OF_THE_SEARCH = [
+  'ErrorAccessDenied',
+  'ErrorFolderNotFound',
+  'ErrorItemNotFound',
+  'ErrorInvalidId',
+  'ErrorInvalidIdMalformed',
+  'ErrorNonExistentMailbox',
+  'ErrorServerBusy',
+] as const;
+
+/**
+ * One child by its name, which Exchange compares without regard to case. Where the server refuses to search, and where one that is not
+ * Exchange finds nothing, the folders are listed instead.
+ */
 export async function findFolderByName(
   session: Session,
   parent: TargetFolderIdType,
   name: string,
   options: RequestOptions,
 ): Promise<FolderInfo | undefined> {
-  const restriction: RestrictionType = {
+  let found: FolderInfo | undefined;
+  try {
+    found = await firstNamed(session, parent, name, options, { restriction: nameIs(name) });
+  } catch (error) {
+    const refused = error instanceof ResponseError || error instanceof SoapFaultError;
+    if (!refused || hasCode(error, ...NOT_OF_THE_SEARCH)) throw error;
+    return firstNamed(session, parent, name, options, {});
+  }
+  return found ?? (session.client.isForeign ? firstNamed(session, parent, name, options, {}) : undefined);
+}
+
+async function firstNamed(
+  session: Session,
+  parent: TargetFolderIdType,
+  name: string,
+  options: RequestOptions,
+  search: FolderSearch,
+): Promise<FolderInfo | undefined> {
+  for await (const folder of findFolders(session, parent, search, options))
+    if (folder.displayName?.toLowerCase() === name.toLowerCase()) return folder;
+  return undefined;
+}
+
+function nameIs(name: string): RestrictionType {
+  return {
     kind: 'contains',
     containmentMode: 'FullString',
     containmentComparison: 'IgnoreCase',
     path: { kind: 'fieldURI', fieldURI: 'folder:DisplayName' },
     constant: { value: name },
   };
-  for await (const folder of findFolders(session, parent, { restriction }, options))
-    if (folder.displayName?.toLowerCase() === name.toLowerCase()) return folder;
-  return undefined;
 }

@@ -11,6 +11,7 @@ import { readOwnFields } from '../fields/own-fields.js';
 import { call } from './call.js';
 import { folderIdOf } from './folder-ids.js';
 import type { RequestOptions } from './options.js';
+import { askServer, withoutOrEqual } from './other-servers.js';
 import { demand, onlyMessage } from './payload.js';
 import type { Session } from './session.js';
 
@@ -62,6 +63,12 @@ export function findRequest(
   };
 }
 
+/** Without the comparisons that some servers do not know. */
+function spelledOut(request: FindItemType): FindItemType {
+  const restriction = request.restriction && withoutOrEqual(request.restriction);
+  return restriction === request.restriction ? request : { ...request, restriction };
+}
+
 /** One page of one folder: a request for several has a page of each, and no order over all. */
 export async function findPage(
   session: Session,
@@ -72,7 +79,9 @@ export async function findPage(
   options: RequestOptions,
 ): Promise<FindItemParentType> {
   const request = findRequest(finding, [folder], shape, page);
-  const response = await call(session, FindItem, request, options, { classes: session.foundClasses });
+  const response = await askServer(session, request, spelledOut, (one) =>
+    call(session, FindItem, one, options, { classes: session.foundClasses }),
+  );
   const root = demand('FindItem', 'what is in the folder', onlyMessage(response).rootFolder, response);
   for (const item of root.items ?? []) readOwnFields(session.fields, item);
   return root;

@@ -14,6 +14,7 @@ import { call } from './call.js';
 import { unanswered } from './chunks.js';
 import { disorderOf, type ItemRef, idOf, idsOf, itemOf } from './item-refs.js';
 import type { RequestOptions } from './options.js';
+import { allNamed, askServer } from './other-servers.js';
 import type { Session } from './session.js';
 
 /** Without change keys: with one of before, Exchange refuses an item that was touched meanwhile. */
@@ -29,13 +30,14 @@ export async function getItems<Item extends object>(
   options: RequestOptions,
 ): Promise<Settled<Item>[]> {
   if (items.length === 0) return [];
-  const response = await call(session, GetItem, getRequest(items, shape), options, { errors: 'return' }).catch(
-    (error: unknown): object => {
-      // Not an answer for each: what came is known by its own id, and reading does no harm.
-      if (error instanceof ProtocolError && error.response) return error.response;
-      throw error;
-    },
-  );
+  const kinds = items.map(({ kind }) => kind);
+  const response = await askServer(session, getRequest(items, shape), allNamed(session, kinds), (request) =>
+    call(session, GetItem, request, options, { errors: 'return' }),
+  ).catch((error: unknown): object => {
+    // Not an answer for each: what came is known by its own id, and reading does no harm.
+    if (error instanceof ProtocolError && error.response) return error.response;
+    throw error;
+  });
   const messages = responseMessages(response);
   const ids = items.map(({ itemId }) => itemId);
   const placed = messages.length === ids.length ? messages : ids.map((id) => messages.find((one) => isOf(one, id)));

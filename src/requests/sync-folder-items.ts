@@ -9,6 +9,7 @@ import {
 import { readOwnFields } from '../fields/own-fields.js';
 import { call } from './call.js';
 import type { RequestOptions } from './options.js';
+import { allNamed, askServer } from './other-servers.js';
 import { demand, onlyMessage } from './payload.js';
 import type { Session } from './session.js';
 
@@ -42,7 +43,9 @@ export async function syncFolderItems(
   options: RequestOptions,
 ): Promise<SyncFolderItemsResponseMessageType> {
   const request = syncItemsRequest(folder, portion);
-  const response = await call(session, SyncFolderItems, request, options, { classes: session.foundClasses });
+  const response = await askServer(session, request, allNamed(session, [undefined]), (one) =>
+    call(session, SyncFolderItems, one, options, { classes: session.foundClasses }),
+  );
   const message = onlyMessage(response);
   const { syncState, changes, includesLastItemInRange } = message;
   demand('SyncFolderItems', 'what has changed', syncState ?? changes ?? includesLastItemInRange, response);
