@@ -6,13 +6,14 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import {
   Exchange,
   failFast,
+  faultTolerance,
   type MeetingRequest,
   type Message,
   mapi,
   type Task,
   ValidationError,
 } from '../../src/index.js';
-import { ALICE, ENDPOINT, recorder } from '../support/recorder.js';
+import { ALICE, ENDPOINT, fault, recorder } from '../support/recorder.js';
 
 const wire = recorder();
 
@@ -218,6 +219,25 @@ describe('what is right reaches every request', () => {
     const error = await wire.refusalOf(() => call({ signal: AbortSignal.abort() } as never));
     const { name, failures } = error as Error & { failures?: readonly { reason: Error }[] };
     expect(name === 'BulkError' ? failures?.[0]?.reason.name : name).toBe('AbortError');
+  });
+});
+
+describe('a policy of its own counts for every request', () => {
+  const retry = faultTolerance({ maxAttempts: 2, firstWaitMs: 1 });
+
+  test.each(METHODS)('%s', async (_, call) => {
+    wire.server.fill('inbox', { subject: 'a' });
+    const refused = new Set<string>();
+    const answer = wire.server.answer.bind(wire.server);
+    wire.server.answer = async (operation, body) => {
+      if (refused.has(operation)) return answer(operation, body);
+      refused.add(operation);
+      return fault('ErrorServerBusy');
+    };
+    const requests = await wire.requestsOf(() => Promise.resolve(call({ retry } as never)).catch(() => undefined));
+    const names = requests.map(({ operation }) => operation);
+    expect(names.length).toBeGreaterThan(1);
+    for (const name of refused) expect(names.filter((one) => one === name).length).toBeGreaterThan(1);
   });
 });
 

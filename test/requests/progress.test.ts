@@ -43,8 +43,8 @@ test.each([
 
 describe('from a server', () => {
   test.each([
-    ['stand still', [1, 1]],
-    ['go back', [2, 1]],
+    ['stand still', [1, 1, 1]],
+    ['go back', [2, 1, 1]],
   ] as const)('offsets of items that %s', async (_, offsets) => {
     wire.server.next('FindItem', ...offsets.map((offset) => () => page(offset, ['a'])));
     const seen: unknown[] = [];
@@ -55,7 +55,8 @@ describe('from a server', () => {
       code: 'ERR_NOT_EWS',
       message: expect.stringContaining('does not move on'),
     });
-    expect(wire.sent.filter(({ operation }) => operation === 'FindItem')).toHaveLength(2);
+    // It is asked once more from where it says that it goes on: something may have moved meanwhile.
+    expect(wire.sent.filter(({ operation }) => operation === 'FindItem')).toHaveLength(3);
   });
 
   test('offsets of folders that stand still', async () => {
