@@ -3,6 +3,8 @@
  * folders. What is known of them, and whose mailbox a request is about, as far as its ids say. Must not know what is done with a version.
  */
 import type { ExchangeVersionType } from '../../generated/index.js';
+import { scalarOf } from '../codec/index.js';
+import { loadSchema } from '../soap/schema.js';
 
 /** Folders that are kept in mind; each that is forgotten costs one refused request. */
 const MOST = 1000;
@@ -35,7 +37,8 @@ const HOLDERS = /(?:folder|item)(?:ids?|changes)$|^subscription$/i;
 
 /**
  * What a request is about, where that need not be the mailbox of whoever asks: another's by its address, what has an id by that. Undefined
- * for the own mailbox, and where nothing is named. A request is for one mailbox; its first id stands for all.
+ * for the own mailbox, and where nothing is named. A folder of it that Exchange 2007 had not may be older than it (exchangelib #1301). A
+ * request is for one mailbox; its first id stands for all.
  */
 export function targetOf(request: object, own: string | undefined): string | undefined {
   for (const [key, held] of Object.entries(request)) {
@@ -57,7 +60,10 @@ function targetOfId(key: string, id: Id, own: string | undefined): string | unde
   const distinguished = id.kind === 'distinguishedFolderId' ? id : id.distinguishedFolderId;
   if (distinguished) {
     const address = distinguished.mailbox?.emailAddress?.toLowerCase();
-    return address === own?.toLowerCase() ? undefined : address;
+    if (address !== undefined && address !== own?.toLowerCase()) return address;
+    loadSchema();
+    const since = scalarOf('DistinguishedFolderIdNameType')?.values?.get(distinguished.id ?? '')?.since;
+    return since === undefined ? undefined : distinguished.id;
   }
   return id.id === undefined ? targetOf(id, own) : `${key} ${id.id}`;
 }

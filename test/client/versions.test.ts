@@ -184,6 +184,14 @@ describe('a folder in a mailbox on an older server', () => {
     expect(client.requestVersion).toBe(NEW);
   });
 
+  test('one of the own mailbox that Exchange 2007 had not says nothing of the others', async () => {
+    const recent = folder({ kind: 'distinguishedFolderId', id: 'conversationhistory' });
+    await using there = await server((body) => /conversationhistory/.test(body));
+    await using client = connect(there, { anchorMailbox: 'me@example.test' });
+    for (const each of [recent, own, recent]) await client.call(GetFolder, each);
+    expect(versionsOf(there)).toEqual([...DOWN, NEW, OLD]);
+  });
+
   test('a second folder of the kind is refused once: what the first took is tried first', async () => {
     await using there = await server((body) => /aged/.test(body));
     await using client = connect(there, { anchorMailbox: 'me@example.test' });
