@@ -119,6 +119,7 @@ export class QuerySet<M extends Model, R = M['item']> extends ItemVerbs<M> imple
 
   /** Which items: those in the folder, hidden ones (`Associated`), or on Exchange 2007 deleted ones (`SoftDeleted`). */
   traversal(traversal: ItemQueryTraversalType): QuerySet<M, R> {
+    this.#refuseAfterSlice('traversal()');
     if (!['Shallow', 'Associated', 'SoftDeleted'].includes(traversal))
       throw new ValidationError('The query', [
         { path: 'traversal', message: "expected one of 'Shallow', 'Associated', 'SoftDeleted'" },

@@ -30,14 +30,16 @@ const { values: flags } = parseArgs({
   },
 });
 
+/** With one of some paths, which stand between commas. */
+const begins = (file, paths) => paths.split(',').some((path) => file.startsWith(path));
 const tell = (line) => process.stderr.write(`${line}\n`);
 const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], { encoding: 'utf8' })
   .split('\n')
   .filter((file) => file !== '' && existsSync(file));
 const tests = files.filter(
-  (file) => file.startsWith(flags.tests) && file.endsWith('.test.ts') && !/^test\/(interop|package)\//.test(file),
+  (file) => begins(file, flags.tests) && file.endsWith('.test.ts') && !/^test\/(interop|package)\//.test(file),
 );
-const sources = files.filter((file) => ROOMS.test(file) && file.endsWith('.ts') && file.startsWith(flags.only));
+const sources = files.filter((file) => ROOMS.test(file) && file.endsWith('.ts') && begins(file, flags.only));
 const contents = new Map(sources.map((file) => [file, readFileSync(file, 'utf8')]));
 
 const base = mkdtempSync(join(tmpdir(), 'ewskit-mutants-'));
@@ -97,7 +99,7 @@ async function judge(tree, fault, covered) {
   try {
     for (const batch of [near.slice(0, FIRST), near.slice(FIRST)]) {
       if (batch.length === 0) continue;
-      const limit = 30_000 + 5 * batch.reduce((sum, test) => sum + covered[test].ms, 0);
+      const limit = 60_000 + 10 * batch.reduce((sum, test) => sum + covered[test].ms, 0);
       const code = await jest(tree, [...batch, '-i', '--testEnvironment', './test/mutants/first-failure.mjs'], limit);
       if (code !== 0) return { fate: code === undefined ? 'timed out' : 'killed', tests: near.length };
     }
@@ -120,23 +122,25 @@ function nearest({ file, at }, covered) {
 
 /** Runs tests in a copy; the exit code, or undefined when the time was up. Whatever they started ends with them. */
 function jest(tree, args, limitMs) {
-  const temp = join(tree, 'mutant-temp');
-  mkdirSync(temp, { recursive: true });
+  const temp = mkdtempSync(join(base, 'temp-'));
   const env = { ...process.env, NODE_OPTIONS: '--experimental-vm-modules --no-warnings', TMPDIR: temp };
-  const child = spawn('node_modules/.bin/jest', args, { cwd: tree, env, stdio: 'ignore', detached: true });
+  const options = { cwd: tree, env, stdio: 'ignore', detached: true };
+  const child = spawn('node_modules/.bin/jest', ['--cacheDirectory', join(base, 'cache'), ...args], options);
   running.add(child);
   return new Promise((done) => {
-    const late = () => {
-      done(undefined);
-      kill(child);
-    };
-    const timer = limitMs && setTimeout(late, limitMs);
+    let late = false;
+    const timer =
+      limitMs &&
+      setTimeout(() => {
+        late = true;
+        kill(child);
+      }, limitMs);
     child.on('close', (code) => {
       clearTimeout(timer);
       kill(child);
       running.delete(child);
       rmSync(temp, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
-      done(code ?? 1);
+      done(late ? undefined : (code ?? 1));
     });
   });
 }

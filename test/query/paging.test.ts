@@ -143,6 +143,7 @@ describe('slices', () => {
       () => inbox.slice(0, 2).orderBy('subject'),
       () => inbox.slice(0, 2).search('x'),
       () => inbox.orderBy('subject').slice(0, 2).reverse(),
+      () => inbox.slice(0, 2).traversal('Associated'),
     ]) {
       const error = await wire.refusalOf(work);
       expect(error).toBeInstanceOf(ValidationError);
