@@ -20,6 +20,8 @@ export interface FolderPage {
 /** As many as Exchange gives in a request by default. */
 export const MOST_FOUND = 1000;
 
+/** So many pages of nothing in turn are borne. */
+const MOST_EMPTY = 20;
 const AGAIN = 'it gives the same items again, and says that there are more';
 
 /** From a position on, and so many at most. */
@@ -47,6 +49,8 @@ class Reader {
   #total = Number.NaN;
   /** Items of pages that held nothing new, since the last that did. */
   #known = 0;
+  /** Pages in turn that held nothing at all. */
+  #empty = 0;
   /** How often it went on nowhere. */
   #stuck = 0;
   /** How often nothing that was read was found again, although nothing is missing: ids that are not always the same. */
@@ -65,10 +69,12 @@ class Reader {
     const found = itemsOf(page);
     const fresh = found.filter((item) => !this.#has(item)).slice(0, left);
     this.#total = page.totalItemsInView ?? found.length;
-    this.done = page.includesLastItemInRange === true || found.length === 0;
     this.#next = page.indexedPagingOffset ?? at + found.length;
+    // Nothing on a page is the end, unless all that there is was kept from us and the server says where it goes on.
+    const goesOn = page.includesLastItemInRange === false && this.#next > at && this.#next < this.#total;
+    this.done = page.includesLastItemInRange === true || (found.length === 0 && !goesOn);
     this.#overlaps = found.at(-1)?.itemId !== undefined && this.#next === at + found.length;
-    if (fresh.length > 0) [this.#known, this.#stuck] = [0, 0];
+    if (fresh.length > 0) [this.#known, this.#stuck, this.#empty] = [0, 0, 0];
     else if (!this.done) this.#goOn(at, found.length, page.includesLastItemInRange);
     for (const { itemId } of fresh) if (itemId) this.#read.add(itemId.id);
     return { items: fresh, total: this.#total };
@@ -104,8 +110,9 @@ class Reader {
    * still, is asked once more where it says that it goes on.
    */
   #goOn(at: number, found: number, isLast: boolean | undefined): void {
+    if (found === 0 && this.#empty++ < MOST_EMPTY) return;
     this.#known += found - 1;
-    if (this.#next - Number(this.#overlaps) > at && this.#known <= this.#read.size) return;
+    if (found > 0 && this.#next - Number(this.#overlaps) > at && this.#known <= this.#read.size) return;
     if (isLast === undefined) this.done = true;
     else if (this.#stuck++ === 0) this.#overlaps = false;
     else throw standsStill('FindItem', AGAIN);

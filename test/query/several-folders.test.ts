@@ -154,6 +154,30 @@ describe('an order goes over all of them', () => {
     expect(await order('rank')).toEqual(['contacts-0', 'other-0', 'other-1', 'contacts-1']);
   });
 
+  test('by own fields of times and of bytes', async () => {
+    const due = extendedProperty({ tag: 0x6f04, type: 'SystemTime' });
+    const blob = extendedProperty({ tag: 0x6f05, type: 'Binary' });
+    const own = (time: string, bytes: number[]) => ({
+      extendedProperty: [
+        { extendedFieldURI: due.path, value: time },
+        { extendedFieldURI: blob.path, value: Buffer.from(bytes).toString('base64') },
+      ],
+    });
+    lay('inbox', own('2026-10-01T00:00:00Z', [200]));
+    lay('drafts', own('2026-09-01T00:00:00Z', [9, 1]));
+    const fields = { due, blob };
+    const query = wire.account.folders(wire.account.inbox.withFields(fields), wire.account.drafts.withFields(fields));
+    for (const key of ['due', 'blob'] as const)
+      expect(
+        (
+          await query
+            .orderBy(key as never)
+            .only()
+            .toArray()
+        ).map(({ id }) => id),
+      ).toEqual(['drafts-0', 'inbox-0']);
+  });
+
   test('what it goes by is asked for, and given to nobody who has not', async () => {
     lay('inbox', { subject: 'a', size: 1 });
     lay('drafts', { subject: 'b', size: 2 });
