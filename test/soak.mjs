@@ -1,9 +1,10 @@
 /**
  * The soak, run by `make soak`: 20,000 requests over 8 lanes to a server that fails one time in twenty, in nine ways. Every request
  * settles once, nothing is created or sent twice, nothing that was reported done is missing; sockets, timers and memory return to
- * where they were. `node test/soak.mjs [requests] [seed]`.
+ * where they were, and the one signal that all calls were given has no listener left. `node test/soak.mjs [requests] [seed]`.
  */
 import assert from 'node:assert/strict';
+import { getEventListeners } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import { dirname, join } from 'node:path';
@@ -176,8 +177,16 @@ const client = new Client({
     connections: LANES,
     credentials: basic({ username: 'ann', password: 'secret' }),
   }),
-  retry: faultTolerance({ firstWaitMs: 5, maxWaitMs: 20_000 }),
+  // This server never works on what it has not answered: what is not found after a moment can be created.
+  retry: faultTolerance({ firstWaitMs: 5, maxWaitMs: 20_000, atWorkMs: 100 }),
 });
+
+/** Held for as long as the program lives, as a service holds the one of its shutdown. */
+const { signal } = new AbortController();
+const listeners = () => getEventListeners(signal, 'abort').length;
+let mostListeners = 0;
+const warnings = [];
+process.on('warning', ({ message }) => warnings.push(message));
 
 const outcomes = { ok: 0, failed: 0, unknown: 0 };
 let settled = 0;
@@ -185,20 +194,19 @@ let settled = 0;
 async function request(n) {
   const kind = n % 10;
   if (kind < 7) {
-    const { responseMessages } = await client.call(GetFolder, {
-      folderShape: { baseShape: 'IdOnly' },
-      folderIds: [{ kind: 'folderId', id: `folder-${n}` }],
-    });
+    const folderIds = [{ kind: 'folderId', id: `folder-${n}` }];
+    const asked = { folderShape: { baseShape: 'IdOnly' }, folderIds };
+    const { responseMessages } = await client.call(GetFolder, asked, { signal });
     // The answer to this request, not to another one.
     assert.equal(responseMessages[0].folders[0].folderId.id, `folder-${n}`);
   } else if (kind < 9) {
     const items = [{ kind: 'message', subject: `item-${n}` }];
-    const { responseMessages } = await client.call(CreateItem, { messageDisposition: 'SaveOnly', items });
+    const { responseMessages } = await client.call(CreateItem, { messageDisposition: 'SaveOnly', items }, { signal });
     assert.equal(responseMessages[0].items[0].itemId.id, `item-${n}`);
   } else {
     const itemIds = [{ kind: 'itemId', id: `draft-${n}` }];
     try {
-      await client.call(SendItem, { saveItemToFolder: true, itemIds });
+      await client.call(SendItem, { saveItemToFolder: true, itemIds }, { signal, deadlineMs: 600_000 });
       assert.ok(sent.includes(`draft-${n}`), 'reported as sent, and was not');
     } catch (error) {
       if (error.fate === undefined) throw error;
@@ -220,6 +228,7 @@ async function run(from, to) {
         },
       );
       settled++;
+      mostListeners = Math.max(mostListeners, listeners());
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
@@ -247,7 +256,13 @@ console.log(
   `heap ${(before / 2 ** 20).toFixed(1)} -> ${(after / 2 ** 20).toFixed(1)} MB; left: ${resources().join(', ') || 'nothing'}`,
 );
 
+console.log(`${mostListeners} listeners at most on the signal of all calls, ${listeners()} in the end`);
+
 assert.equal(settled, REQUESTS);
+// A call waits at few places at once.
+assert.ok(mostListeners <= 4 * AT_ONCE, `${mostListeners} listeners`);
+assert.deepEqual(warnings, [], 'Node takes nothing for a leak');
+assert.equal(listeners(), 0, 'no listener is left on a signal that lives on');
 assert.equal(outcomes.failed, 0, 'every read and every creation comes through');
 const subjects = created.map(({ subject }) => subject);
 assert.equal(new Set(subjects).size, subjects.length, 'nothing was created twice');

@@ -4,6 +4,7 @@
 import type { ExchangeVersionType } from '../../generated/index.js';
 import { EDITIONS, editionIndex, type Operation, type Struct } from '../codec/index.js';
 import { type Attempt, checkOptions, EwsError, unsent, ValidationError, XmlError } from '../errors.js';
+import { expectMany } from '../http/abort.js';
 import { collect } from '../http/collect.js';
 import { aborted } from '../http/failures.js';
 import type { HttpResponse, Transport } from '../http/transport.js';
@@ -102,6 +103,7 @@ export class Client implements AsyncDisposable {
   ): Promise<Response> {
     checkOptions(operation.name, options, CALL_RULES);
     this.#demandRead(operation);
+    expectMany(options.signal);
     using deadline = new Deadline(options.deadlineMs ?? this.#options.deadlineMs, options.signal, this.endpoint);
     const { signal } = deadline;
     let details: AnswerDetails | undefined;
@@ -164,6 +166,7 @@ export class Client implements AsyncDisposable {
     checkOptions(operation.name, options, CALL_RULES);
     this.#demandRead(operation);
     const { signal, timeoutMs } = options;
+    expectMany(signal);
     if (signal?.aborted) throw unsent(aborted(this.endpoint, signal));
     const body = this.encode(operation, request, options);
     const sighting = new Sighting(operation.name, this.endpoint, this.requestVersion, body);

@@ -1,6 +1,6 @@
 /** What a call leaves behind: nothing, however it ends. One signal is often held for the whole life of a program. */
 import { getEventListeners } from 'node:events';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { GetFolder } from '../../generated/index.js';
 import { createTransport } from '../../src/auth/create-transport.js';
 import { basic } from '../../src/auth/credentials.js';
@@ -18,7 +18,7 @@ const REQUEST = {
 const well = () => response('GetFolder', [success('GetFolder')]);
 const settled = (call: Promise<unknown>) => call.catch(() => undefined);
 const left = (signal: AbortSignal) => getEventListeners(signal, 'abort').length;
-const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+const HOUR_MS = 3_600_000;
 
 describe('at a signal that lives on', () => {
   const cases: readonly (readonly [string, Parameters<typeof misbehaving>[0], CallOptions])[] = [
@@ -66,9 +66,13 @@ describe('of timers', () => {
     ['tries again', (_: string, number: number) => (number === 1 ? broken() : well()), {}],
   ] as const)('a call with a deadline that %s leaves none', async (_, answer, options) => {
     const { client } = clientOf(answer);
-    const before = timers();
-    await settled(client.call(GetFolder, REQUEST, { ...options, deadlineMs: 3_600_000 }));
-    expect(timers()).toBe(before);
+    const [set, clear] = [jest.spyOn(globalThis, 'setTimeout'), jest.spyOn(globalThis, 'clearTimeout')];
+    await settled(client.call(GetFolder, REQUEST, { ...options, deadlineMs: HOUR_MS }));
+    const begun = set.mock.results.filter((_, index) => set.mock.calls[index]?.[1] === HOUR_MS);
+    const ended = clear.mock.calls.map(([timer]) => timer);
+    jest.restoreAllMocks();
+    expect(begun).toHaveLength(1);
+    expect(ended).toContain(begun[0]?.value);
   });
 });
 

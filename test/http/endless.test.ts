@@ -84,7 +84,7 @@ describe('a body', () => {
   });
 
   test.each([
-    ['little in twice the time that is borne is a drip', 400, 'ERR_TIMEOUT'],
+    ['little in twice the time that is borne is a drip', 300, 'ERR_TIMEOUT'],
     ['much is slow, and comes through', 600, 'ok'],
   ])('%s', async (_, size, ends) => {
     let now = 0;
