@@ -6,6 +6,7 @@
 import type { ItemIdType, ResponseMessageType } from '../../generated/index.js';
 import { errorOf, openFate } from '../client/response-errors.js';
 import { responseMessages } from '../client/responses.js';
+import { reasonOf } from '../client/unsettled.js';
 import type { Operation, Struct } from '../codec/index.js';
 import {
   AbortError,
@@ -155,19 +156,31 @@ export async function settleChunk<Input, Request extends Struct, Response extend
       const rest = await withoutInvalid(session, chunk, options, work, error);
       if (rest !== undefined) return rest;
     }
+    const end = endsAll(error) ? error : undefined;
+    const known = error instanceof EwsError ? partlyKnown(error) : undefined;
+    if (known) return { results: settledBy(known, chunk, work), end };
     const reason = error instanceof EwsError ? error : new EwsError('ERR_FAILED', messageOf(error), { cause: error });
-    return { results: chunk.map((input) => reject(input, reason)), end: endsAll(error) ? error : undefined };
+    return { results: chunk.map((input) => reject(input, reason)), end };
   }
+  return { results: settledBy(response, chunk, work) };
+}
+
+/** What a response says of each input. */
+function settledBy<Input, Request extends Struct, Response extends Struct, Result>(
+  response: object,
+  chunk: readonly Input[],
+  work: ChunkWork<Input, Request, Response, Result>,
+): Settled<Result>[] {
   const messages = responseMessages(response);
   const { name } = work.operation;
   const disorder = disorderOf(name, messages, chunk.map(work.id), response);
-  const results = chunk.map((input, index): Settled<Result> => {
-    const message = messages[index];
-    if (message === undefined) return reject(input, unanswered(name, index, response));
-    const reason = disorder ?? errorOf(name, index, message, response);
-    if (reason) return reject(input, reason);
+  return chunk.map((input, index): Settled<Result> => {
     // The id that it had, before what came of it takes its place.
     const id = work.id(input);
+    const message = messages[index];
+    if (message === undefined) return { status: 'rejected', reason: unanswered(name, index, response), id };
+    const reason = disorder ?? errorOf(name, index, message, response);
+    if (reason) return { status: 'rejected', reason, id };
     try {
       return { status: 'fulfilled', value: work.result(message, input), id: work.id(input) };
     } catch (error) {
@@ -175,7 +188,12 @@ export async function settleChunk<Input, Request extends Struct, Response extend
       throw error;
     }
   });
-  return { results };
+}
+
+/** The response to a request that broke off, when some of its parts are settled: its error has it, with messages of ours for the rest. */
+function partlyKnown({ response }: EwsError): object | undefined {
+  const ours = response !== undefined && responseMessages(response).some((message) => reasonOf(message) !== undefined);
+  return ours ? response : undefined;
 }
 
 /** The chunk without those inputs that are not valid, so that one of them does not keep the others from being done. */

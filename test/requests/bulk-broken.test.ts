@@ -3,7 +3,7 @@
  * requests before have done.
  */
 import { describe, expect, test } from '@jest/globals';
-import { AbortError, BulkError, type EwsError, TransportError } from '../../src/index.js';
+import { AbortError, BulkError, type EwsError, faultTolerance, TransportError } from '../../src/index.js';
 import { recorder } from '../support/recorder.js';
 import { success } from '../support/scripted-server.js';
 
@@ -175,4 +175,41 @@ test('one thing never comes as a list: its error is thrown as it is', async () =
     throw new TransportError('ERR_CONNECTION_RESET', 'mail.example.test closed the connection.');
   });
   await expect(draft.delete()).rejects.toMatchObject({ code: 'ERR_CONNECTION_RESET', fate: 'unknown' });
+});
+
+describe('one request breaks, and some of its items are found afterwards', () => {
+  const retry = faultTolerance({ firstWaitMs: 1, maxWaitMs: 40 });
+
+  /** The server makes all but the second, and its answer is lost. */
+  function lose(looked: () => void = () => undefined): void {
+    let made: object[] = [];
+    wire.server.next('CreateItem', ({ items }) => {
+      made = (items as { extendedProperty: object[] }[])
+        .map(({ extendedProperty }, n) => ({ kind: 'message', itemId: { id: `made-${n}` }, extendedProperty }))
+        .filter((_, n) => n !== 1);
+      throw new TransportError('ERR_CONNECTION_RESET', 'mail.example.test closed the connection.');
+    });
+    wire.server.on('FindItem', () => {
+      looked();
+      return [success({ rootFolder: { includesLastItemInRange: true, items: made } })];
+    });
+  }
+  const drafts = ['a', 'b', 'c'].map((subject) => ({ subject }));
+
+  test('they are done, and of the other nobody knows', async () => {
+    lose();
+    const error = await bulkError(wire.account.drafts.createAll(drafts, { retry }));
+    expect(told(error)).toEqual(['done', 'ErrorBatchProcessingStopped,unknown', 'done']);
+    expect(error.failures[0]?.reason.cause).toMatchObject({ code: 'ERR_CONNECTION_RESET', fate: 'unknown' });
+    expect(wire.sent.filter(({ operation }) => operation === 'CreateItem')).toHaveLength(1);
+  });
+
+  test('also when the caller does not wait for the end', async () => {
+    const ending = new AbortController();
+    lose(() => setTimeout(() => ending.abort(), 5));
+    const options = { retry: faultTolerance({ firstWaitMs: 1 }), signal: ending.signal };
+    const error = await bulkError(wire.account.drafts.createAll(drafts, options));
+    expect(told(error)).toEqual(['done', 'ErrorBatchProcessingStopped,unknown', 'done']);
+    expect(error.cause).toBeInstanceOf(AbortError);
+  });
 });
