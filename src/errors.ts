@@ -29,7 +29,17 @@ export { BulkError, type BulkFailure, type Settled, type SettledId } from './err
 export { checkOptions, optionViolations, type Rules, violationsOf } from './errors/check-options.js';
 export { DoesNotExistError, MultipleObjectsReturnedError } from './errors/count-errors.js';
 export { describe } from './errors/describe.js';
-export { type Attempt, EwsError, type EwsErrorDetails, nameErrors } from './errors/ews-error.js';
+export { type Attempt, EwsError, type EwsErrorDetails, keepResponse, nameErrors } from './errors/ews-error.js';
+export {
+  HIDDEN,
+  keepLogin,
+  keepSecret,
+  maskText,
+  shown,
+  shownIn,
+  shownInLine,
+  withoutControls,
+} from './errors/mask.js';
 export { ProtocolError, type ProtocolErrorCode } from './errors/protocol-error.js';
 export {
   A_DATE,

@@ -1,5 +1,5 @@
 /** HTTP Basic (RFC 7617), UTF-8. */
-import { AuthenticationError } from '../errors.js';
+import { AuthenticationError, keepLogin } from '../errors.js';
 import type { HttpRequest } from '../http/transport.js';
 import type { HeaderScheme, Refusal } from './authenticator.js';
 
@@ -19,6 +19,8 @@ export class BasicScheme implements HeaderScheme {
     if (this.#value === '') {
       throw new AuthenticationError('ERR_CREDENTIALS', 'A user name for Basic authentication cannot contain a colon.');
     }
-    return refused ? undefined : this.#value;
+    if (refused) return undefined;
+    keepLogin(this.#value.slice('Basic '.length));
+    return this.#value;
   }
 }

@@ -1,5 +1,5 @@
 /** OAuth 2.0 bearer tokens (RFC 6750). How a token is obtained is the caller's: this only keeps one, and asks again when it must. */
-import { AuthenticationError } from '../errors.js';
+import { AuthenticationError, keepSecret, shown } from '../errors.js';
 import type { Network } from '../http/lane.js';
 import type { HttpRequest } from '../http/transport.js';
 import type { HeaderScheme, Refusal } from './authenticator.js';
@@ -74,7 +74,10 @@ export class BearerScheme implements HeaderScheme {
       answer = await withinPatience(this.#getToken(request, network));
     } catch (cause) {
       if (cause instanceof AuthenticationError) throw cause;
-      throw new AuthenticationError('ERR_CREDENTIALS', 'getToken() failed.', { cause, remedy: 'See `cause`.' });
+      throw new AuthenticationError('ERR_CREDENTIALS', 'getToken() failed.', {
+        cause: reducedCause(cause),
+        remedy: 'See `cause`.',
+      });
     }
     const token = typeof answer === 'string' ? answer : answer?.accessToken;
     if (typeof token !== 'string' || !/^[\w.~+/=-]+$/.test(token)) {
@@ -82,6 +85,7 @@ export class BearerScheme implements HeaderScheme {
         remedy: 'It must resolve to the access token, or to an object with `accessToken`.',
       });
     }
+    keepSecret(token);
     this.#value = `Bearer ${token}`;
     this.#expires = (typeof answer === 'object' && answer?.expiresOn?.getTime()) || Number.POSITIVE_INFINITY;
   }
@@ -99,6 +103,14 @@ async function withinPatience<T>(answer: Promise<T> | T): Promise<T> {
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** Errors of HTTP clients hold the request that they are about, with the secret of the application in it: name, code and words remain. */
+function reducedCause(cause: unknown): Error {
+  const { name, code, message } = (cause ?? {}) as { name?: unknown; code?: unknown; message?: unknown };
+  const reduced = new Error(shown(typeof message === 'string' ? message : String(cause)));
+  if (typeof name === 'string') reduced.name = shown(name);
+  return typeof code === 'string' || typeof code === 'number' ? Object.assign(reduced, { code }) : reduced;
 }
 
 function claimsOf(refused: Refusal): string | undefined {

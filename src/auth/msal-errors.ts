@@ -38,8 +38,10 @@ export function translated(error: unknown, authority: string): unknown {
 /** msal-node puts the authority's words among fields that are mostly "Not Available". */
 function sentence(message: string): string {
   const text = message.replace(/\s+/g, ' ');
-  const [, code = '', description] =
-    /^(?:(\w+): )?Error\(s\): .*? - Description: (.*?) - Correlation ID: /.exec(text) ?? [];
+  const [, code = ''] = /^(?:(\w+): )?Error\(s\): /.exec(text) ?? [];
+  const [, rest] = /Error\(s\): /.test(text.slice(0, 200)) ? text.split(' - Description: ', 2) : [];
+  const end = rest?.indexOf(' - Correlation ID: ') ?? -1;
+  const description = end < 0 ? undefined : rest?.slice(0, end);
   return `${description === undefined ? text : `${code && `${code}: `}${description}`}`
     .slice(0, 400)
     .replace(/\.?$/, '.');

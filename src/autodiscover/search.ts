@@ -3,13 +3,13 @@
  * server refused is not tried there again; every step is noted, so that a failure says what was tried.
  */
 import type { Credentials } from '../auth/credentials.js';
-import { maskText } from '../client/masking.js';
 import {
   type AbortError,
   AuthenticationError,
   AutodiscoverError,
   abortedBy,
   EwsError,
+  shownInLine,
   type TimeoutError,
 } from '../errors.js';
 import { isThisMachine } from '../http/loopback.js';
@@ -82,7 +82,7 @@ export class Search {
       ...found,
       ...(newestSchema && { newestSchema }),
       email: found.autoDiscoverSmtpAddress ?? this.#email,
-      source: maskText(this.#source),
+      source: shownInLine(this.#source),
       steps: this.#trace.lines,
       trace: this.#trace.steps,
     };

@@ -2,7 +2,7 @@
  * What a search did: each question with its answer and the time it took, as a record and as a line. Secrets are masked before
  * anything is kept. Must not know how a question is asked.
  */
-import { maskText } from '../client/masking.js';
+import { shownInLine } from '../errors.js';
 
 /** One question of a search and its answer, or one decision whether a host may be asked. */
 export interface AutodiscoverStep {
@@ -28,6 +28,9 @@ export interface AutodiscoverStep {
   /** Milliseconds until the answer was understood. */
   readonly durationMs: number;
 }
+
+/** Letters of an answer that are kept. */
+const LONGEST = 2000;
 
 /** A question that waits for its answer. */
 export interface OpenStep {
@@ -61,10 +64,11 @@ export class Trace {
       end: (outcome, result, status) => {
         const step = {
           kind,
-          question: maskText(question),
-          outcome: maskText(outcome),
+          question: shownInLine(question),
+          // A server may say much.
+          outcome: shownInLine(outcome.slice(0, LONGEST)),
           result,
-          ...(url !== undefined && { url: maskText(url) }),
+          ...(url !== undefined && { url: shownInLine(url) }),
           ...(status !== undefined && { status }),
           credentials,
           atMs: Math.round(began - this.#started),

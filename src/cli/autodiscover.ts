@@ -6,7 +6,7 @@ import type { AutodiscoverResult } from '../autodiscover/options.js';
 import type { AutodiscoverStep } from '../autodiscover/trace.js';
 import { AutodiscoverError } from '../errors.js';
 import { type CliContext, EXIT, UsageError } from './context.js';
-import { type Register, writeJsonLine } from './output.js';
+import { plain, type Register, writeJsonLine } from './output.js';
 import { addServerFlags, type ServerFlags, serverOptions, urlOf, userOf } from './server-flags.js';
 import type { Output } from './stream.js';
 
@@ -114,5 +114,5 @@ function writeFound(out: Output, found: AutodiscoverResult, flags: AutodiscoverF
 
 function writePairs(out: Output, pairs: readonly (readonly [name: string, value: string])[]): void {
   const width = Math.max(...pairs.map(([name]) => name.length));
-  for (const [name, value] of pairs) out.write(`${name.padEnd(width)}  ${value}\n`);
+  for (const [name, value] of pairs) out.write(`${plain(name).padEnd(width)}  ${plain(value)}\n`);
 }

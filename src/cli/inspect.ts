@@ -3,9 +3,10 @@
  * file. With --roundtrip it also writes each again and compares; with --validate it names what no schema has.
  */
 import { readFile } from 'node:fs/promises';
+import { withoutControls } from '../errors.js';
 import { type CliContext, EXIT, UsageError } from './context.js';
 import { type InspectMode, inspectDocument } from './inspect-document.js';
-import { describeError, type Register, writeJsonLine } from './output.js';
+import { describeError, plain, type Register, writeJsonLine } from './output.js';
 
 /** One line of the report. */
 export interface InspectLine {
@@ -61,6 +62,6 @@ async function inspectFile(file: string, mode: InspectMode): Promise<InspectLine
 
 function humanLine(line: InspectLine): string {
   return line.ok
-    ? `ok      ${line.file}  ${line.operation}\n`
-    : `not ok  ${line.file}  ${line.operation && `${line.operation}: `}${line.error}\n`;
+    ? `ok      ${plain(line.file)}  ${plain(line.operation)}\n`
+    : `not ok  ${plain(line.file)}  ${plain(line.operation && `${line.operation}: `)}${withoutControls(line.error ?? '')}\n`;
 }

@@ -1,6 +1,7 @@
 /**
  * Small aligned tables for a terminal: numbers to the right, text to the left, long cells cut. Pure text in, text out.
  */
+import { withoutControls } from '../errors.js';
 
 /** What a cell can hold; undefined prints as a dash. */
 export type Cell = string | number | boolean | Date | undefined;
@@ -21,7 +22,9 @@ export function table(headers: readonly string[], rows: readonly (readonly Cell[
 function cellText(cell: Cell): string {
   if (cell === undefined) return '-';
   const text =
-    cell instanceof Date ? cell.toISOString().slice(0, 16).replace('T', ' ') : String(cell).replace(/\s+/g, ' ');
+    cell instanceof Date
+      ? cell.toISOString().slice(0, 16).replace('T', ' ')
+      : withoutControls(String(cell).replace(/\s+/g, ' '));
   const points = [...text];
   return points.length > MAX_WIDTH ? `${points.slice(0, MAX_WIDTH - 1).join('')}…` : text;
 }

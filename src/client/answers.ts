@@ -1,8 +1,7 @@
 /** Answers that are no SOAP response, as errors: HTTP statuses, web pages, halves. */
-import { AuthenticationError, EwsError, TransportError, type XmlError } from '../errors.js';
+import { AuthenticationError, EwsError, shownInLine, TransportError, type XmlError } from '../errors.js';
 import type { HttpResponse } from '../http/transport.js';
 import { retryAfterMs } from './back-off.js';
-import { maskText } from './masking.js';
 
 export interface AnswerDetails {
   readonly requestId: string | undefined;
@@ -41,7 +40,7 @@ export function notSoap(operation: string, answer: HttpResponse, endpoint: URL, 
       ? 'nothing (an empty body)'
       : isHtml(answer)
         ? 'a web page (HTML)'
-        : `something else (${maskText(type.slice(0, 100))})`;
+        : `something else (${type.slice(0, 100)})`;
   const place = endpoint.origin + endpoint.pathname;
   return new TransportError('ERR_NOT_EWS', `${operation}: ${place} answered with ${what} instead of SOAP.`, {
     ...details,
@@ -84,11 +83,11 @@ export function statusError(operation: string, answer: HttpResponse, cause?: unk
 
 function explanation({ status, headers }: HttpResponse, text: string): string {
   const cas = headers['x-caserrorcode'];
-  if (cas) return `: the front end says ${maskText(cas.slice(0, 200))}`;
+  if (cas) return `: the front end says ${shownInLine(cas.slice(0, 200))}`;
   const location = headers['location'];
   // Without its query, which can carry a token.
   if (status >= 300 && status < 400 && location)
-    return ` and points to ${maskText(location.slice(0, 300)).replace(/[?#].*$/, '')}${/genericerrorpage/i.test(location) ? ' (genericerrorpage)' : ''}`;
+    return ` and points to ${shownInLine(location.slice(0, 300)).replace(/[?#].*$/, '')}${/genericerrorpage/i.test(location) ? ' (genericerrorpage)' : ''}`;
   if (/Server Error in '\/EWS' Application/i.test(text)) return ": its application '/EWS' failed";
   return '';
 }

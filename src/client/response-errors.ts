@@ -3,7 +3,7 @@
  * server's own response code, as a literal of Microsoft's list.
  */
 import type { ResponseCodeType, ResponseMessageType } from '../../generated/index.js';
-import { EwsError, type EwsErrorDetails, nameErrors, ProtocolError } from '../errors.js';
+import { EwsError, type EwsErrorDetails, keepResponse, nameErrors, ProtocolError, shown, shownIn } from '../errors.js';
 import type { SoapFault } from '../soap/fault.js';
 import { childElements, textOf, type XmlElement } from '../xml/element.js';
 import { brokeOff } from './passing-codes.js';
@@ -57,7 +57,7 @@ export class SoapFaultError extends EwsError<string> {
       remedy: REMEDIES[code],
       ...details,
     });
-    this.fault = fault;
+    this.fault = shownIn(fault);
   }
 }
 
@@ -73,8 +73,6 @@ export class ResponseError extends EwsError<ResponseCodeType> {
   readonly index: number;
   /** Named values that the server added, for example BackOffMilliseconds. */
   readonly values: Readonly<Record<string, string>>;
-  /** The response as it came, with the messages of the other parts. */
-  override readonly response: object | undefined;
 
   constructor(
     operation: string,
@@ -84,6 +82,9 @@ export class ResponseError extends EwsError<ResponseCodeType> {
     details: EwsErrorDetails = {},
   ) {
     const code = message.responseCode ?? 'ErrorInternalServerError';
+    // In the response itself, which the error holds: a server repeats here what it was sent.
+    if (message.messageText !== undefined) message.messageText = shown(message.messageText);
+    if (message.messageXml !== undefined) message.messageXml = shownIn(message.messageXml);
     super(
       code,
       `${operation}: ${sentence(message.messageText ?? 'The server gave no reason.')}${describeXml(message)} [${code}]`,
@@ -94,8 +95,8 @@ export class ResponseError extends EwsError<ResponseCodeType> {
     );
     this.operation = operation;
     this.index = index;
-    this.values = valuesOf(message);
-    this.response = response;
+    this.values = shownIn(valuesOf(message));
+    keepResponse(this, response);
   }
 }
 
@@ -175,7 +176,7 @@ export function openFate(operation: string, error: ProtocolError): ProtocolError
 }
 
 function sentence(text: string): string {
-  const trimmed = text.trim();
+  const trimmed = text.replace(/\s+/g, ' ').trim();
   return /[.!?]$/.test(trimmed) ? trimmed : `${trimmed}.`;
 }
 

@@ -10,6 +10,7 @@ import {
   type Attempt,
   AuthenticationError,
   EwsError,
+  keepResponse,
   ProtocolError,
   TimeoutError,
   TransportError,
@@ -223,7 +224,7 @@ class Call {
     if (this.#batch.partly) {
       const response = this.#batch.response(this.#last, () => unsettled(failure));
       if (partial && !signal?.aborted) return response;
-      if (failure instanceof EwsError) Object.assign(failure, { response });
+      if (failure instanceof EwsError) keepResponse(failure, response);
     }
     throw failure;
   }

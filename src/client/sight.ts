@@ -3,9 +3,9 @@
  * made, masked, when a subscriber reads it. Must never show a credential.
  */
 import { channel } from 'node:diagnostics_channel';
-import type { Attempt } from '../errors.js';
+import { type Attempt, shown } from '../errors.js';
 import type { HttpResponse } from '../http/transport.js';
-import { maskHeaders, maskText, maskXml } from './masking.js';
+import { maskHeaders, maskXml } from './masking.js';
 
 /** `ewskit:request`: a request goes out. */
 export interface RequestEvent {
@@ -121,7 +121,7 @@ export function publishRetry(
 
 function summary(error: unknown): { code: string; message: string } {
   const { code, message } = error as { code?: string; message?: string };
-  return { code: code ?? 'ERR', message: maskText(message ?? String(error)) };
+  return { code: code ?? 'ERR', message: shown(message ?? String(error)) };
 }
 
 function withXml<E extends object>(event: E, body: Uint8Array): E {

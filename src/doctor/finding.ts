@@ -2,8 +2,9 @@
  * What an examination finds: one fact each, whether it is well, and what to do where it is not. No finding holds a secret: all text is
  * masked here. Knows no check.
  */
-import { maskText } from '../client/masking.js';
+
 import type { EwsError } from '../errors.js';
+import { shownInLine } from '../errors.js';
 
 /** The subjects that are looked at, in this order. */
 export const CHECKS = [
@@ -85,16 +86,16 @@ function finding(
   return {
     check,
     status,
-    what: maskText(what),
-    ...(remedy !== undefined && { remedy: maskText(remedy) }),
+    what: shownInLine(what),
+    ...(remedy !== undefined && { remedy: shownInLine(remedy) }),
     ...(facts && { facts: masked(facts) }),
   };
 }
 
 function masked(facts: Facts): Facts {
   const mask = (value: Facts[string]): Facts[string] => {
-    if (typeof value === 'string') return maskText(value);
-    return typeof value === 'object' ? value.map(maskText) : value;
+    if (typeof value === 'string') return shownInLine(value);
+    return typeof value === 'object' ? value.map(shownInLine) : value;
   };
   return Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, mask(value)]));
 }

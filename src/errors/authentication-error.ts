@@ -1,5 +1,6 @@
 /** The login failed. Knows no scheme; never holds what was tried. */
 import { EwsError, type EwsErrorDetails, nameErrors } from './ews-error.js';
+import { shownInLine } from './mask.js';
 
 /** Why a login failed: refused by the server; nothing in common with it; something missing here, and nothing sent. */
 export type AuthenticationErrorCode = 'ERR_UNAUTHORIZED' | 'ERR_NO_COMMON_SCHEME' | 'ERR_CREDENTIALS';
@@ -19,6 +20,6 @@ export class AuthenticationError extends EwsError<AuthenticationErrorCode> {
     details: EwsErrorDetails & { offered?: readonly string[] } = {},
   ) {
     super(code, message, details);
-    this.offered = details.offered ?? [];
+    this.offered = (details.offered ?? []).map(shownInLine);
   }
 }

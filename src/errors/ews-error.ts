@@ -4,6 +4,7 @@
  * A minifier renames classes, and two copies of this package in one process have two classes of each kind. So a class says its name
  * in text, and `instanceof` goes by that name.
  */
+import { shown, shownInLine } from './mask.js';
 
 /** What every error of this package has beside the message. */
 export interface EwsErrorDetails {
@@ -31,10 +32,20 @@ export interface Attempt {
 /** Where the prototype of a class of ours has the name of the class; the same in every copy of the package. */
 const BRAND = Symbol.for('ewskit.error');
 
+let setResponse: (error: EwsError, response: object | undefined) => void;
+
+/** Says of an error which response it is about. */
+export function keepResponse(error: EwsError, response: object | undefined): void {
+  setResponse(error, response);
+}
+
 /** Base of all errors thrown by ewskit. The remedy is part of the message. */
 export class EwsError<Code extends string = string> extends Error {
   static {
     nameErrors(EwsError, 'EwsError');
+    setResponse = (error, response) => {
+      error.#response = response;
+    };
   }
 
   /** Literal to switch over; stable across releases. */
@@ -52,22 +63,28 @@ export class EwsError<Code extends string = string> extends Error {
    * when it may have been. Absent when the server itself says what came of it.
    */
   declare readonly fate?: 'not done' | 'unknown' | undefined;
-  /**
-   * Of a request of many parts, some of which are settled: the response as far as it is known. The parts that are not have the code
-   * `ErrorBatchProcessingStopped` there.
-   */
-  declare readonly response?: object | undefined;
+  /** Private, because it holds the content of mailboxes, which does not belong into a log. */
+  #response: object | undefined;
 
   constructor(code: Code, message: string, details: EwsErrorDetails = {}) {
+    // Whatever a server repeats of what it was sent ends here.
     super(
-      details.remedy ? `${message} ${details.remedy}` : message,
+      shown(details.remedy ? `${message} ${details.remedy}` : message),
       details.cause === undefined ? {} : { cause: details.cause },
     );
     if (!Object.hasOwn(new.target.prototype, BRAND)) this.name = new.target.name;
-    this.code = code;
-    this.remedy = details.remedy;
-    this.requestId = details.requestId;
-    this.server = details.server;
+    this.code = shown(code) as Code;
+    this.remedy = details.remedy && shown(details.remedy);
+    this.requestId = details.requestId && shownInLine(details.requestId);
+    this.server = details.server && shownInLine(details.server);
+  }
+
+  /**
+   * The response that the error is about, with the messages of its other parts. Of a request of many parts that broke off: as far as it is
+   * known; the parts that are not settled have the code `ErrorBatchProcessingStopped` there. Undefined where nothing came.
+   */
+  get response(): object | undefined {
+    return this.#response;
   }
 
   /** For logs: JSON would leave out the message otherwise. */

@@ -1,5 +1,5 @@
 /** The server answered, and its answer is not one to the question. Knows no SOAP. */
-import { EwsError, type EwsErrorDetails, nameErrors } from './ews-error.js';
+import { EwsError, type EwsErrorDetails, keepResponse, nameErrors } from './ews-error.js';
 
 /** `ERR_UNANSWERED`: what was asked for is not in the answer. `ERR_PROTOCOL`: the answer contradicts the question, or itself. */
 export type ProtocolErrorCode = 'ERR_UNANSWERED' | 'ERR_PROTOCOL';
@@ -10,11 +10,8 @@ export class ProtocolError extends EwsError<ProtocolErrorCode> {
     nameErrors(ProtocolError, 'ProtocolError');
   }
 
-  /** The response as it came. */
-  override readonly response: object | undefined;
-
   constructor(code: ProtocolErrorCode, message: string, response?: object, details: EwsErrorDetails = {}) {
     super(code, message, details);
-    this.response = response;
+    keepResponse(this, response);
   }
 }

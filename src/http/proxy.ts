@@ -6,7 +6,7 @@ import http from 'node:http';
 import https from 'node:https';
 import type { Socket } from 'node:net';
 import type { ConnectionOptions } from 'node:tls';
-import { TransportError } from '../errors.js';
+import { keepLogin, TransportError } from '../errors.js';
 import { isLoopback } from './loopback.js';
 
 /** URL of a proxy (`http://user:password@proxy:3128`, also `https:`), or false: none, whatever the environment says. */
@@ -52,13 +52,23 @@ function parseProxy(text: string, source: string): ProxyServer {
     });
   }
   const secure = url.protocol === 'https:';
-  const login = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
+  const login = Buffer.from(`${decoded(url.username)}:${decoded(url.password)}`, 'utf8').toString('base64');
+  if (url.username) keepLogin(login);
   return {
     secure,
     hostname: url.hostname.replace(/^\[|\]$/g, ''),
     port: Number(url.port) || (secure ? 443 : 80),
-    authorization: url.username ? `Basic ${Buffer.from(login, 'utf8').toString('base64')}` : undefined,
+    authorization: url.username ? `Basic ${login}` : undefined,
   };
+}
+
+/** A percent sign that encodes nothing stands for itself. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** NO_PROXY: `*`, names (and all below them), `.suffixes`, addresses, IPv4 networks, each with or without a port. */

@@ -5,8 +5,9 @@ import { GetFolder } from '../../generated/index.js';
 import { createTransport } from '../../src/auth/create-transport.js';
 import { Client } from '../../src/client/client.js';
 import { debugLog } from '../../src/client/debug-log.js';
-import { maskHeaders, maskText, maskXml } from '../../src/client/masking.js';
+import { maskHeaders, maskXml } from '../../src/client/masking.js';
 import { faultTolerance } from '../../src/client/retry-policy.js';
+import { maskText } from '../../src/errors.js';
 import { fault, http, misbehaving, say } from './misbehaving.js';
 
 const request = {

@@ -11,10 +11,10 @@ export function parseLines(text: string): Line[] {
     .replace(/\r?\n[ \t]/g, '')
     .split(/\r?\n/)
     .flatMap((line) => {
-      const match = /^([\w-]+)((?:;[\w-]+=(?:"[^"]*"|[^;:]*))*):(.*)$/s.exec(line);
+      const match = /^([\w-]+)((?:;[\w-]+=(?:"[^"]*"|[^;:"])*)*):(.*)$/s.exec(line);
       if (!match) return [];
       const parameters: Record<string, string> = {};
-      for (const [, key = '', value = ''] of (match[2] ?? '').matchAll(/;([\w-]+)=("[^"]*"|[^;:]*)/g)) {
+      for (const [, key = '', value = ''] of (match[2] ?? '').matchAll(/;([\w-]+)=((?:"[^"]*"|[^;:"])*)/g)) {
         parameters[key.toUpperCase()] = value.replace(/^"|"$/g, '');
       }
       return [{ name: (match[1] ?? '').toUpperCase(), parameters, value: match[3] ?? '' }];

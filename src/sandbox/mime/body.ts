@@ -24,17 +24,35 @@ export function htmlOfText(text: string): string {
 }
 
 export function textOfHtml(html: string): string {
-  return html
-    .replace(/<(script|style|head)\b[\s\S]*?<\/\1>/gi, '')
+  return withoutHidden(html)
     .replace(/\s+/g, ' ')
     .replace(/<br\s*\/?>|<\/(p|div|tr|li|h\d)>/gi, '\r\n')
-    .replace(/<[^>]*>/g, '')
+    .replace(/<[^<>]*>/g, '')
     .replace(/&(#x[\da-f]+|#\d+|\w+);/gi, (whole, name: string) => {
       if (name[0] !== '#') return ENTITIES[name.toLowerCase()] ?? whole;
       const code = /^#x/i.test(name) ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1));
       return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
     })
     .trim();
+}
+
+/** Without what is not shown. One way through the text: of an element without an end, none behind it is looked for again. */
+function withoutHidden(html: string): string {
+  const kept: string[] = [];
+  const endless = new Set<string>();
+  let from = 0;
+  for (const { 1: name = '', index } of html.matchAll(/<(script|style|head)\b/gi)) {
+    const element = name.toLowerCase();
+    if (index < from || endless.has(element)) continue;
+    const close = new RegExp(`</${element}>`, 'gi');
+    close.lastIndex = index;
+    if (close.exec(html) === null) endless.add(element);
+    else {
+      kept.push(html.slice(from, index));
+      from = close.lastIndex;
+    }
+  }
+  return kept.join('') + html.slice(from);
 }
 
 /** The first 255 characters of the text, in one line. */

@@ -79,7 +79,7 @@ function encodeHeader(name: string, value: string): string {
   if (/^[\x20-\x7e\t]*$/.test(clean)) return clean;
   if (!ADDRESS_HEADERS.has(name.toLowerCase())) return encodeWords(clean);
   // Only the names are encoded: an address within an encoded word is none.
-  return clean.replace(/("[^"]*"|[^,<>"]+)(?=\s*<)/g, (text) => {
+  return clean.replace(/(?:"[^"]*"[ \t]*|(?<![^,<>"])[^,<>"]+)(?=<)/g, (text) => {
     const bare = text.trim().replace(/^"|"$/g, '');
     return /^[\x20-\x7e]*$/.test(bare) ? text : `${text.startsWith(' ') ? ' ' : ''}${encodeWords(bare)} `;
   });

@@ -140,7 +140,7 @@ function decodeTransfer(part: Part): Uint8Array {
 }
 
 function decodeQuoted(text: string): Uint8Array {
-  const joined = text.replace(/[ \t]+(?=\r?\n)/g, '').replace(/=\r?\n/g, '');
+  const joined = text.replace(/(?<![ \t])[ \t]+(?=\r?\n)/g, '').replace(/=\r?\n/g, '');
   const bytes = joined.replace(/=([\dA-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
   return new Uint8Array(Buffer.from(bytes, 'latin1'));
 }
@@ -168,7 +168,7 @@ function decodeWords(text: string): string {
       if (last?.charset === name) last.bytes.push(bytes);
       else runs.push({ charset: name, bytes: [bytes] });
     }
-    const trailing = /\s*$/.exec(words)?.[0] ?? '';
+    const trailing = words.slice(words.trimEnd().length);
     return runs.map((run) => decodeText(Buffer.concat(run.bytes), run.charset)).join('') + trailing;
   });
 }
@@ -193,9 +193,10 @@ function parameterOf(header: string, name: string): string | undefined {
 
 function splitOutsideQuotes(text: string): string[] {
   const parts: string[] = [];
-  let [current, quoted, angled] = ['', false, false];
+  let [current, quoted, angled, before] = ['', false, false, ''];
   for (const character of text) {
-    if (character === '"' && !current.endsWith('\\')) quoted = !quoted;
+    if (character === '"' && before !== '\\') quoted = !quoted;
+    before = character;
     if (character === '<' && !quoted) angled = true;
     if (character === '>' && !quoted) angled = false;
     if ((character === ',' || character === ';') && !quoted && !angled) {
