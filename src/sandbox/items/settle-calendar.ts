@@ -23,6 +23,9 @@ export function settleCalendar(context: Context, data: ItemData): void {
   if (data.start && data.end && data.end < data.start) {
     throw new Failure('ErrorCalendarEndDateIsEarlierThanStartDate');
   }
+  // exchangelib's tests, against Exchange Online: not longer than five years.
+  if (data.start && data.end && data.end > yearsAfter(data.start, 5))
+    throw new Failure('ErrorCalendarDurationIsTooLong');
   data.isMeeting = data.isMeeting === true || attendeesOf(data).length > 0;
   data.appointmentState = (data.isMeeting ? 1 : 0) + (data.isOrganizer ? 0 : 2) + (data.isCancelled ? 4 : 0);
   for (const member of ['startTimeZone', 'endTimeZone'] as const) {
@@ -31,6 +34,12 @@ export function settleCalendar(context: Context, data: ItemData): void {
   }
   if (data.isAllDayEvent) settleWholeDays(data);
   settleRecurrence(data);
+}
+
+function yearsAfter(date: Date, years: number): Date {
+  const later = new Date(date);
+  later.setUTCFullYear(later.getUTCFullYear() + years);
+  return later;
 }
 
 // Learn, "Create all-day events by using EWS": back to the midnight before the start, on to the one after the end, in the item's zone.

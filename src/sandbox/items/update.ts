@@ -74,7 +74,8 @@ function set(
   item: ItemData | undefined,
   zone: string | undefined,
 ): NestedAttachment[] | undefined {
-  if (item === undefined) throw new Failure('ErrorIncorrectUpdatePropertyCount', 'Incorrect number of properties.');
+  if (item === undefined || Object.values(stripped(item)).filter((value) => value !== undefined).length !== 1)
+    throw new Failure('ErrorIncorrectUpdatePropertyCount', 'Incorrect number of properties.');
   if (path.kind === 'extendedFieldURI') {
     const [property] = copyValue(item.extendedProperty ?? []);
     if (property === undefined)

@@ -4,6 +4,7 @@
  */
 import type { Context } from '../access/context.js';
 import { Failure } from '../base/failure.js';
+import type { Address } from '../store/item-data.js';
 import type { Item } from '../store/items.js';
 import type { Mailbox } from '../store/mailboxes.js';
 import { runRules } from './inbox-rules.js';
@@ -13,8 +14,14 @@ import { type Outgoing, receivedData } from './received-message.js';
 /** Delivers to the inbox of every recipient; throws when there is none. Gives the delivered items. */
 export function send(context: Context, outgoing: Outgoing): Item[] {
   const { data } = outgoing;
+  const { store } = context;
   const recipients = [...(data.toRecipients ?? []), ...(data.ccRecipients ?? []), ...(data.bccRecipients ?? [])];
-  if (recipients.length === 0) throw new Failure('ErrorInvalidRecipients');
+  const nowhere = ({ emailAddress = '', routingType = 'SMTP', itemId }: Address): boolean =>
+    itemId === undefined &&
+    routingType === 'SMTP' &&
+    !/^[^\s@]+@[^\s@]+$/.test(emailAddress) &&
+    store.mailboxes.byAddress(emailAddress) === undefined;
+  if (recipients.length === 0 || recipients.some(nowhere)) throw new Failure('ErrorInvalidRecipients');
   const outside: string[] = [];
   const delivered: Item[] = [];
   for (const address of new Set(recipients.map((one) => (one.emailAddress ?? '').toLowerCase()))) {

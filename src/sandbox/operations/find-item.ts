@@ -7,7 +7,7 @@ import { Failure } from '../base/failure.js';
 import type { Body } from '../base/response-message.js';
 import { isMaster, occurrencesBetween, overlaps } from '../calendar/occurrences.js';
 import { type PathRef, readPath } from '../properties/paths.js';
-import { shapeItem } from '../properties/shape.js';
+import { demandNamed, shapeItem } from '../properties/shape.js';
 import { pageOf, type View } from '../search/paging.js';
 import { queryTest } from '../search/query-string.js';
 import { compile, type Expression } from '../search/restriction.js';
@@ -25,6 +25,12 @@ export const findItem: Handler<FindItemType> = (request, context) => {
   return eachPart(context, 'findItemResponseMessage', request.parentFolderIds as FolderRef[], (id) => {
     const folder = folderOf(context, id, 'read');
     const view = request.view as (View & { startDate?: Date; endDate?: Date }) | undefined;
+    if (view?.kind === 'calendarView' && (request.restriction || (request.sortOrder ?? []).length > 0))
+      throw new Failure(
+        'ErrorInvalidOperation',
+        'Restrictions and sort order may not be specified for a CalendarView.',
+      );
+    demandNamed(request.itemShape);
     const candidates =
       view?.kind === 'calendarView' ? inView(context, folder, view) : contents(context, folder, request);
     const found = candidates.filter(

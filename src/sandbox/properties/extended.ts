@@ -6,10 +6,17 @@ import { Failure } from '../base/failure.js';
 import type { ExtendedProperty, ItemData, PropertyPath } from '../store/item-data.js';
 import { mirror, READ, setOf, tagOf, UNSENT } from './mirrored.js';
 
-/** The same text for every way to name the same property. */
-function extendedKey(path: PropertyPath): string {
+/** From here on, tags are given out by each mailbox to its named properties (MS-OXCDATA 2.9). */
+const FIRST_NAMED = 0x8000;
+
+/** The same text for every way to name the same property. Throws for what names none. */
+export function extendedKey(path: PropertyPath): string {
   const type = path.propertyType;
-  if (path.propertyTag !== undefined) return `tag:${tagOf(path)}:${type}`;
+  if (path.propertyTag !== undefined) {
+    // Learn, ExtendedFieldURI: a tag of the custom range is refused, for it does not say which property it is.
+    if (tagOf(path) >= FIRST_NAMED) throw new Failure('ErrorInvalidExtendedProperty');
+    return `tag:${tagOf(path)}:${type}`;
+  }
   const set = setOf(path);
   if (set === undefined || (path.propertyName === undefined && path.propertyId === undefined)) {
     throw new Failure('ErrorInvalidExtendedProperty');

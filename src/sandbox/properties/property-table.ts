@@ -7,6 +7,8 @@ import { camelCase, compiledType, schema } from '../base/codec.js';
 export type Ability = 'search' | 'contains' | 'sort' | 'create' | 'update' | 'delete' | 'append' | 'find' | 'find=part';
 
 export interface Property {
+  /** Type that declares it: `ItemType`. */
+  readonly owner: string;
   readonly member: string;
   readonly fieldURI: string;
   /** It addresses one entry of a dictionary, by a FieldIndex. */
@@ -57,7 +59,7 @@ export function propertyOf(kind: string, member: string): Property | undefined {
 export function propertiesAt(fieldURI: string): readonly Property[] {
   if (everywhere === undefined) {
     everywhere = new Map();
-    for (const property of schema.properties().flatMap(({ table }) => parse(table)))
+    for (const property of schema.properties().flatMap(({ type, table }) => parse(type, table)))
       everywhere.set(property.fieldURI, [...(everywhere.get(property.fieldURI) ?? []), property]);
   }
   return everywhere.get(fieldURI) ?? [];
@@ -68,6 +70,18 @@ export function memberOf(fieldURI: string): string {
   return propertiesAt(fieldURI)[0]?.member ?? camelCase(fieldURI.slice(fieldURI.lastIndexOf(':') + 1));
 }
 
+/** Whether values of that FieldURI are numbers, times or yes and no, wherever they are known. */
+export function isTextless(fieldURI: string): boolean {
+  const found = propertiesAt(fieldURI);
+  const plain = ({ owner, member }: Property): boolean => {
+    const entry = compiledType(owner)?.byKey.get(member);
+    return entry !== undefined && 'slots' in entry && TEXTLESS.has(entry.slots[0]?.scalar?.name ?? '');
+  };
+  return found.length > 0 && found.every(plain);
+}
+
+const TEXTLESS: ReadonlySet<string> = new Set(['boolean', 'int', 'short', 'long', 'double', 'dateTime', 'date']);
+
 /** Own rows of a type take the place of its bases'. */
 function tableOf(kind: string): Table {
   const type = typeOf(kind);
@@ -75,7 +89,9 @@ function tableOf(kind: string): Table {
   if (known !== undefined) return known;
   const chain: string[] = [];
   for (let at = compiledType(type)?.info; at; at = at.base) chain.unshift(at.name);
-  const rows = chain.flatMap((name) => parse(schema.properties().find((table) => table.type === name)?.table ?? ''));
+  const rows = chain.flatMap((name) =>
+    parse(name, schema.properties().find((table) => table.type === name)?.table ?? ''),
+  );
   const made = {
     byURI: new Map(rows.map((row) => [row.fieldURI, row])),
     byMember: new Map(rows.filter((row) => !row.isIndexed).map((row) => [row.member, row])),
@@ -85,7 +101,7 @@ function tableOf(kind: string): Table {
 }
 
 /** A line each: the path of the member, the FieldURI, and words for what may be done. */
-function parse(table: string): Property[] {
+function parse(owner: string, table: string): Property[] {
   return table
     .split('\n')
     .map((line) => line.trim().split(' '))
@@ -93,6 +109,6 @@ function parse(table: string): Property[] {
     .map(([path = '', fieldURI = '', ...words]) => {
       const [member = '', , field] = path.split('__');
       const isIndexed = words.some((word) => word.startsWith('index='));
-      return { member, fieldURI, isIndexed, field, abilities: new Set(words as Ability[]) };
+      return { owner, member, fieldURI, isIndexed, field, abilities: new Set(words as Ability[]) };
     });
 }

@@ -11,7 +11,7 @@ import type { BodyData, ItemData, PropertyPath } from '../store/item-data.js';
 import type { Item } from '../store/items.js';
 import { baseMembers } from './base-shapes.js';
 import { memberValue } from './computed.js';
-import { readExtended } from './extended.js';
+import { extendedKey, readExtended } from './extended.js';
 import { pickIndexed } from './indexed.js';
 import { cutExtended, partOf } from './part.js';
 import type { PathRef } from './paths.js';
@@ -32,6 +32,12 @@ export type ItemView = { kind: string } & Record<string, unknown>;
 
 /** Who answers: GetItem and its like in full, FindItem from the table of a folder, SyncFolderItems with the members of FindItem. */
 export type Answering = 'get' | 'find' | 'sync';
+
+/** Refuses extended properties that are named in no way, or by a tag that means another one in each mailbox; of items that are not there, too. */
+export function demandNamed({ additionalProperties = [] }: Shape): void {
+  for (const path of additionalProperties as PathRef[])
+    if (path.kind === 'extendedFieldURI') extendedKey(path as PropertyPath);
+}
 
 export function shapeItem(context: Context, item: Item, shape: Shape, answering: Answering = 'get'): ItemView {
   const view: ItemView = { kind: item.kind };

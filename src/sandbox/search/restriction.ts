@@ -5,7 +5,7 @@
 import { Failure } from '../base/failure.js';
 import type { PathRef } from '../properties/paths.js';
 import { asTypeOf, compareValues } from './compare.js';
-import { assertSearchable } from './searchable.js';
+import { assertSearchable, assertText } from './searchable.js';
 
 export type Read = (path: PathRef) => unknown;
 export type Predicate = (read: Read) => boolean;
@@ -94,6 +94,7 @@ function comparison(expression: Expression, test: (order: number) => boolean): P
 function contains(expression: Expression): Predicate {
   const path = expression.path as PathRef;
   assertSearchable(path, true);
+  assertText(path);
   const comparison = expression.containmentComparison ?? 'Exact';
   const ignoreCase = /IgnoreCase|Loose/.test(comparison);
   const ignoreMarks = /NonSpac|Loose/.test(comparison);

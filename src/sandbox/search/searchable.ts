@@ -1,12 +1,22 @@
 /** What Exchange refuses to search or sort by, as the tables have it. A FieldURI that they do not know is let through. */
 import { Failure } from '../base/failure.js';
 import type { PathRef } from '../properties/paths.js';
-import { type Ability, propertiesAt } from '../properties/property-table.js';
+import { type Ability, isTextless, propertiesAt } from '../properties/property-table.js';
 
 /** Refuses a search expression over a property that is not searched; `isContains`: there are some that only Contains takes. */
 export function assertSearchable(path: PathRef, isContains: boolean): void {
+  // exchangelib's tests, against Exchange Online: an id is no value that a search can have.
+  if (path.fieldURI === 'item:ItemId') throw new Failure('ErrorInvalidValueForProperty');
   if (!allows(path, isContains ? ['search', 'contains'] : ['search']))
     throw new Failure('ErrorUnsupportedPathForQuery');
+}
+
+const TEXTS = /^(String|StringArray|CLSID|CLSIDArray|Binary|BinaryArray)$/;
+
+/** Refuses Contains over what is no text: exchangelib issue 575. */
+export function assertText({ kind, fieldURI = '', propertyType = '' }: PathRef): void {
+  const wrong = kind === 'extendedFieldURI' ? !TEXTS.test(propertyType) : kind === 'fieldURI' && isTextless(fieldURI);
+  if (wrong) throw new Failure('ErrorContainsFilterWrongType');
 }
 
 /** Refuses an order by a property that has none. */

@@ -12,6 +12,30 @@ afterAll(() => sandbox.close());
 const draft = (subject: string, rest = '') => `<t:Message><t:Subject>${subject}</t:Subject>${rest}</t:Message>`;
 const newDraft = async (subject: string, rest = '') => (await create(sandbox, draft(subject, rest), 'drafts'))[0]!;
 
+describe('refused', () => {
+  test.each([
+    ['two members', '<t:Subject>a</t:Subject><t:Importance>High</t:Importance>'],
+    ['none', ''],
+  ])('a change of one property that brings %s', async (_, members) => {
+    const id = await newDraft('one change');
+    const change = `<t:SetItemField><t:FieldURI FieldURI="item:Subject"/><t:Message>${members}</t:Message></t:SetItemField>`;
+    expect(codes(await ask(sandbox, updateItem(id, change)))).toEqual(['ErrorIncorrectUpdatePropertyCount']);
+    expect(all(await ask(sandbox, getItem(id)), 'Subject')).toEqual(['one change']);
+  });
+
+  test.each([
+    ['2031-01-01T00:00:00Z', 'NoError'],
+    ['2031-01-01T00:00:01Z', 'ErrorCalendarDurationIsTooLong'],
+  ])('a meeting of more than five years: from 2026 to %s, %s', async (end, code) => {
+    const items = `<t:CalendarItem><t:Subject>long</t:Subject><t:Start>2026-01-01T00:00:00Z</t:Start><t:End>${end}</t:End></t:CalendarItem>`;
+    const made = await ask(
+      sandbox,
+      `<m:CreateItem SendMeetingInvitations="SendToNone"><m:Items>${items}</m:Items></m:CreateItem>`,
+    );
+    expect(codes(made)).toEqual([code]);
+  });
+});
+
 describe('create and get', () => {
   test('ids look like those of Exchange', async () => {
     const [id] = await create(sandbox, draft('ids'), 'drafts');

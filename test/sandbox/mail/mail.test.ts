@@ -45,6 +45,10 @@ describe('sending', () => {
 
   test('a message to nobody is refused, one to outside is counted', async () => {
     expect(codes(await send('nobody', ''))).toEqual(['ErrorInvalidRecipients']);
+    expect(codes(await send('nowhere', to('nonsense')))).toEqual(['ErrorInvalidRecipients']);
+    expect(codes(await send('nowhere', to('two words@example.test')))).toEqual(['ErrorInvalidRecipients']);
+    expect(await found(BOB, 'inbox', 'nowhere')).toEqual([]);
+    expect(codes(await send('elsewhere', to('who@elsewhere.test')))).toEqual(['NoError']);
     await send('outside', to('someone@elsewhere.example'));
     expect(sandbox.external.at(-1)).toEqual({ to: ['someone@elsewhere.example'], subject: 'outside' });
   });

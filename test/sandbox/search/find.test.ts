@@ -110,6 +110,24 @@ describe('restrictions', () => {
 });
 
 describe('paging', () => {
+  test.each([
+    ['a number', '<t:FieldURI FieldURI="item:Size"/>'],
+    ['a time', '<t:FieldURI FieldURI="item:DateTimeReceived"/>'],
+    ['yes or no', '<t:FieldURI FieldURI="message:IsRead"/>'],
+    ['a number of one’s own', WEIGHT],
+  ])('also in a folder without items: Contains on %s', async (_, path) => {
+    const contains = `<m:Restriction><t:Contains ContainmentMode="Substring" ContainmentComparison="Exact">${path}<t:Constant Value="1"/></t:Contains></m:Restriction>`;
+    expect(codes(await ask(sandbox, findItem('outbox', contains)))).toEqual(['ErrorContainsFilterWrongType']);
+  });
+
+  test.each([
+    ['named in no way', '<t:ExtendedFieldURI PropertyType="String"/>'],
+    ['by a tag that each mailbox gives out itself', '<t:ExtendedFieldURI PropertyTag="0x8105" PropertyType="String"/>'],
+  ])('an own property %s is refused, also where there is no item', async (_, path) => {
+    const shape = `<t:BaseShape>IdOnly</t:BaseShape><t:AdditionalProperties>${path}</t:AdditionalProperties>`;
+    expect(codes(await ask(sandbox, findItem('outbox', '', shape)))).toEqual(['ErrorInvalidExtendedProperty']);
+  });
+
   test('an indexed page says where the next one begins', async () => {
     const page = (offset: number) =>
       `<m:IndexedPageItemView MaxEntriesReturned="3" Offset="${offset}" BasePoint="Beginning"/>${bySubject}`;
@@ -178,6 +196,14 @@ describe('calendar view', () => {
       '<m:CalendarView StartDate="2028-07-01T00:00:00Z" EndDate="2028-07-05T00:00:00Z"/>',
     );
     expect(all(await ask(sandbox, view), 'Start')).toEqual(['2028-07-03T00:00:00Z']);
+  });
+
+  test.each([
+    ['restriction', `<m:Restriction><t:IsEqualTo>${SUBJECT}${constant('x')}</t:IsEqualTo></m:Restriction>`],
+    ['order', bySubject],
+  ])('a view takes no %s', async (_, more) => {
+    const view = '<m:CalendarView StartDate="2030-01-01T00:00:00Z" EndDate="2030-01-02T00:00:00Z"/>';
+    expect(codes(await ask(sandbox, findItem('calendar', view + more)))).toEqual(['ErrorInvalidOperation']);
   });
 
   test('a view of more than two years is refused', async () => {
