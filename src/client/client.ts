@@ -311,7 +311,8 @@ export class Client implements AsyncDisposable {
 
   #decode(operation: string, answer: HttpResponse, options: CallOptions): Envelope {
     try {
-      return decodeEnvelope(answer.body, { classes: options.classes, limits: this.#options.limits });
+      const charset = /;\s*charset="?([\w.-]+)/i.exec(answer.headers['content-type'] ?? '')?.[1];
+      return decodeEnvelope(answer.body, { classes: options.classes, limits: this.#options.limits, charset });
     } catch (cause) {
       if (!(cause instanceof XmlError)) throw cause;
       if (answer.status >= 300) throw statusError(operation, answer, cause);

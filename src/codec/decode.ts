@@ -23,6 +23,9 @@ import { INVALID, parseText } from './text.js';
  */
 export type StandIn = (type: Compiled, element: XmlElement) => Slot | undefined;
 
+/** Such elements inside one another: each is looked at before it is read, so that more of them would take the square of their depth. */
+const MOST_STANDING = 5;
+
 /** How values are built. */
 export interface DecodeOptions {
   /** Classes to build instead of the generated ones, which they extend; by type name. */
@@ -39,6 +42,7 @@ export class Decoder {
   readonly #path: string[] = [];
   /** What elements of other names are taken for; nothing unless somebody says. */
   standIn: StandIn | undefined;
+  #standing = 0;
   #uri = '';
   #known = true;
 
@@ -163,7 +167,7 @@ export class Decoder {
    */
   #standsFor(type: Compiled, at: number, mark: number): Slot | undefined {
     const { scanner, standIn } = this;
-    if (standIn === undefined || !this.#isKnown()) return undefined;
+    if (standIn === undefined || this.#standing === MOST_STANDING || !this.#isKnown()) return undefined;
     scanner.namespaces.release(mark);
     const slot = standIn(type, this.#element(at));
     scanner.pos = at;
@@ -176,7 +180,9 @@ export class Decoder {
   /** Decodes such an element into an object, which remembers the name; INVALID when it is no value of its type. */
   #unnamed(slot: Slot): unknown {
     const name = this.scanner.localName();
+    this.#standing++;
     const decoded = this.value(slot);
+    this.#standing--;
     if (typeof decoded === 'object' && decoded !== null) rememberName(decoded, name);
     return decoded;
   }

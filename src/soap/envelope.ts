@@ -17,11 +17,12 @@ import {
   types,
   untilOf,
 } from '../codec/index.js';
-import { ValidationError, XmlError } from '../errors.js';
+import { ValidationError } from '../errors.js';
 import { camelCase } from '../xml/camel-case.js';
 import { readElement, writeElement, type XmlElement } from '../xml/element.js';
 import type { XmlLimits } from '../xml/limits.js';
 import { CDATA, CLOSE, OPEN, Scanner } from '../xml/scanner.js';
+import { toUtf8 } from './encoding.js';
 import { readFault, type SoapFault } from './fault.js';
 import type { SoapHeaders } from './headers.js';
 import { loadSchema } from './schema.js';
@@ -45,12 +46,14 @@ export interface Envelope<Body extends object = object> {
 export interface DecodeEnvelopeOptions extends DecodeOptions {
   /** How large, and how deep, it may be. Default: those of XmlLimits. */
   limits?: XmlLimits | undefined;
+  /** The encoding that its carrier says (`charset` of Content-Type); it counts where the document says none itself. */
+  charset?: string | undefined;
 }
 
 /** Decodes one envelope. Throws {@link XmlError}; what only the schema would refuse is kept, not refused. */
 export function decodeEnvelope(bytes: Uint8Array, options: DecodeEnvelopeOptions = {}): Envelope {
   loadSchema();
-  const scanner = new Scanner(toUtf8(bytes), options.limits);
+  const scanner = new Scanner(toUtf8(bytes, options.charset), options.limits);
   const decoder = new Decoder(scanner, options);
   const envelope: Envelope = { operation: '', headers: {} };
   if (!scanner.misc()) scanner.fail('ERR_XML_TRUNCATED', 'The answer is empty');
@@ -123,22 +126,6 @@ function readBody(decoder: Decoder, envelope: Envelope, name: string, at: number
   else {
     decoder.standIn = standInsOf(name);
     envelope.body = info?.shape === 'struct' ? decoder.struct(info) : skip(scanner, at);
-  }
-}
-
-/** The document in UTF-8; another encoding is known by its byte order mark or its declaration. */
-function toUtf8(bytes: Uint8Array): Uint8Array {
-  const [first, second] = bytes;
-  const utf16 =
-    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : undefined;
-  const declared =
-    utf16 ??
-    /^<\?xml[^>]*?\sencoding\s*=\s*["']([\w.-]+)["']/.exec(Buffer.from(bytes.subarray(0, 200)).toString('latin1'))?.[1];
-  if (declared === undefined || /^(utf-?8|us-ascii)$/i.test(declared)) return bytes;
-  try {
-    return Buffer.from(new TextDecoder(declared).decode(bytes));
-  } catch (cause) {
-    throw new XmlError('ERR_XML_ENCODING', `The encoding "${declared}" is not known`, 0, '', { cause });
   }
 }
 

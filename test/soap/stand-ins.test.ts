@@ -53,6 +53,11 @@ describe('a response message is what has a ResponseClass', () => {
   });
 });
 
+interface Nested {
+  readonly itemId: { readonly id: string };
+  readonly attachments?: readonly { readonly item?: Nested }[];
+}
+
 describe('an item of an unknown kind is an item', () => {
   test('among the others, in its place, written back under its own name', () => {
     const body = itemAnswer(known('a') + novelty + known('c'));
@@ -96,6 +101,20 @@ describe('an item of an unknown kind is an item', () => {
     const items: object[] = [];
     for await (const item of decodeStream(chunks())) items.push(item);
     expect(items).toMatchObject([{ subject: 'a' }, { kind: 'item', subject: 'B' }, { subject: 'c' }]);
+  });
+
+  test('inside one another a few times; what is deeper is kept as it came', () => {
+    const nest = (depth: number): string =>
+      depth === 0
+        ? ''
+        : `<t:Novelty><t:ItemId Id="${depth}"/><t:Attachments><t:ItemAttachment>${nest(depth - 1)}</t:ItemAttachment></t:Attachments></t:Novelty>`;
+    const decoded = decodeEnvelope(envelope(itemAnswer(nest(10))));
+    let [item]: (Nested | undefined)[] = (decoded.body as { responseMessages: { items: Nested[] }[] })
+      .responseMessages[0]!.items;
+    const ids: string[] = [];
+    for (; item?.itemId; item = item.attachments?.[0]?.item) ids.push(item.itemId.id);
+    expect(ids).toEqual(['10', '9', '8', '7', '6']);
+    expect(writeAgain(decoded)).toContain('Id="1"');
   });
 
   test('in requests nothing stands in for anything', () => {
