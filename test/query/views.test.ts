@@ -90,8 +90,8 @@ describe('a calendar view', () => {
     for (const [work, message] of [
       [() => view.filter({ subject: 'x' }), 'Exchange takes no conditions on a calendar view'],
       [() => view.exclude({ subject: 'x' }), 'Exchange takes no conditions on a calendar view'],
-      [() => view.orderBy('subject'), 'always in the order of time'],
-      [() => view.reverse(), 'always in the order of time'],
+      [() => view.orderBy('subject'), 'orderBy: a calendar view is always in the order of time'],
+      [() => view.reverse(), 'reverse: a calendar view is always in the order of time'],
       [() => view.search('x'), 'not take a query string together with view()'],
     ] as const) {
       const error = await wire.refusalOf(work);
