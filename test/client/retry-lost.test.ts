@@ -86,7 +86,7 @@ test('pages that stand still say nothing', async () => {
 test.each([
   ['refuses', refusal('FindItem', 'ErrorAccessDenied'), 'ErrorAccessDenied'],
   ['says nothing of', success('FindItem'), 'ERR_NOT_EWS'],
-  ['leaves out', '', 'ERR_NOT_EWS'],
+  ['leaves out', '', 'ERR_UNANSWERED'],
 ])('a folder that the server %s may be where it is', async (_, second, code) => {
   let created = 0;
   const { client } = clientOf((body) => {
