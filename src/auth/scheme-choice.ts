@@ -50,7 +50,8 @@ export class SchemeChoice {
   async #probe(lane: Lane, request: HttpRequest): Promise<void> {
     const answer = await lane.send(request);
     await drain(answer);
-    if (answer.status === 401) this.choose(answer);
+    // Some servers take an empty request for a bad one (400), and name their schemes nevertheless.
+    if (answer.status === 401 || (answer.status === 400 && answer.challenges.length > 0)) this.choose(answer);
     else this.#chosen = 'none needed';
   }
 }

@@ -4,8 +4,8 @@
  */
 import http, { type ClientRequest, type IncomingMessage } from 'node:http';
 import https from 'node:https';
-import { pipeline, Readable } from 'node:stream';
-import { createGunzip, type Gunzip } from 'node:zlib';
+import { pipeline, Readable, type Transform } from 'node:stream';
+import { createBrotliDecompress, createGunzip, createInflate, type Gunzip } from 'node:zlib';
 import type { AxiosInstance } from 'axios';
 import { type AbortError, type TransportError, unsent } from '../errors.js';
 import { ConnectionGone, type ConnectionSlot } from './connection.js';
@@ -236,10 +236,22 @@ async function* read(source: Readable, watch: Watch): AsyncGenerator<Uint8Array,
   }
 }
 
+const DECODERS: ReadonlyMap<string, () => Transform> = new Map([
+  ['gzip', createGunzip],
+  ['x-gzip', createGunzip],
+  ['deflate', createInflate],
+  ['br', createBrotliDecompress],
+]);
+/** Packed more often than that is nothing that a server means. */
+const MOST_LAYERS = 3;
+
+/** We ask for gzip alone, but proxies pack with what they have, over what the server has packed. The last that was put on is first off. */
 function decoded(answer: IncomingMessage): Readable {
-  const encoding = answer.headers['content-encoding']?.toLowerCase();
-  if (encoding !== 'gzip' && encoding !== 'x-gzip') return answer;
-  return pipeline(answer, createGunzip(), () => undefined);
+  const layers = (answer.headers['content-encoding'] ?? '').toLowerCase().split(/[\s,]+/);
+  return layers
+    .flatMap((layer) => DECODERS.get(layer) ?? [])
+    .slice(-MOST_LAYERS)
+    .reduceRight<Readable>((body, decoder) => pipeline(body, decoder(), () => undefined), answer);
 }
 
 function headersOf(answer: IncomingMessage): HttpHeaders {

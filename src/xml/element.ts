@@ -69,9 +69,10 @@ function readChildren(scanner: Scanner, children: XmlNode[], depth: number, name
 
 /** The attributes of the scanner's last start tag, by name as {@link XmlElement.attributes} has them. */
 function readAttributes(scanner: Scanner): Record<string, string> {
-  const attributes: Record<string, string> = {};
-  for (let i = 0; i < scanner.attributeCount; i++) attributes[attributeName(scanner, i)] = scanner.attribute(i);
-  return attributes;
+  // Entries and not assignments: `__proto__` is a name like others in XML.
+  return Object.fromEntries(
+    Array.from({ length: scanner.attributeCount }, (_, i) => [attributeName(scanner, i), scanner.attribute(i)]),
+  );
 }
 
 /** `local`, or `{namespace}local` for an attribute with a prefix. */

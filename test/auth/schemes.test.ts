@@ -104,6 +104,15 @@ describe('credentials', () => {
     expect(await status(web.url, credentials(alice))).toBe(200);
   });
 
+  test('a server that takes the question for a bad request (400), and offers its schemes, is answered', async () => {
+    await using web = await httpServer((request, response, body) => {
+      if (request.headers.authorization === ALICE) response.end('ok');
+      else response.writeHead(body === '' ? 400 : 401, { 'www-authenticate': 'Basic realm="x"' }).end('Bad Request');
+    });
+    expect(await status(web.url, credentials(alice))).toBe(200);
+    expect(web.requests.map(({ headers }) => headers.authorization)).toEqual([undefined, ALICE]);
+  });
+
   test('without credentials a 401 says so', async () => {
     await using web = await server(ALICE);
     await using transport = createTransport({ server: web.url });

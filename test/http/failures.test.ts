@@ -1,7 +1,7 @@
 /** What a caller sees when the network fails: one literal code each, over real sockets. */
 import https from 'node:https';
 import { inspect } from 'node:util';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import { generate } from 'selfsigned';
 import { createTransport } from '../../src/auth/create-transport.js';
@@ -108,6 +108,25 @@ describe('an answer that does not come whole', () => {
     );
     await using transport = createTransport({ server: server.url });
     expect((await transport.request({ method: 'POST', url: server.url })).body).toHaveLength(0);
+  });
+
+  test.each([
+    ['gzip', gzipSync(Buffer.from('well'))],
+    ['X-GZIP', gzipSync(Buffer.from('well'))],
+    ['deflate', deflateSync(Buffer.from('well'))],
+    ['br', brotliCompressSync(Buffer.from('well'))],
+    ['gzip, identity', gzipSync(Buffer.from('well'))],
+    ['gzip, gzip', gzipSync(gzipSync(Buffer.from('well')))],
+    ['deflate, br', brotliCompressSync(deflateSync(Buffer.from('well')))],
+    ['identity', Buffer.from('well')],
+    ['toString', Buffer.from('well')],
+  ])('an answer that is packed by %s is unpacked', async (encoding, packed) => {
+    await using server = await httpServer((_, response) =>
+      response.writeHead(200, { 'content-encoding': encoding }).end(packed),
+    );
+    await using transport = createTransport({ server: server.url });
+    const { body } = await transport.request({ method: 'POST', url: server.url });
+    expect(Buffer.from(body).toString()).toBe('well');
   });
 
   test('what is not HTTP is ERR_NOT_EWS', async () => {

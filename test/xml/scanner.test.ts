@@ -141,6 +141,16 @@ describe('limits', () => {
 });
 
 describe('elements as trees', () => {
+  test('names that objects have from the start are names like others', () => {
+    for (const name of ['__proto__', 'constructor', 'toString', 'hasOwnProperty']) {
+      const xml = `<a ${name}="v"><${name}/></a>`;
+      const tree = parseXml(Buffer.from(xml));
+      expect(Object.entries(tree.attributes ?? {})).toEqual([[name, 'v']]);
+      expect(writeElement(tree)).toBe(xml);
+    }
+    expect(Object.keys(Object.prototype)).toEqual([]);
+  });
+
   test('what is read is written the same, with declarations of its own', () => {
     const text = '<a xmlns="urn:1" b="&quot;1&quot;"><c xmlns="urn:2">x &amp; y</c><d/></a>';
     expect(writeElement(parse(text))).toBe(text);

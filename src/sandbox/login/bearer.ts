@@ -10,7 +10,7 @@ import { type Claims, headerOf, type Jwks, signToken, TokenError, verifyToken } 
 export interface BearerOptions {
   /** Keys of the authority: themselves, a URL that has them, or a file. Default: the sandbox's own. */
   jwks?: Jwks | string | URL | undefined;
-  /** Who tokens must be made for (`aud`), one of these. Default with own keys: the sandbox's address; else anybody. */
+  /** Who tokens must be made for (`aud`), one of these. Default with own keys: `https://sandbox.ewskit.test`; else anybody. */
   audience?: string | readonly string[] | undefined;
   /** Who tokens must be made by (`iss`). Default: anybody who has the keys. */
   issuer?: string | undefined;
@@ -26,6 +26,9 @@ const USER_CLAIMS = ['smtp', 'upn', 'preferred_username', 'unique_name', 'email'
 /** Unknown keys are looked up anew, but not at every false token. */
 const REFRESH_MS = 10_000;
 
+/** Whom the sandbox's own tokens are for, wherever it listens. */
+const OWN_AUDIENCE = 'https://sandbox.ewskit.test';
+
 export class BearerAcceptor {
   readonly #options: BearerOptions;
   readonly #own: { key: KeyObject; jwks: Jwks } | undefined;
@@ -39,7 +42,7 @@ export class BearerAcceptor {
 
   /** Throws a TokenError that says why the token is refused. */
   async accept(token: string): Promise<TokenOwner> {
-    const { audience = [], issuer } = this.#options;
+    const { audience = this.#own ? OWN_AUDIENCE : [], issuer } = this.#options;
     const jwks = await this.#keysFor(headerOf(token).kid);
     const claims = verifyToken(token, jwks, { audience: [audience].flat(), issuer });
     return ownerOf(claims);
@@ -49,7 +52,7 @@ export class BearerAcceptor {
   tokenFor(user: string, { expiresInS = 3600, claims = {} }: { expiresInS?: number; claims?: Claims } = {}): string {
     if (this.#own === undefined) throw new Error('The sandbox does not have the keys of its authority.');
     const iat = Math.floor(Date.now() / 1000);
-    const { audience = 'https://sandbox.ewskit.test', issuer = 'https://sandbox.ewskit.test/' } = this.#options;
+    const { audience = OWN_AUDIENCE, issuer = 'https://sandbox.ewskit.test/' } = this.#options;
     const common = { aud: [audience].flat()[0], iss: issuer, iat, nbf: iat, exp: iat + expiresInS, jti: randomUUID() };
     return signToken({ ...common, upn: user, ...claims }, this.#own.key, this.#own.jwks.keys[0]?.kid ?? '');
   }

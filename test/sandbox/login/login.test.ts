@@ -183,3 +183,14 @@ describe('client certificates', () => {
     });
   });
 });
+
+test("the sandbox's own tokens are for itself: one that is made out for somebody else is refused", async () => {
+  await using sandbox = await Sandbox.start({ auth: ['bearer'] });
+  const status = async (claims: object) => {
+    const token = sandbox.tokenFor(EMAIL, { claims: { ...claims } });
+    return (await fetch(sandbox.endpoint, { headers: { Authorization: `Bearer ${token}` } })).status;
+  };
+  expect(await status({})).toBe(200);
+  expect(await status({ aud: 'https://sandbox.ewskit.test/' })).toBe(200);
+  expect(await status({ aud: 'https://somebody.else' })).toBe(401);
+});
