@@ -78,6 +78,8 @@ export class PushSender {
           SOAPAction: '"http://schemas.microsoft.com/exchange/services/2006/messages/SendNotification"',
         },
         body: encodeEnvelope({ operation: 'SendNotification', body }, { serverVersionInfo: this.#version }),
+        // Whoever answers could otherwise have any address of this network asked.
+        redirect: 'manual',
         signal: AbortSignal.timeout(10_000),
       });
       const answer = decodeEnvelope(new Uint8Array(await response.arrayBuffer()));

@@ -102,6 +102,10 @@ export class HttpServer {
     response.on('close', () => abort.abort());
     try {
       const body = await readAll(request);
+      if (body === undefined) {
+        response.writeHead(413, { ...headers, Connection: 'close', 'Content-Length': 0 }).end();
+        return;
+      }
       const url = new URL(request.url ?? '/', 'http://sandbox');
       const path = url.pathname.toLowerCase();
       const admission = this.#options.isOpen(path) ? { login: '' } : await this.#options.admit(request);
@@ -160,8 +164,18 @@ function isStream(body: Answer['body']): body is AsyncIterable<Uint8Array> {
   return typeof body === 'object' && Symbol.asyncIterator in body;
 }
 
-async function readAll(request: IncomingMessage): Promise<Uint8Array> {
+/** As much as the front end of Exchange takes by default, maxAllowedContentLength of EWS. */
+const MOST_BYTES = 64 * 1024 * 1024;
+
+/** Undefined for what is too large, read or announced, before anybody has logged in. */
+async function readAll(request: IncomingMessage): Promise<Uint8Array | undefined> {
+  if (Number(request.headers['content-length']) > MOST_BYTES) return undefined;
   const chunks: Uint8Array[] = [];
-  for await (const chunk of request) chunks.push(chunk as Uint8Array);
+  let size = 0;
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+    size += (chunk as Uint8Array).length;
+    if (size > MOST_BYTES) return undefined;
+    chunks.push(chunk as Uint8Array);
+  }
   return chunks.length === 1 ? (chunks[0] as Uint8Array) : Buffer.concat(chunks);
 }

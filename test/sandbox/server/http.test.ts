@@ -1,8 +1,10 @@
 /** What any HTTP client meets: authentication, paths, headers, faults, TLS, the schema of an edition. */
 import { readFileSync } from 'node:fs';
+import { type ClientRequest, request as clientOf } from 'node:http';
 import { Agent, get } from 'node:https';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Sandbox } from '../../../src/sandbox.js';
+import { httpServer, sleep } from '../../http/servers.js';
 import { all, ask, basic, codes, envelope, post } from '../raw.js';
 
 const GET_INBOX =
@@ -14,6 +16,47 @@ beforeAll(async () => {
 afterAll(() => sandbox.close());
 
 describe('http', () => {
+  test.each([
+    ['announced', (request: ClientRequest) => request.setHeader('content-length', 2 ** 27)],
+    [
+      'sent',
+      async (request: ClientRequest) => {
+        const piece = Buffer.alloc(2 ** 20);
+        for (let n = 0; n < 80 && !request.destroyed; n++) {
+          if (!request.write(piece))
+            await new Promise((resolve) => request.once('drain', resolve).once('close', resolve));
+        }
+      },
+    ],
+  ])('more than 64 MB, %s by nobody that is known, is not kept', async (_, fill) => {
+    const request = clientOf(sandbox.endpoint, { method: 'POST' });
+    const status = new Promise((resolve) => {
+      request.on('response', ({ statusCode }) => resolve(statusCode)).on('error', ({ message }) => resolve(message));
+    });
+    const filled = fill(request);
+    request.flushHeaders();
+    // Who goes on sending may find the connection closed before he reads why.
+    expect([413, 'write EPIPE', 'write ECONNRESET', 'read ECONNRESET']).toContain(await status);
+    request.destroy();
+    await filled;
+  });
+
+  test('a push subscription is not led elsewhere by who answers', async () => {
+    const seen: string[] = [];
+    await using listener = await httpServer((request, response) => {
+      seen.push(`${request.method} ${request.url}`);
+      response.writeHead(302, { location: '/elsewhere' }).end();
+    });
+    const subscribe = `<m:Subscribe><m:PushSubscriptionRequest><t:FolderIds><t:DistinguishedFolderId Id="inbox"/></t:FolderIds><t:EventTypes><t:EventType>CreatedEvent</t:EventType></t:EventTypes><t:StatusFrequency>1</t:StatusFrequency><t:URL>${listener.url.href}</t:URL></m:PushSubscriptionRequest></m:Subscribe>`;
+    expect(codes(await ask(sandbox, subscribe))).toEqual(['NoError']);
+    const create =
+      '<m:CreateItem MessageDisposition="SaveOnly"><m:SavedItemFolderId><t:DistinguishedFolderId Id="inbox"/></m:SavedItemFolderId><m:Items><t:Message><t:Subject>x</t:Subject></t:Message></m:Items></m:CreateItem>';
+    expect(codes(await ask(sandbox, create))).toEqual(['NoError']);
+    for (let n = 0; n < 100 && seen.length === 0; n++) await sleep(20);
+    await sleep(100);
+    expect(new Set(seen)).toEqual(new Set(['POST /EWS/Exchange.asmx']));
+  });
+
   test('without credentials, and with wrong ones, the answer is 401 with a Basic challenge', async () => {
     for (const headers of [{}, { Authorization: basic('alice@example.test', 'wrong') }]) {
       const response = await fetch(sandbox.endpoint, { headers });
