@@ -35,12 +35,15 @@ export function notSoap(operation: string, answer: HttpResponse, endpoint: URL, 
     });
   }
   const type = answer.headers['content-type'] ?? 'no content type';
+  const packed = answer.headers['content-encoding'];
   const what =
     answer.body.byteLength === 0
       ? 'nothing (an empty body)'
       : isHtml(answer)
         ? 'a web page (HTML)'
-        : `something else (${type.slice(0, 100)})`;
+        : packed !== undefined && !/^(x-)?gzip$|^identity$/i.test(packed)
+          ? `what is packed as '${packed.slice(0, 40)}', where gzip was asked for,`
+          : `something else (${type.slice(0, 100)})`;
   const place = endpoint.origin + endpoint.pathname;
   return new TransportError('ERR_NOT_EWS', `${operation}: ${place} answered with ${what} instead of SOAP.`, {
     ...details,

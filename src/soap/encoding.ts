@@ -17,6 +17,17 @@ function saidInside(bytes: Uint8Array): string | undefined {
 
 /** `charset`: what whoever carried it says (Content-Type), which counts where the document says nothing itself. */
 export function toUtf8(bytes: Uint8Array, charset?: string): Uint8Array {
+  return withoutPadding(converted(bytes, charset));
+}
+
+/** Some servers fill up their last block with zeros, which no document has. */
+function withoutPadding(bytes: Uint8Array): Uint8Array {
+  let { length } = bytes;
+  while (length > 0 && bytes[length - 1] === 0) length--;
+  return length === bytes.length ? bytes : bytes.subarray(0, length);
+}
+
+function converted(bytes: Uint8Array, charset: string | undefined): Uint8Array {
   const inside = saidInside(bytes);
   const encoding = inside ?? charset;
   if (encoding === undefined || /^(utf-?8|us-ascii)$/i.test(encoding)) return bytes;

@@ -22,6 +22,8 @@ test.each<[string, Buffer, string | undefined]>([
   ['UTF-16 without a byte order mark', Buffer.from(document('utf-16'), 'utf16le'), undefined],
   ['UTF-16 without a declaration', Buffer.from(document(), 'utf16le'), undefined],
   ['UTF-16 with the other half first', utf16be(document('utf-16')), 'utf-16'],
+  ['UTF-8, filled up with zeros', Buffer.from(`${document()}\0\0\0`), undefined],
+  ['UTF-16, filled up with zeros', Buffer.from(`${document()}\0\0`, 'utf16le'), undefined],
   ['UTF-8 of a carrier that says nonsense', Buffer.from(document()), 'binary.thing'],
 ])('%s', (_, bytes, charset) => {
   expect(decodeEnvelope(bytes, { charset }).body).toMatchObject({ messageText: 'Grüße' });
@@ -29,6 +31,27 @@ test.each<[string, Buffer, string | undefined]>([
 
 test('an encoding that nobody knows is said to be so', () => {
   expect(() => decodeEnvelope(Buffer.from(document('x-own')))).toThrow('The encoding "x-own" is not known');
+});
+
+test.each(['br', 'deflate', 'gzip, gzip'])('an answer that is packed as %s is said to be so', async (packed) => {
+  const endpoint = new URL('https://mail.b.test/EWS/Exchange.asmx');
+  const headers = { 'content-type': 'text/xml', 'content-encoding': packed };
+  const transport = {
+    request: async () => ({
+      status: 200,
+      headers,
+      challenges: [],
+      url: endpoint,
+      body: Buffer.from([0x8b, 0x07, 0x80]),
+    }),
+    openStream: () => Promise.reject(new Error('not here')),
+    async [Symbol.asyncDispose]() {},
+  };
+  await using client = new Client({ endpoint, transport, retry: failFast() });
+  await expect(client.call(GetUserPhoto, { email: 'a@b.test', sizeRequested: 'HR48x48' })).rejects.toMatchObject({
+    code: 'ERR_NOT_EWS',
+    message: expect.stringContaining(`packed as '${packed}', where gzip was asked for`),
+  });
 });
 
 test.each([['text/xml; charset=iso-8859-1'], ['text/xml;charset="ISO-8859-1"; action=x']])(
