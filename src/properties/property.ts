@@ -22,6 +22,8 @@ export interface Property {
   /** The part of a dictionary entry that the property is: `street`. */
   readonly field: string | undefined;
   readonly abilities: ReadonlySet<Ability>;
+  /** Find operations give it, or a part of it: of a mailbox the name. */
+  readonly isFound: boolean;
   readonly member: Member;
   /** Its simple type; undefined for one with structure. */
   readonly scalar: Scalar | undefined;
@@ -55,7 +57,8 @@ function parse({ type, table }: PropertyTable, info: TypeInfo): Property[] {
       const abilities = new Set(words.filter((word) => !word.includes('=')) as Ability[]);
       const slot = member.slots[0];
       const index = words.find((word) => word.startsWith('index='))?.slice(6);
-      const facts = { key, fieldURI, field, abilities, member, owner: type };
+      const isFound = words.some((word) => word === 'find' || word === 'find=part');
+      const facts = { key, fieldURI, field, abilities, isFound, member, owner: type };
       if (index === undefined)
         return [{ ...facts, path, fieldIndex: undefined, scalar: slot?.scalar ?? itemScalar(slot?.type) }];
       const keys = [...(scalarOf(index)?.values?.keys() ?? [])];

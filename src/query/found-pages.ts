@@ -1,6 +1,8 @@
 /** What a plan finds in its folders: one after another, in one order over all of them, or in a view. Asks nobody itself. */
 import type { TargetFolderIdType } from '../../generated/index.js';
+import { ValidationError } from '../errors.js';
 import type { AnyItem } from '../items/classes.js';
+import type { Property } from '../properties/index.js';
 import { type AskPage, folderPages } from './folder-pages.js';
 import { memberOf, merge } from './merge.js';
 import type { Plan } from './plan.js';
@@ -37,6 +39,7 @@ async function* pagesInTurn(plan: Plan, folders: Folders, asking: Asking, size: 
 
 /** In one order over all of them: each is asked for as many from its beginning as may be wanted. */
 async function* mergedPages(plan: Plan, folders: Folders, asking: Asking, size: number): Pages {
+  for (const { operand } of plan.order) if ('property' in operand) checkFound(operand.property);
   const end = plan.offset + plan.limit;
   const extra = plan.order.map(memberOf).filter((key) => !plan.members?.includes(key));
   const part = { offset: 0, limit: end, size };
@@ -52,6 +55,14 @@ async function* mergedPages(plan: Plan, folders: Folders, asking: Asking, size: 
     page = [];
   }
   if (page.length > 0) yield page;
+}
+
+/** By what FindItem does not give, only the server can order. */
+function checkFound({ path, isFound }: Property): void {
+  if (isFound) return;
+  const message =
+    'FindItem does not give this, so several folders cannot be put into one order by it; query them one by one';
+  throw new ValidationError('The order', [{ path: `orderBy.${path}`, message }]);
 }
 
 async function* itemsOnly(pages: ReturnType<typeof folderPages>): Pages {

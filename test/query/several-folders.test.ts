@@ -178,6 +178,16 @@ describe('an order goes over all of them', () => {
       ).toEqual(['drafts-0', 'inbox-0']);
   });
 
+  test('by what FindItem does not give is refused', async () => {
+    const { calendar } = wire.account;
+    const set = wire.account.folders(calendar, wire.account.folder({ id: 'other' }, 'calendar'));
+    const error = await wire.refusalOf(() => set.orderBy('originalStart').toArray());
+    expect(error.message).toContain('orderBy.originalStart: FindItem does not give this');
+    expect(await wire.operationsOf(() => calendar.orderBy('originalStart').only('subject').toArray())).toEqual([
+      'FindItem',
+    ]);
+  });
+
   test('what it goes by is asked for, and given to nobody who has not', async () => {
     lay('inbox', { subject: 'a', size: 1 });
     lay('drafts', { subject: 'b', size: 2 });
