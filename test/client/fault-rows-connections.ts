@@ -4,15 +4,42 @@ import { HTML, once, type Row, short } from './fault-row.js';
 import {
   answerBy,
   doAndReset,
+  doAndSay,
   doAndSayHalf,
   doAndSilence,
   drip,
   http,
   reset,
+  type Step,
   say,
   sayAndClose,
   silence,
 } from './misbehaving.js';
+
+const UPGRADE = 'HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\nConnection: Upgrade\r\n\r\n';
+
+/** Carries the request out, and answers with single bytes of which none is the last. */
+const doAndDrip: Step = {
+  run: (socket, server, request) => {
+    server.answer(request);
+    socket.write('HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\n\r\n');
+    const timer = setInterval(() => socket.write(' '), 30);
+    socket.once('close', () => clearInterval(timer));
+  },
+};
+
+/** Answers with bytes without end. */
+const flood = (head: string): Step => ({
+  run: (socket) => {
+    socket.write(`HTTP/1.1 ${head}\r\n\r\n`);
+    const piece = 'a'.repeat(65_536);
+    const pump = (): void => {
+      while (!socket.destroyed && socket.write(piece));
+    };
+    socket.on('drain', pump);
+    pump();
+  },
+});
 
 export const CONNECTION_ROWS: readonly Row[] = [
   // ---- the connection dies ----
@@ -188,6 +215,55 @@ export const CONNECTION_ROWS: readonly Row[] = [
     options: short,
     ends: 'ok',
     sent: 2,
+  },
+  // ---- without end ----
+  { name: 'another protocol (101)', script: [say(UPGRADE)], ends: 'ERR_NOT_EWS', sent: 1 },
+  {
+    name: 'another protocol, send',
+    ask: 'send',
+    script: [say(UPGRADE)],
+    ends: 'ERR_NOT_EWS',
+    fate: 'unknown',
+    sent: 1,
+  },
+  { name: 'another protocol, create', ask: 'create', script: [doAndSay(() => UPGRADE)], ends: 'ok', sent: 1 },
+  {
+    name: 'single bytes for ever',
+    script: [doAndDrip, doAndDrip],
+    options: { timeoutMs: 200 },
+    ends: 'ERR_TIMEOUT',
+    sent: 2,
+  },
+  {
+    name: 'single bytes for ever, send',
+    ask: 'send',
+    script: [doAndDrip],
+    options: { timeoutMs: 200 },
+    ends: 'ERR_TIMEOUT',
+    fate: 'unknown',
+    sent: 1,
+  },
+  {
+    name: 'single bytes for ever, create',
+    ask: 'create',
+    script: [doAndDrip],
+    options: { timeoutMs: 200 },
+    ends: 'ok',
+    sent: 1,
+  },
+  {
+    name: 'a body without end',
+    script: [flood('200 OK')],
+    ends: 'ERR_TOO_LARGE',
+    sent: 1,
+  },
+  { name: 'a 401 without end', script: [flood('401 X\r\nWWW-Authenticate: Basic')], ends: 'ERR_UNAUTHORIZED', sent: 1 },
+  { name: 'a 403 without end', script: [flood('403 X')], ends: 'ERR_HTTP_STATUS', sent: 1 },
+  {
+    name: 'a redirection without end',
+    script: [flood('302 X\r\nLocation: https://mail.example.test/')],
+    ends: 'ERR_HTTP_STATUS',
+    sent: 1,
   },
   // ---- logins ----
   {

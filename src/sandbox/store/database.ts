@@ -2,8 +2,8 @@
  * The SQLite file under the sandbox: opened, its tables made, statements kept prepared, one transaction at a time.
  * Knows the tables' columns, not what is in them.
  */
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { Database as SqliteDatabase, Statement } from 'node-sqlite3-wasm';
+import { type Release, takeOver } from './owner.js';
 
 export type SqlValue = number | string | null | Uint8Array;
 export type Row = Record<string, SqlValue>;
@@ -34,27 +34,25 @@ const TABLES = `
 
 export class Database {
   readonly #sqlite: SqliteDatabase;
-  readonly #owner: string | undefined;
+  readonly #release: Release | undefined;
   readonly #prepared = new Map<string, Statement>();
 
-  private constructor(sqlite: SqliteDatabase, owner: string | undefined) {
+  private constructor(sqlite: SqliteDatabase, release: Release | undefined) {
     this.#sqlite = sqlite;
-    this.#owner = owner;
+    this.#release = release;
   }
 
   /** In memory without a file. A file left locked by a process that was killed is taken over; its last commit is there. */
   static async open(file?: string): Promise<Database> {
     // Loaded on first use: the WASM module is 1.5 MB, and most programs that import the package never start a sandbox.
     const { default: sqlite3 } = await import('node-sqlite3-wasm');
-    const owner = file === undefined ? undefined : `${file}.pid`;
-    if (file !== undefined && owner !== undefined) takeOver(file, owner);
-    const sqlite = new sqlite3.Database(file ?? ':memory:');
-    // One process owns the file, so the lock is taken once. PERSIST keeps the journal file: no create and delete per
-    // transaction. A killed process leaves a hot journal that the next open rolls back; nothing committed is lost. Without
-    // fsync a commit takes a tenth of the time; only a power cut could lose it, and this is no place for what must survive one.
-    sqlite.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = PERSIST; PRAGMA synchronous = OFF;');
-    sqlite.exec(TABLES);
-    return new Database(sqlite, owner);
+    const release = file === undefined ? undefined : await takeOver(file);
+    try {
+      return new Database(openTables(new sqlite3.Database(file ?? ':memory:')), release);
+    } catch (error) {
+      release?.();
+      throw error;
+    }
   }
 
   all(sql: string, ...values: SqlValue[]): Row[] {
@@ -88,7 +86,7 @@ export class Database {
     for (const statement of this.#prepared.values()) statement.finalize();
     this.#prepared.clear();
     if (this.#sqlite.isOpen) this.#sqlite.close();
-    if (this.#owner !== undefined) rmSync(this.#owner, { force: true });
+    this.#release?.();
   }
 
   #statement(sql: string): Statement {
@@ -101,21 +99,11 @@ export class Database {
   }
 }
 
-// node-sqlite3-wasm locks by making the directory FILE.lock; a killed process cannot remove it. FILE.pid says whose it is.
-function takeOver(file: string, owner: string): void {
-  if (existsSync(owner)) {
-    const pid = Number(readFileSync(owner, 'utf8'));
-    if (pid !== process.pid && isAlive(pid)) throw new Error(`${file} is in use by the process ${pid}.`);
-  }
-  rmSync(`${file}.lock`, { recursive: true, force: true });
-  writeFileSync(owner, String(process.pid));
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
+function openTables(sqlite: SqliteDatabase): SqliteDatabase {
+  // One process owns the file, so the lock is taken once. PERSIST keeps the journal file: no create and delete per
+  // transaction. A killed process leaves a hot journal that the next open rolls back; nothing committed is lost. Without
+  // fsync a commit takes a tenth of the time; only a power cut could lose it, and this is no place for what must survive one.
+  sqlite.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = PERSIST; PRAGMA synchronous = OFF;');
+  sqlite.exec(TABLES);
+  return sqlite;
 }

@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { Database } from '../../../src/sandbox/store/database.js';
 import { formatId, parseId } from '../../../src/sandbox/store/ids.js';
 import { parseValue, stringifyValue } from '../../../src/sandbox/store/json.js';
+import { takeOver } from '../../../src/sandbox/store/owner.js';
 import { Sandbox } from '../../../src/sandbox.js';
 import { all, ask, create, findItem } from '../raw.js';
 
@@ -50,6 +51,37 @@ describe('data file', () => {
     } finally {
       other.kill();
     }
+  });
+
+  test('a second sandbox of the same process is refused, and can have the file afterwards', async () => {
+    const data = join(folder, 'mail.db');
+    const first = await Sandbox.start({ data });
+    await expect(Sandbox.start({ data })).rejects.toThrow(/in use by another sandbox, of this process/);
+    await create(first, '<t:Message><t:Subject>kept</t:Subject></t:Message>', 'drafts');
+    await first.close();
+    const second = await Sandbox.start({ data });
+    expect(all(await ask(second, findItem('drafts')), 'Subject')).toEqual(['kept']);
+    await second.close();
+  });
+
+  test('one of another container, where the number of its process says nothing, is told by its socket', async () => {
+    const data = join(folder, 'mail.db');
+    const { writeFileSync } = await import('node:fs');
+    const release = await takeOver(data);
+    writeFileSync(`${data}.pid`, '2147483647');
+    await expect(Database.open(data)).rejects.toThrow(/in use by another sandbox/);
+    release();
+    const db = await Database.open(data);
+    db.close();
+  });
+
+  test('a socket that nobody listens on any more keeps nobody out', async () => {
+    const data = join(folder, 'mail.db');
+    const script = `require('node:net').createServer().listen(process.argv[1], () => process.kill(process.pid, 'SIGKILL'))`;
+    await new Promise((resolve) => spawn(process.execPath, ['-e', script, `${data}.owner`]).once('exit', resolve));
+    expect(existsSync(`${data}.owner`)).toBe(true);
+    const db = await Database.open(data);
+    db.close();
   });
 
   test('a transaction is undone whole; one within it, only itself', async () => {
