@@ -8,7 +8,7 @@
 import { isDate, isUint8Array } from 'node:util/types';
 import { describe, didYouMean, type Violation } from '../errors.js';
 import { camelCase } from '../xml/camel-case.js';
-import { escapeAttribute, escapeText } from '../xml/chars.js';
+import { escapeAttribute } from '../xml/chars.js';
 import { writeAttributes, writeElement, type XmlElement, type XmlNode } from '../xml/element.js';
 import { Output } from '../xml/output.js';
 import { type AttributeSlot, type Compiled, compile, type Member, missingOf, type Slot } from './compile.js';
@@ -64,14 +64,23 @@ export class Encoder {
     if (value === null && tag.nillable) {
       this.usesXsi = true;
       this.output.write(`<${tag.tag} xsi:nil="true"/>`);
-    } else if (scalar) this.#simple(tag.tag, this.#scalar(scalar, value));
+    } else if (scalar) this.#simple(tag.tag, scalar, this.#scalar(scalar, value));
     else if (!type) this.#tree(value);
     else if (type.shape === 'struct') this.#struct(tagOf(tag, value), type, value);
     else this.#wrapper(tagOf(tag, value), type, value);
   }
 
-  #simple(tag: string, text: string): void {
-    this.output.write(text === '' ? `<${tag}/>` : `<${tag}>${escapeText(text)}</${tag}>`);
+  #simple(tag: string, scalar: Scalar, text: string): void {
+    if (text === '') this.output.write(`<${tag}/>`);
+    else this.#content(`<${tag}>`, scalar, text, `</${tag}>`);
+  }
+
+  #content(open: string, scalar: Scalar, text: string, close: string): void {
+    this.output.write(open);
+    // A spelling that came with line ends of its own keeps them.
+    if (scalar.code === BINARY && !text.includes('\r')) this.output.ascii(text);
+    else this.output.text(text);
+    this.output.write(close);
   }
 
   #tree(value: unknown): void {
@@ -180,7 +189,8 @@ export class Encoder {
     if (slot.until < this.#edition) this.#checkUntil(slot.until, slot.name);
     if (slot.plain && slot.scalar !== undefined && value !== null) {
       const text = this.#scalar(slot.scalar, value);
-      this.output.write(text === '' ? slot.empty : slot.open + escapeText(text) + slot.close);
+      if (text === '') this.output.write(slot.empty);
+      else this.#content(slot.open, slot.scalar, text, slot.close);
     } else this.element(slot, value);
   }
 
@@ -202,14 +212,17 @@ export class Encoder {
       attributes = ` xsi:type="${info.prefix}:${info.xmlName}"${attributes}`;
     }
     const { unknown } = value as { unknown?: XmlNode[] };
-    const text = type.text ? this.#textContent(type.text, value as Values) : '';
+    const text = type.text ? this.#textOf(type.text, value as Values) : '';
     if (text === '' && present.length === 0 && unknown === undefined) {
       this.output.write(`<${tag}${attributes}/>`);
       return;
     }
-    this.output.write(attributes === '' ? `<${tag}>` : `<${tag}${attributes}>`);
-    if (type.text) this.output.write(text);
-    else this.#members(present, value as Values);
+    const open = attributes === '' ? `<${tag}>` : `<${tag}${attributes}>`;
+    if (type.text) this.#content(open, type.text, text, '');
+    else {
+      this.output.write(open);
+      this.#members(present, value as Values);
+    }
     this.#unknown(unknown);
     this.output.write(`</${tag}>`);
   }
@@ -267,14 +280,14 @@ export class Encoder {
     return ` ${slot.name}="${escapeAttribute(text)}"`;
   }
 
-  #textContent(scalar: Scalar, value: Values): string {
+  #textOf(scalar: Scalar, value: Values): string {
     const before = this.violations.length;
     const text =
       value['value'] === undefined && this.#lenient
         ? ''
         : (this.#spelled(value, 'value', scalar) ?? this.#scalar(scalar, value['value']));
     if (this.violations.length > before) this.#at('value', before);
-    return escapeText(text);
+    return text;
   }
 
   #members(members: readonly Member[], value: Values): void {
@@ -296,7 +309,7 @@ export class Encoder {
             ? undefined
             : this.#spelled(value, member.key, slot.scalar);
         if (text === undefined) this.#item(member, held);
-        else this.#simple(slot.tag, text);
+        else this.#simple(slot.tag, slot.scalar as Scalar, text);
       }
       if (this.violations.length > before) this.#at(member.key, before);
     }
@@ -312,8 +325,10 @@ export class Encoder {
   }
 
   #unknown(nodes: readonly XmlNode[] | undefined): void {
-    for (const node of nodes ?? [])
-      this.output.write(typeof node === 'string' ? escapeText(node) : writeElement(node, '?'));
+    for (const node of nodes ?? []) {
+      if (typeof node === 'string') this.output.text(node);
+      else this.output.write(writeElement(node, '?'));
+    }
   }
 
   #unknownKey(type: Compiled, key: string): void {

@@ -4,7 +4,8 @@
  */
 import { wordsOf } from '../xml/cursor.js';
 import type { Scanner } from '../xml/scanner.js';
-import { BOOLEAN, DATE_TIME, ENUMERATION, INTEGER, type Scalar, STRING } from './scalar.js';
+import { plainBase64 } from './base64.js';
+import { BINARY, BOOLEAN, DATE_TIME, ENUMERATION, INTEGER, type Scalar, STRING } from './scalar.js';
 import { utc } from './zoned-date.js';
 
 const TRUE = wordsOf(Buffer.from('true'));
@@ -33,6 +34,8 @@ export function plainValue(scanner: Scanner, scalar: Scalar): unknown {
     }
     case DATE_TIME:
       return end - start === 20 && bytes[end - 1] === 0x5a ? plainDate(bytes, start) : undefined;
+    case BINARY:
+      return plainBase64(bytes, start, end);
     default:
       return undefined;
   }

@@ -2,6 +2,7 @@
  * Texts to values: what the characters of a simple type mean. Lenient, as real servers need: white space around a value, `True`,
  * numbers wider than declared. What means nothing is INVALID, and the decoder keeps the element as it came.
  */
+import { parseBase64 } from './base64.js';
 import {
   BINARY,
   BOOLEAN,
@@ -61,7 +62,7 @@ export function parseText(scalar: Scalar, text: string): unknown {
       return known?.text ?? text;
     }
     case BINARY:
-      return parseBase64(text);
+      return parseBase64(text) ?? INVALID;
     case LIST: {
       const [item] = scalar.members as [Scalar];
       const words = text.trim();
@@ -96,16 +97,6 @@ function parseInteger(text: string): unknown {
   if (!/^[+-]?\d{1,40}$/.test(text)) return INVALID;
   const value = Number(text);
   return Number.isSafeInteger(value) ? value : BigInt(text.replace('+', ''));
-}
-
-/** Buffer.from skips what is not base64, which would lose a text that is none; then there are fewer bytes than there should be. */
-function parseBase64(text: string): unknown {
-  const clean = /\s/.test(text) ? text.replace(/\s+/g, '') : text;
-  const padding = clean.endsWith('==') ? 2 : clean.endsWith('=') ? 1 : 0;
-  if (clean.length % 4 === 1 || (padding > 0 && clean.length % 4 !== 0)) return INVALID;
-  const bytes = Buffer.from(clean, 'base64');
-  const expected = Math.floor(((clean.length - padding) * 3) / 4);
-  return bytes.length === expected ? new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length) : INVALID;
 }
 
 function parseUnion(scalar: Scalar, text: string): unknown {

@@ -5,6 +5,7 @@
 import { XmlError, type XmlErrorCode } from '../errors.js';
 import { unescapeAttribute, unescapeText } from './chars.js';
 import { DEFAULT_LIMITS, type XmlLimits } from './limits.js';
+import { textOfBytes } from './unescape-bytes.js';
 
 /** Flags of a range: whether its bytes can be taken as they are. */
 export const NON_ASCII = 0x80;
@@ -112,8 +113,9 @@ export class Cursor {
 
   /** A range of character data as a string. */
   protected textOf(start: number, end: number, flags: number): string {
-    const raw = this.plainString(start, end, flags);
-    return flags & ESCAPED ? unescapeText(raw) : raw;
+    if (!(flags & ESCAPED)) return this.plainString(start, end, flags);
+    const text = end - start > SHORT ? textOfBytes(this.bytes, start, end) : undefined;
+    return text ?? unescapeText(this.plainString(start, end, flags));
   }
 
   /** A range of an attribute's value as a string. */

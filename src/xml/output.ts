@@ -1,28 +1,88 @@
 /**
- * Text that grows into bytes: pieces are added to one short string, which becomes bytes whenever it is long enough. So a document
- * of any size is never one string, and what was joined is soon garbage instead of surviving to the end.
+ * Text that grows into bytes. Short pieces are joined to a string, which becomes bytes whenever it is long enough; long texts become
+ * bytes by portions. So a document of any size is never one string, and what was joined is soon garbage instead of surviving to the end.
  */
+import { escapeText } from './chars.js';
+import { escapeInto, LONGEST_ESCAPE } from './escape-bytes.js';
 
-/** Characters after which the text so far becomes bytes. */
+/** Characters after which the text so far becomes bytes, and of a portion of a long text. */
 const CHUNK = 0x4000;
+/** Texts up to this length are joined to the others as strings. */
+const SHORT = 256;
+/** No character of a string needs more bytes in UTF-8. */
+const MOST_BYTES = 3;
+/** Bytes that are left free in front for the prefix. */
+const HEAD = 0x400;
+
+const SCRATCH = Buffer.allocUnsafeSlow(CHUNK * MOST_BYTES);
 
 export class Output {
   #text = '';
-  readonly #chunks: Buffer[] = [];
+  #bytes = Buffer.allocUnsafeSlow(HEAD + CHUNK);
+  #end = HEAD;
 
+  /** Markup, as it is. */
   write(text: string): void {
     this.#text += text;
     if (this.#text.length > CHUNK) this.#flush();
   }
 
+  /** Character data, escaped. */
+  text(text: string): void {
+    if (text.length <= SHORT) {
+      this.write(escapeText(text));
+      return;
+    }
+    this.#flush();
+    for (let from = 0; from < text.length; ) {
+      const to = portionEnd(text, from + CHUNK);
+      const length = SCRATCH.utf8Write(text.slice(from, to));
+      this.#grow(length * LONGEST_ESCAPE);
+      this.#end = escapeInto(SCRATCH, length, this.#bytes, this.#end);
+      from = to;
+    }
+  }
+
+  /** Character data of ASCII without anything to escape, such as base64. */
+  ascii(text: string): void {
+    if (text.length <= SHORT) {
+      this.write(text);
+      return;
+    }
+    this.#flush();
+    this.#grow(text.length);
+    this.#end += this.#bytes.latin1Write(text, this.#end);
+  }
+
   /** Everything written so far, after `prefix`. */
   bytes(prefix = ''): Buffer {
     this.#flush();
-    return Buffer.concat([Buffer.from(prefix), ...this.#chunks]);
+    const head = Buffer.from(prefix);
+    if (head.length > HEAD) return Buffer.concat([head, this.#bytes.subarray(HEAD, this.#end)]);
+    head.copy(this.#bytes, HEAD - head.length);
+    return this.#bytes.subarray(HEAD - head.length, this.#end);
   }
 
   #flush(): void {
-    this.#chunks.push(Buffer.from(this.#text));
+    const text = this.#text;
+    if (text === '') return;
     this.#text = '';
+    this.#grow(text.length * MOST_BYTES);
+    this.#end += this.#bytes.utf8Write(text, this.#end);
   }
+
+  /** Makes room for so many bytes more. */
+  #grow(more: number): void {
+    const wanted = this.#end + more;
+    if (wanted <= this.#bytes.length) return;
+    const larger = Buffer.allocUnsafeSlow(Math.max(wanted, this.#bytes.length * 2));
+    this.#bytes.copy(larger, 0, 0, this.#end);
+    this.#bytes = larger;
+  }
+}
+
+/** Where a portion ends that would end at `to`: not between the two halves of a character. */
+function portionEnd(text: string, to: number): number {
+  const last = text.charCodeAt(to - 1);
+  return to < text.length && last >= 0xd800 && last <= 0xdbff ? to - 1 : to;
 }
