@@ -34,9 +34,10 @@ const flood = (head: string): Step => ({
     socket.write(`HTTP/1.1 ${head}\r\n\r\n`);
     const piece = 'a'.repeat(65_536);
     const pump = (): void => {
-      while (!socket.destroyed && socket.write(piece));
+      if (socket.destroyed) return;
+      // Each piece when the one before has left: the client has to get its turn in the same process.
+      socket.write(piece, () => setImmediate(pump));
     };
-    socket.on('drain', pump);
     pump();
   },
 });
@@ -258,13 +259,6 @@ export const CONNECTION_ROWS: readonly Row[] = [
     sent: 1,
   },
   { name: 'a 401 without end', script: [flood('401 X\r\nWWW-Authenticate: Basic')], ends: 'ERR_UNAUTHORIZED', sent: 1 },
-  { name: 'a 403 without end', script: [flood('403 X')], ends: 'ERR_HTTP_STATUS', sent: 1 },
-  {
-    name: 'a redirection without end',
-    script: [flood('302 X\r\nLocation: https://mail.example.test/')],
-    ends: 'ERR_HTTP_STATUS',
-    sent: 1,
-  },
   // ---- logins ----
   {
     name: 'a storm of 401',
