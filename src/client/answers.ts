@@ -16,6 +16,11 @@ export function detailsOf({ headers }: HttpResponse, endpoint: URL): AnswerDetai
   };
 }
 
+/** The encoding that an answer says it has. */
+export function charsetOf({ headers }: HttpResponse): string | undefined {
+  return /;\s*charset\s*=\s*["']?([\w.:-]+)/i.exec(headers['content-type'] ?? '')?.[1];
+}
+
 /** SOAP, but not the response that belongs to the request. */
 export function wrongAnswer(operation: string, got: string, expected: string, details: AnswerDetails): TransportError {
   return new TransportError(

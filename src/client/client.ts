@@ -10,7 +10,7 @@ import { aborted } from '../http/failures.js';
 import type { HttpResponse, Transport } from '../http/transport.js';
 import { decodeEnvelope, type Envelope, encodeEnvelope } from '../soap/envelope.js';
 import { splitEnvelopes } from '../soap/split.js';
-import { type AnswerDetails, detailsOf, isHtml, notSoap, statusError, wrongAnswer } from './answers.js';
+import { type AnswerDetails, charsetOf, detailsOf, isHtml, notSoap, statusError, wrongAnswer } from './answers.js';
 import { Deadline } from './deadline.js';
 import { debugLogFromEnvironment } from './debug-log.js';
 import { OlderMailboxes, targetOf } from './older-mailboxes.js';
@@ -311,8 +311,8 @@ export class Client implements AsyncDisposable {
 
   #decode(operation: string, answer: HttpResponse, options: CallOptions): Envelope {
     try {
-      const charset = /;\s*charset="?([\w.-]+)/i.exec(answer.headers['content-type'] ?? '')?.[1];
-      return decodeEnvelope(answer.body, { classes: options.classes, limits: this.#options.limits, charset });
+      const { classes } = options;
+      return decodeEnvelope(answer.body, { classes, limits: this.#options.limits, charset: charsetOf(answer) });
     } catch (cause) {
       if (!(cause instanceof XmlError)) throw cause;
       if (answer.status >= 300) throw statusError(operation, answer, cause);
