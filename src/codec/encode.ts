@@ -16,8 +16,9 @@ import { Complaint, formatValue } from './format.js';
 import { EDITIONS, extensionNamed, lastIndex, NAMESPACES, type TypeInfo, typeOf, untilOf } from './registry.js';
 import { nameOf } from './renamed.js';
 import { BINARY, ENUMERATION, type Scalar, STRING } from './scalar.js';
+import { spelled } from './spelling.js';
 import { spellings } from './struct.js';
-import { INVALID, isLexical, parseText } from './text.js';
+import { isLexical } from './text.js';
 
 /** How values are written. */
 export interface EncodeOptions {
@@ -385,19 +386,6 @@ function byClass(member: Member, value: object): Slot | undefined {
     if (slot) return slot;
   }
   return undefined;
-}
-
-/** The spelling that a member came with, if it still means the member's value. */
-function spelled(value: Values, key: string, scalar: Scalar): string | undefined {
-  const text = spellings(value)?.get(key);
-  if (text === undefined) return undefined;
-  const meant = parseText(scalar, text);
-  const held = value[key];
-  const same =
-    scalar.code === BINARY || Array.isArray(held)
-      ? formatValue(scalar, meant) === formatValue(scalar, held)
-      : Object.is(meant, held);
-  return meant !== INVALID && same ? text : undefined;
 }
 
 /** The declaration of a prefix, for a start tag. */
