@@ -1,11 +1,9 @@
 /** Finds the EWS endpoint of an address. The search itself is search.ts; where it looks is candidates.ts, whom it trusts is trust.ts. */
 import { createTransport, type TransportOptions } from '../auth/create-transport.js';
-import { AutodiscoverError, checkOptions, ValidationError } from '../errors.js';
+import { AutodiscoverError, checkOptions } from '../errors.js';
 import type { Transport } from '../http/transport.js';
 import type { Candidate } from './candidates.js';
 import { AUTODISCOVER_RULES, type AutodiscoverOptions, type AutodiscoverResult } from './options.js';
-import { Search } from './search.js';
-import { unknownSettings } from './soap.js';
 
 /**
  * Finds the EWS URL for an address. Throws AutodiscoverError with its `steps`; its `cause` is a refused login, or what a server said
@@ -23,11 +21,8 @@ export async function discoverFrom(
   connect: (options: TransportOptions) => Transport = createTransport,
 ): Promise<AutodiscoverResult> {
   checkOptions('The search for an endpoint', options, AUTODISCOVER_RULES);
-  const unknown = unknownSettings(options.settings ?? []);
-  if (unknown.length > 0) {
-    const violations = unknown.map((name) => ({ path: 'settings', message: `there is no user setting ${name}` }));
-    throw new ValidationError('The search for an endpoint', violations);
-  }
+  // Who knows the endpoint does not pay for the search.
+  const { Search } = await import('./search.js');
   return new Search(options, connect).run(candidates ?? candidatesOf(options));
 }
 

@@ -22,6 +22,7 @@ import type { AutodiscoverOptions, AutodiscoverResult } from './options.js';
 import { refusalOf, remedyFor, withheld } from './refusal.js';
 import { type Connect, redirectOf, sendRequest } from './request.js';
 import { oneAtATime } from './single-flight.js';
+import { checkSettings } from './soap.js';
 import { inOrder, resolveSrv } from './srv.js';
 import { type OpenStep, Trace } from './trace.js';
 import { isSafe, judgeHost, type Trust } from './trust.js';
@@ -53,6 +54,7 @@ export class Search {
   #guessing = false;
 
   constructor(options: AutodiscoverOptions, connect: Connect) {
+    checkSettings(options.settings ?? []);
     this.#options = options;
     this.#connect = connect;
     this.#cache = options.cache === false ? undefined : (options.cache ?? processCache);

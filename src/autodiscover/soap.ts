@@ -2,6 +2,7 @@
  * The SOAP dialogue of autodiscover, GetUserSettings: asks for every setting there is, or for some. [MS-OXWSADISC]. Must not know how
  * it is sent.
  */
+import { ValidationError } from '../errors.js';
 import { escapeText } from '../xml/chars.js';
 import { childElement, childElements, parseXml, textOf, type XmlElement } from '../xml/element.js';
 import { type DiscoveryAnswer, failure, newestSchema } from './answer.js';
@@ -35,9 +36,12 @@ const NEEDED = [
   'CasVersion',
 ];
 
-/** The names among these that are no settings: a server would refuse the whole question for one of them. */
-export function unknownSettings(names: readonly string[]): string[] {
-  return names.filter((name) => !USER_SETTINGS.includes(name));
+/** Throws {@link ValidationError} for a name that is no setting: a server would refuse the whole question for one of them. */
+export function checkSettings(names: readonly string[]): void {
+  const unknown = names.filter((name) => !USER_SETTINGS.includes(name));
+  if (unknown.length === 0) return;
+  const violations = unknown.map((name) => ({ path: 'settings', message: `there is no user setting ${name}` }));
+  throw new ValidationError('The search for an endpoint', violations);
 }
 
 /** `wanted`: names of settings beside those that a search needs. Default: all. */
