@@ -47,7 +47,7 @@ generate: $(STAMP) ## generated/ from schemas/
 	@node scripts/generate.mjs
 
 bench: build ## speed against the budgets and the peers
-	@node bench/run.mjs
+	@node --expose-gc bench/run.mjs
 
 compare: build ## xsd2ts and soap beside us on the same schemas
 	@node bench/compare.mjs

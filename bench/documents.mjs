@@ -44,8 +44,19 @@ function mailbox(random) {
   return `<t:Mailbox><t:Name>${name}</t:Name><t:EmailAddress>${address}</t:EmailAddress><t:RoutingType>SMTP</t:RoutingType><t:MailboxType>Mailbox</t:MailboxType></t:Mailbox>`;
 }
 
-function message(random) {
-  const html = `<html><body><p>Dear ${PEOPLE[random(8)]},</p><p>${words(random, 14)} & ${words(random, 4)}.</p></body></html>`;
+/** A body as Outlook writes them, of so many characters. */
+function paragraphs(random, length) {
+  let html = '';
+  while (html.length < length)
+    html += `<p class="MsoNormal"><span style='font-size:11.0pt;font-family:"Calibri",sans-serif'>${words(random, 12)}&nbsp;</span><o:p></o:p></p>\r\n`;
+  return html.slice(0, length);
+}
+
+function message(random, length) {
+  const html =
+    length === undefined
+      ? `<html><body><p>Dear ${PEOPLE[random(8)]},</p><p>${words(random, 14)} & ${words(random, 4)}.</p></body></html>`
+      : paragraphs(random, length);
   const flag = () => (random(2) ? 'true' : 'false');
   const [sender, to, cc] = [mailbox(random), mailbox(random), mailbox(random)];
   const subject = escapeText(words(random, 5));
@@ -67,15 +78,19 @@ const envelope = (body) =>
       `MajorBuildNumber="2562" MinorBuildNumber="17" Version="V2017_07_11" xmlns:h="${TYPES}"/></s:Header><s:Body>${body}</s:Body></s:Envelope>`,
   );
 
-/** A GetItem answer with `count` messages. */
-export function messagesDocument(count) {
+/**
+ * A GetItem answer with `count` messages; `body`: how many characters each body has, which is a short one otherwise; `ascii`: nothing but
+ * ASCII anywhere.
+ */
+export function messagesDocument(count, { body, ascii = false } = {}) {
   const random = randomOf(20260401);
   const answers = Array.from(
     { length: count },
     () =>
-      `<m:GetItemResponseMessage ResponseClass="Success"><m:ResponseCode>NoError</m:ResponseCode><m:Items>${message(random)}</m:Items></m:GetItemResponseMessage>`,
+      `<m:GetItemResponseMessage ResponseClass="Success"><m:ResponseCode>NoError</m:ResponseCode><m:Items>${message(random, body)}</m:Items></m:GetItemResponseMessage>`,
   );
-  return envelope(
+  const xml = envelope(
     `<m:GetItemResponse xmlns:m="${MESSAGES}" xmlns:t="${TYPES}"><m:ResponseMessages>${answers.join('')}</m:ResponseMessages></m:GetItemResponse>`,
   );
+  return ascii ? Buffer.from(xml.toString().replace(/[^ -~\r\n]/g, 'x')) : xml;
 }

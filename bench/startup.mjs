@@ -26,7 +26,7 @@ function importLine() {
   const times = Array.from({ length: 15 }, run);
   return line(what, median(times), {
     unit: 'ms',
-    most: 60,
+    most: 50,
     detail: `median of 15 processes, best ${Math.min(...times).toFixed(0)} ms`,
   });
 }
