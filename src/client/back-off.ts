@@ -7,7 +7,8 @@ import type { RetryPolicy } from './retry-policy.js';
 export function retryAfterMs(value: string | undefined, now = Date.now()): number | undefined {
   const text = value?.trim() ?? '';
   if (/^\d{1,9}(\.\d{1,9})?$/.test(text)) return Math.ceil(Number(text) * 1000);
-  if (!/^[A-Za-z]{3,9},? /.test(text)) return undefined;
+  // All three forms of RFC 9110, 5.6.7 have a time of day; Date.parse() also takes what is far from a date.
+  if (!/^[A-Za-z]{3,9},? [^:]*\d\d:\d\d:\d\d/.test(text)) return undefined;
   const date = Date.parse(text);
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }

@@ -19,7 +19,7 @@ describe('waits', () => {
     expect(retryAfterMs(' 0 ', now)).toBe(0);
     expect(retryAfterMs('Sat, 21 Nov 2026 10:00:30 GMT', now)).toBe(30_000);
     expect(retryAfterMs('Saturday, 21-Nov-26 09:00:00 GMT', now)).toBe(0);
-    for (const nonsense of [undefined, '', 'soon', '-5', '1e9', '20:26'])
+    for (const nonsense of ['Mon 5', 'Mon, 2026', undefined, '', 'soon', '-5', '1e9', '20:26'])
       expect(retryAfterMs(nonsense, now)).toBeUndefined();
   });
 
