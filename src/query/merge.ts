@@ -20,11 +20,10 @@ export async function* merge(
   streams: readonly AsyncIterator<readonly AnyItem[]>[],
   order: readonly OrderKey[],
 ): AsyncGenerator<AnyItem, void, undefined> {
-  const heads: Head[] = [];
-  for (const stream of streams) {
-    const head = new Head(stream);
-    if (await head.advance()) heads.push(head);
-  }
+  const all = streams.map((stream) => new Head(stream));
+  // Every folder's first page is needed before anything can be told.
+  const filled = await Promise.all(all.map((head) => head.advance()));
+  const heads = all.filter((_, index) => filled[index]);
   while (heads.length > 0) {
     const first = heads.reduce((best, head) => (compare(head.item, best.item, order) < 0 ? head : best));
     yield first.item;
