@@ -54,6 +54,6 @@ async function* atPace({ body, url, silenceMs = 0 }: HttpStream): AsyncGenerator
   }
 }
 
-function headOf({ status, headers, challenges, url, reused }: HttpHead): HttpHead {
-  return { status, headers, challenges, url, ...(reused === undefined ? {} : { reused }) };
+function headOf({ status, headers, challenges, url }: HttpHead): HttpHead {
+  return { status, headers, challenges, url };
 }

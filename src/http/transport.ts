@@ -49,8 +49,6 @@ export interface HttpHead {
   readonly challenges: readonly string[];
   /** Where the answer came from, after redirections. */
   readonly url: URL;
-  /** The connection had been used before. */
-  readonly reused?: boolean | undefined;
 }
 
 /** An answer that was read to its end. */
