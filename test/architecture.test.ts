@@ -99,6 +99,15 @@ describe('files', () => {
     expect(circles(handwritten)).toEqual([]);
   });
 
+  test('an import of the package does not wait for those modules of Node that take long to load', () => {
+    const atOnce = (file: string) => importsOf(file, ({ typeOnly, lazy }) => !typeOnly && !lazy);
+    const loaded = new Set(['src/index.ts']);
+    for (const file of loaded) for (const next of atOnce(file)) loaded.add(next);
+    expect(loaded.has('src/http/lane.ts')).toBe(true);
+    const slow = /^import (?!type )[^;]* from 'node:(http|http2|https|tls|zlib)';/m;
+    expect([...loaded].filter((file) => slow.test(readFileSync(file, 'utf8')))).toEqual([]);
+  });
+
   test('every relative import is a file', () => {
     expect(violations((_, { to }) => !existsSync(to) && !existsSync(to.replace(/\.ts$/, '.d.ts')))).toEqual([]);
   });

@@ -1,5 +1,4 @@
 /** The certificate by which a client proves itself in TLS: looked at before the first connection, where the reason can be told. */
-import { createSecureContext } from 'node:tls';
 import { AuthenticationError } from '../errors.js';
 import type { TlsOptions } from '../http/tls-options.js';
 
@@ -7,6 +6,8 @@ import type { TlsOptions } from '../http/tls-options.js';
 export function checkClientCertificate(tls: TlsOptions | undefined): void {
   if (!hasCertificate(tls)) return;
   const { cert, key, pfx, passphrase } = tls;
+  // Loaded for who has one: an import of the package does not wait for Node's TLS.
+  const { createSecureContext } = process.getBuiltinModule('node:tls');
   try {
     createSecureContext({ cert, key, pfx, passphrase });
   } catch (error) {

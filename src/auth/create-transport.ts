@@ -6,7 +6,8 @@ import { AuthenticationError, COUNT, checkOptions, MILLISECONDS, type Rules, Tra
 import { collect, drain, MAX_RESPONSE_BYTES } from '../http/collect.js';
 import type { Way } from '../http/connection.js';
 import { CookieJar } from '../http/cookies.js';
-import { type LaneStream, metDeadSocket } from '../http/exchange.js';
+import { metDeadSocket } from '../http/dead-socket.js';
+import type { LaneStream } from '../http/exchange.js';
 import { Lane } from '../http/lane.js';
 import { LanePool } from '../http/lane-pool.js';
 import { isLoopback } from '../http/loopback.js';

@@ -1,6 +1,4 @@
 /** An application of msal-node, made of our settings: loaded on first use, with the user's token store and our own network client. */
-
-import { X509Certificate } from 'node:crypto';
 import type {
   ConfidentialClientApplication,
   Configuration,
@@ -82,6 +80,7 @@ function proof(options: MsalOptions): Partial<Configuration['auth']> {
 }
 
 function certificateProof({ certificate, privateKey }: { certificate: string; privateKey: string }) {
+  const { X509Certificate } = process.getBuiltinModule('node:crypto');
   try {
     const thumbprintSha256 = new X509Certificate(certificate).fingerprint256.replaceAll(':', '');
     return { thumbprintSha256, privateKey, x5c: certificate };

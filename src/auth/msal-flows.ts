@@ -1,5 +1,4 @@
 /** The flows with a person in them: authorization code with PKCE, device code, a browser on this machine. */
-import { randomUUID } from 'node:crypto';
 import type { AuthenticationResult } from '@azure/msal-node';
 import { AuthenticationError } from '../errors.js';
 import type { Ask, MsalApplication } from './msal-application.js';
@@ -39,7 +38,7 @@ async function byCode(
   ask: Ask & { loginHint?: string },
 ): Promise<AuthenticationResult | null> {
   const { verifier, challenge } = await new library.CryptoProvider().generatePkceCodes();
-  const state = randomUUID();
+  const state = crypto.randomUUID();
   const request = { ...ask, redirectUri, state, codeChallenge: challenge, codeChallengeMethod: 'S256' };
   const answered = new URL(await signIn(await application.getAuthCodeUrl(request)), redirectUri).searchParams;
   const code = answered.get('code');

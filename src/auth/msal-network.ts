@@ -1,5 +1,4 @@
 /** msal-node's network, over our own connections: with the account's or the caller's proxy, agent and TLS settings, and nothing global. */
-import { rootCertificates } from 'node:tls';
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node';
 import { collect } from '../http/collect.js';
 import { Lane, type Network } from '../http/lane.js';
@@ -19,8 +18,10 @@ export function networkOf(own: Network, server: Network): Network {
  * private certificate can want tokens of a public authority.
  */
 function shared({ ca, minVersion, maxVersion, ciphers, insecureHosts }: TlsOptions = {}): TlsOptions {
+  // Loaded for who has one: an import of the package does not wait for Node's TLS.
+  const roots = () => process.getBuiltinModule('node:tls').rootCertificates;
   return {
-    ...(ca !== undefined && { ca: [...rootCertificates, ...(Array.isArray(ca) ? ca : [ca])] }),
+    ...(ca !== undefined && { ca: [...roots(), ...(Array.isArray(ca) ? ca : [ca])] }),
     ...(minVersion !== undefined && { minVersion }),
     ...(maxVersion !== undefined && { maxVersion }),
     ...(ciphers !== undefined && { ciphers }),

@@ -6,8 +6,9 @@
 import { type AbortError, type TimeoutError, unsent } from '../errors.js';
 import { abortable } from '../http/abort.js';
 import { drain } from '../http/collect.js';
-import { type Connection, ConnectionGone } from '../http/connection.js';
-import { type LaneStream, metDeadSocket } from '../http/exchange.js';
+import type { Connection } from '../http/connection.js';
+import { ConnectionGone, metDeadSocket } from '../http/dead-socket.js';
+import type { LaneStream } from '../http/exchange.js';
 import { aborted, closed, transportFailure } from '../http/failures.js';
 import type { Lane } from '../http/lane.js';
 import type { HttpRequest } from '../http/transport.js';

@@ -2,7 +2,6 @@
  * The mark of created items: an extended property with a random id, by which a CreateItem whose answer was lost finds what it has
  * made before it makes anything again. Property set `PublicStrings`, name `ewskit-created-by`, a string `<uuid>/<index>`.
  */
-import { randomUUID } from 'node:crypto';
 import type {
   CreateItemType,
   FindItemType,
@@ -38,7 +37,7 @@ type Kind = keyof typeof FOLDERS;
 export class CreatedMark {
   /** The request with a mark on each item. */
   readonly request: CreateItemType;
-  readonly #id = randomUUID();
+  readonly #id = crypto.randomUUID();
   readonly #folders: NonEmptyArrayOfBaseFolderIdsType;
 
   private constructor(request: CreateItemType, folders: NonEmptyArrayOfBaseFolderIdsType) {

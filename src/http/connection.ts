@@ -8,8 +8,9 @@ import https from 'node:https';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { TLSSocket } from 'node:tls';
+import { ConnectionGone } from './dead-socket.js';
 import { openTunnel, type ProxyOption, type ProxyServer, proxyFor, tunnelFailure } from './proxy.js';
-import { checkTlsOptions, type TlsOptions } from './tls-options.js';
+import type { TlsOptions } from './tls-options.js';
 import { isInsecureHost, pinned, secured, tlsTowards } from './tls-trust.js';
 
 /** A socket from connect to close; compared by identity. */
@@ -27,11 +28,6 @@ export interface Way {
   readonly proxy?: ProxyOption | undefined;
   /** Opens the sockets instead of Node: its `connect()` (the agents of proxy-agents) or `createConnection()`. */
   readonly agent?: Agent | undefined;
-}
-
-/** The request was bound to a connection that is gone; nothing was sent. */
-export class ConnectionGone extends Error {
-  readonly code = 'EWSKIT_CONNECTION_GONE';
 }
 
 /** Idle sockets are closed by us before servers do (IIS: 120 s), so that a request rarely meets a dying one. */
@@ -60,7 +56,6 @@ export class ConnectionSlot {
   opened = 0;
 
   constructor(secure: boolean, tls: TlsOptions = {}, way: Way = {}) {
-    checkTlsOptions(tls);
     this.#tls = tls;
     this.#way = way;
     const options = { keepAlive: true, maxSockets: 1, timeout: IDLE_MS };

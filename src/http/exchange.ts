@@ -8,25 +8,31 @@ import { pipeline, Readable, type Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate, type Gunzip } from 'node:zlib';
 import type { AxiosInstance } from 'axios';
 import { type AbortError, type TransportError, unsent } from '../errors.js';
-import { ConnectionGone, type ConnectionSlot } from './connection.js';
+import { ConnectionSlot, type Way } from './connection.js';
+import { ConnectionGone, markDeadSocket } from './dead-socket.js';
 import { aborted, closed, notHttp, ownFailure, type Phase, timedOut, transportFailure } from './failures.js';
 import { lendRequire } from './lend-require.js';
 import { after, type Timer } from './timer.js';
+import type { TlsOptions } from './tls-options.js';
 import type { BodySource, HttpHeaders, HttpRequest, HttpStream } from './transport.js';
 
 const DEFAULT_TIMEOUT_MS = 120_000;
 const NOT_SET: HttpHeaders = { accept: '*/*', 'accept-encoding': 'gzip' };
 
-/** Failures on a kept-alive socket before any byte of an answer: the server most likely closed it before the request came. */
-const stale = new WeakSet<Error>();
+/** What a lane sends by: the place of its socket, and an axios that uses that. */
+export interface Wire {
+  readonly slot: ConnectionSlot;
+  readonly axios: AxiosInstance;
+}
 
-/** Whether the request can be sent again on a new socket, if it is idempotent. */
-export function metDeadSocket(error: unknown): boolean {
-  return error instanceof Error && stale.has(error);
+/** Opens nothing yet. */
+export async function createWire(secure: boolean, tls: TlsOptions | undefined, way: Way): Promise<Wire> {
+  const slot = new ConnectionSlot(secure, tls, way);
+  return { slot, axios: await createInstance(slot) };
 }
 
 /** An axios instance that does nothing by itself: no redirects, no statuses thrown, no transforms, no proxy, no decompression. */
-export async function createInstance(slot: ConnectionSlot): Promise<AxiosInstance> {
+async function createInstance(slot: ConnectionSlot): Promise<AxiosInstance> {
   const { default: axios } = await lendRequire(() => import('axios'));
   return axios.create({
     adapter: 'http',
@@ -56,7 +62,7 @@ export interface LaneStream extends HttpStream {
 }
 
 /** Sends and returns with the head. */
-export async function exchange(axios: AxiosInstance, slot: ConnectionSlot, request: HttpRequest): Promise<LaneStream> {
+export async function exchange({ axios, slot }: Wire, request: HttpRequest): Promise<LaneStream> {
   const watch = new Watch(request, slot);
   const { opened } = slot;
   /** Whether a connection stood when the request failed; before that, not a byte of it has left. */
@@ -85,7 +91,7 @@ export async function exchange(axios: AxiosInstance, slot: ConnectionSlot, reque
     if (watch.reason) throw marked(watch.reason);
     if (slot.closed) throw marked(closed(request.url.host));
     const error = marked(ownFailure(thrown) ?? transportFailure(thrown, request.url, 'head'));
-    if (error.code === 'ERR_CONNECTION_RESET' && slot.opened === opened) stale.add(error);
+    if (error.code === 'ERR_CONNECTION_RESET' && slot.opened === opened) markDeadSocket(error);
     throw error;
   }
 }

@@ -2,12 +2,12 @@
  * A lane: one connection to one server, used by one request at a time. Who logs in a connection logs in a lane.
  * Must not know authentication, SOAP or EWS.
  */
-import type { AxiosInstance } from 'axios';
-import { type Connection, ConnectionGone, ConnectionSlot, type Way } from './connection.js';
+import type { Connection, ConnectionSlot, Way } from './connection.js';
 import type { CookieJar } from './cookies.js';
-import { createInstance, exchange, type LaneStream } from './exchange.js';
+import { ConnectionGone } from './dead-socket.js';
+import type { LaneStream, Wire } from './exchange.js';
 import { closed } from './failures.js';
-import type { TlsOptions } from './tls-options.js';
+import { checkTlsOptions, type TlsOptions } from './tls-options.js';
 import type { HttpRequest } from './transport.js';
 
 /** How a server is reached: what another request of the same program needs, too, to get out of this network. */
@@ -16,23 +16,28 @@ export interface Network extends Way {
   readonly tls?: TlsOptions | undefined;
 }
 
+/** With the first request, not with the program: Node's HTTP and TLS take as long to load as all of ours. */
+const loadExchange = () => import('./exchange.js');
+
 export class Lane {
   readonly network: Network;
-  readonly #slot: ConnectionSlot;
+  readonly #secure: boolean;
   readonly #cookies: CookieJar | undefined;
   readonly #closing = new AbortController();
-  #axios: Promise<AxiosInstance> | undefined;
+  #opening: Promise<Wire> | undefined;
+  #slot: ConnectionSlot | undefined;
 
   /** `cookies`: kept and sent back on this lane, and on others that have the same jar. */
   constructor(secure: boolean, tls?: TlsOptions, way: Way = {}, cookies?: CookieJar) {
+    if (tls) checkTlsOptions(tls);
     this.network = { tls, proxy: way.proxy, agent: way.agent };
-    this.#slot = new ConnectionSlot(secure, tls, way);
+    this.#secure = secure;
     this.#cookies = cookies;
   }
 
   /** The open connection, if there is one; another object after a reconnect. */
   get connection(): Connection | undefined {
-    return this.#slot.current;
+    return this.#slot?.current;
   }
 
   /**
@@ -40,25 +45,25 @@ export class Lane {
    * (`ConnectionGone`).
    */
   async send(request: HttpRequest, on?: Connection): Promise<LaneStream> {
-    if (this.#slot.closed) throw closed(request.url.host);
-    this.#axios ??= createInstance(this.#slot);
-    const axios = await this.#axios;
-    if (on) await this.#settled(on);
-    this.#slot.pin(on);
+    const { exchange } = await loadExchange();
+    const wire = await this.#wire();
+    if (this.#closing.signal.aborted) throw closed(request.url.host);
+    if (on) await settled(wire.slot, on);
+    wire.slot.pin(on);
     const cookie = this.#cookies?.header(request.url);
     const sent = cookie === undefined ? request : { ...request, headers: { ...request.headers, cookie } };
-    const answer = await exchange(axios, this.#slot, sent);
+    const answer = await exchange(wire, sent);
     this.#cookies?.store(answer.setCookies, request.url);
     return answer;
   }
 
-  /** A connection becomes idle, or is found closed, a moment after its last answer was read. */
-  async #settled(connection: Connection): Promise<void> {
-    for (let turn = 0; turn < 3; turn++) {
-      await new Promise((resolve) => setImmediate(resolve));
-      if (this.#slot.isIdle(connection)) return;
-    }
-    throw new ConnectionGone('The connection that the request belongs to is gone.');
+  #wire(): Promise<Wire> {
+    this.#opening ??= loadExchange().then(async ({ createWire }) => {
+      const wire = await createWire(this.#secure, this.network.tls, this.network);
+      this.#slot = wire.slot;
+      return wire;
+    });
+    return this.#opening;
   }
 
   /** Fires when the lane is closed, for what is waited for before anything can be sent. */
@@ -68,6 +73,15 @@ export class Lane {
 
   close(): void {
     this.#closing.abort();
-    this.#slot.close();
+    this.#slot?.close();
   }
+}
+
+/** A connection becomes idle, or is found closed, a moment after its last answer was read. */
+async function settled(slot: ConnectionSlot, connection: Connection): Promise<void> {
+  for (let turn = 0; turn < 3; turn++) {
+    await new Promise((resolve) => setImmediate(resolve));
+    if (slot.isIdle(connection)) return;
+  }
+  throw new ConnectionGone('The connection that the request belongs to is gone.');
 }
