@@ -15,6 +15,14 @@ import { anchorOf, type Impersonation, impersonationHeader, senderOf } from './i
 import type { AccountOptions, ExchangeOptions } from './options.js';
 import type { AccountZone } from './zone.js';
 
+/**
+ * Of one piece of work, and of all together: so that two of them, or one and what a user does meanwhile, stay below what Exchange's own
+ * throttling policy lets one user have (EWSMaxConcurrency: 10 in Exchange 2010, 27 since).
+ * https://learn.microsoft.com/en-us/exchange/client-developer/exchange-web-services/ews-throttling-in-exchange
+ */
+const CONCURRENCY = 4;
+const CONNECTIONS = 8;
+
 const processVersions = new VersionMemory();
 
 export class Connections implements AsyncDisposable {
@@ -44,7 +52,7 @@ export class Connections implements AsyncDisposable {
       readOnly: options.readOnly ?? this.#options.readOnly,
     });
     const from = as === undefined ? senderOf(email, this.#credentials.userName) : undefined;
-    return withClasses({ client, email, timeZone: zone.iana, from, fields: {} });
+    return withClasses({ client, email, timeZone: zone.iana, from, concurrency: this.#concurrency, fields: {} });
   }
 
   /** A client of an endpoint, on the login's own connections. */
@@ -80,13 +88,27 @@ export class Connections implements AsyncDisposable {
   }
 
   #transportOf(endpoint: URL): Transport {
-    const { connections, maxResponseBytes, protocol } = this.#options;
+    const { maxResponseBytes, protocol } = this.#options;
     if (protocol?.transport) return protocol.transport;
     const known = this.#transports.get(endpoint.origin);
     if (known) return known;
-    const made = createTransport({ ...this.#way(), server: endpoint, connections, maxResponseBytes });
+    const made = createTransport({
+      ...this.#way(),
+      server: endpoint,
+      connections: this.#connections,
+      maxResponseBytes,
+    });
     this.#transports.set(endpoint.origin, made);
     return made;
+  }
+
+  get #connections(): number {
+    const { connections, concurrency = 0 } = this.#options;
+    return connections ?? Math.max(CONNECTIONS, concurrency);
+  }
+
+  get #concurrency(): number {
+    return this.#options.concurrency ?? Math.min(CONCURRENCY, this.#connections);
   }
 
   #way(): Omit<TransportOptions, 'server'> {

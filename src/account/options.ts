@@ -59,6 +59,11 @@ export interface ExchangeOptions
       'tls' | 'proxy' | 'agent' | 'connections' | 'maxResponseBytes' | 'userAgent' | 'allowInsecure'
     >,
     Omit<RequestOptions, 'signal'> {
+  /**
+   * Requests of one bulk call or one loop that are under way at a time; its own options may say otherwise. All calls of the login together
+   * have its `connections`, and fewer where the server says that it is busy. Default: 4, or the `connections` where those are fewer.
+   */
+  concurrency?: number | undefined;
   /** From `credentials()`, `oauth()` and their like; a plain user name and password is tried by the strongest scheme offered. */
   credentials: Credentials | UserNameAndPassword;
   /** URL of Exchange.asmx. Default: searched for by autodiscover, for each mailbox. */
@@ -149,6 +154,7 @@ const EXCHANGE_RULES: Rules<ExchangeOptions> = {
   proxy: secret(rule('a URL, an object or false', (value) => ['string', 'object', 'boolean'].includes(typeof value))),
   agent: OBJECT,
   connections: COUNT,
+  concurrency: COUNT,
   maxResponseBytes: COUNT,
   userAgent: TEXT,
   allowInsecure: TRUE_OR_FALSE,

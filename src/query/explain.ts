@@ -5,17 +5,17 @@ import { getRequest } from '../requests/get-item.js';
 import type { Session } from '../requests/session.js';
 import { prettyXml } from '../xml/pretty.js';
 import { MOST_FOUND } from './folder-pages.js';
-import { findingOf, findShapeOf, findSuffices, isNever, PAGE_SIZE, type Plan, shapeOf } from './plan.js';
+import { findingOf, findShapeOf, findSuffices, isNever, type Plan, shapeOf } from './plan.js';
 
 /**
- * The FindItem of the first page. What follows it stands in a comment: the request for the items themselves needs the ids that this one
+ * The FindItem of the first page, as `toArray()` sends it; a loop over few members asks for a smaller one first. What follows it stands in a comment: the request for the items themselves needs the ids that this one
  * finds. So does a word on folders that are known by their path only, whose id stands as that path.
  */
 export function explain(plan: Plan, session: Session): string {
   if (isNever(plan)) return '<!-- Nothing is sent: no item can match. -->';
   const folders = plan.source.known ?? [{ folderId: { id: plan.source.label } }];
   const direct = findSuffices(plan) && !plan.snapshot;
-  const count = Math.min(direct ? (plan.options.pageSize ?? PAGE_SIZE) : MOST_FOUND, plan.limit);
+  const count = Math.min(direct ? (plan.options.pageSize ?? MOST_FOUND) : MOST_FOUND, plan.limit);
   const find = findRequest(findingOf(plan), folders, findShapeOf(plan), { offset: plan.offset, count });
   const parts = [prettyXml(session.client.encode(FindItem, find))];
   if (plan.source.known === undefined) parts.push(comment(`The folder is looked up first: ${plan.source.label}`));

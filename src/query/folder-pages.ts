@@ -1,20 +1,31 @@
 /**
  * The items of one folder, page by page, while it may change. FindItem knows positions only, and a loop that moves, deletes or marks what
  * it reads shifts what comes after them. So a page begins with the item that was read last: where that stands there, nothing came between.
- * Where it does not, pages further to the front are looked at, until one begins with an item that was read, or with the first of all.
+ * Where it does not, pages further to the front are looked at, until one begins with an item that was read, or with the first of all. That
+ * holds whenever the page was asked for, before the one in front of it or after: what comes after an item comes after it in each of them.
  */
 import type { FindItemParentType } from '../../generated/index.js';
 import type { AnyItem } from '../items/classes.js';
+import type { Reach } from '../requests/in-order.js';
 import { standsStill } from '../requests/progress.js';
-
-/** Asks for so many items from a position on. */
-export type AskPage = (offset: number, count: number) => Promise<FindItemParentType>;
+import { type AskPage, PagesAhead, type Place } from './pages-ahead.js';
 
 export interface FolderPage {
   /** Those that were not read yet. */
   readonly items: AnyItem[];
   /** How many the server finds in the folder. */
   readonly total: number;
+}
+
+/** Which items, and how they are asked for. */
+export interface Paging {
+  readonly offset: number;
+  readonly limit: number;
+  /** Items of a page, and of the first one where that is to come sooner. */
+  readonly size: number;
+  readonly first?: number | undefined;
+  /** How many pages are asked for at a time. */
+  readonly reach: Reach;
 }
 
 /** As many as Exchange gives in a request by default. */
@@ -25,12 +36,9 @@ const MOST_EMPTY = 20;
 const AGAIN = 'it gives the same items again, and says that there are more';
 
 /** From a position on, and so many at most. */
-export async function* folderPages(
-  ask: AskPage,
-  { offset: start, limit, size }: { readonly offset: number; readonly limit: number; readonly size: number },
-): AsyncGenerator<FolderPage, void, undefined> {
-  const reader = new Reader(ask, start, size);
-  for (let left = limit; left > 0 && !reader.done; ) {
+export async function* folderPages(ask: AskPage, paging: Paging): AsyncGenerator<FolderPage, void, undefined> {
+  const reader = new Reader(ask, paging);
+  for (let left = paging.limit; left > 0 && !reader.done; ) {
     const { items, total } = await reader.next(left);
     left -= items.length;
     yield { items, total };
@@ -39,8 +47,10 @@ export async function* folderPages(
 
 class Reader {
   readonly #ask: AskPage;
+  readonly #ahead: PagesAhead;
   readonly #start: number;
   readonly #size: number;
+  readonly #first: number;
   readonly #read = new Set<string>();
   /** Where the server would go on, if nothing had changed. */
   #next: number;
@@ -57,15 +67,17 @@ class Reader {
   #lost = 0;
   done = false;
 
-  constructor(ask: AskPage, start: number, size: number) {
+  constructor(ask: AskPage, { offset, size, first = size, reach }: Paging) {
     this.#ask = ask;
-    this.#start = start;
+    this.#ahead = new PagesAhead(ask, reach);
+    this.#start = offset;
     this.#size = size;
-    this.#next = start;
+    this.#first = first;
+    this.#next = offset;
   }
 
   async next(left: number): Promise<FolderPage> {
-    const { at, page } = await this.#page(Math.min(this.#size, left));
+    const { at, page } = await this.#page(left);
     const found = itemsOf(page);
     const fresh = found.filter((item) => !this.#has(item)).slice(0, left);
     this.#total = page.totalItemsInView ?? found.length;
@@ -81,12 +93,15 @@ class Reader {
   }
 
   /** The page that follows what was read. */
-  async #page(count: number): Promise<{ at: number; page: FindItemParentType }> {
+  async #page(left: number): Promise<{ at: number; page: FindItemParentType }> {
+    const count = Math.min(this.#read.size === 0 ? this.#first : this.#size, left);
     const trusting = this.#lost > 1 || !this.#overlaps;
     const most = trusting ? count : Math.min(count + 1, MOST_FOUND);
     let at = Math.max(this.#start, trusting ? this.#next : this.#next - 1);
+    const following = trusting ? [] : this.#following({ offset: at, count: most }, left);
+    let asked = this.#ahead.page({ offset: at, count: most }, following);
     for (let back = this.#size; ; back *= 2) {
-      const page = await this.#ask(at, most);
+      const page = await asked;
       const [first] = itemsOf(page);
       const missing = this.#total - (page.totalItemsInView ?? this.#total);
       const isSafe = (trusting && !(missing > 0)) || (first !== undefined && this.#has(first));
@@ -97,6 +112,19 @@ class Reader {
       // Mostly it is those that went which make the difference; what came meanwhile may hide some.
       const guess = missing > 0 && back === this.#size ? this.#next - 1 - missing : at - back;
       at = Math.max(this.#start, Math.min(guess, at - 1));
+      this.#ahead.lose();
+      asked = this.#ask(at, most);
+    }
+  }
+
+  /** The pages after one, if the folder stays as it was when the last was read. */
+  *#following({ offset, count }: Place, left: number): Generator<Place, void, undefined> {
+    for (;;) {
+      left -= count - 1;
+      offset += count - 1;
+      if (left <= 0 || !(offset + 1 < this.#total)) return;
+      count = Math.min(this.#size + 1, left + 1, MOST_FOUND);
+      yield { offset, count };
     }
   }
 

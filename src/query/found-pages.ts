@@ -3,8 +3,10 @@ import type { TargetFolderIdType } from '../../generated/index.js';
 import { ValidationError } from '../errors.js';
 import type { AnyItem } from '../items/classes.js';
 import type { Property } from '../properties/index.js';
-import { type AskPage, folderPages } from './folder-pages.js';
+import { inOrder, type Reach } from '../requests/in-order.js';
+import { folderPages } from './folder-pages.js';
 import { memberOf, merge } from './merge.js';
+import type { AskPage } from './pages-ahead.js';
 import type { Plan } from './plan.js';
 
 export type Pages = AsyncGenerator<AnyItem[], void, undefined>;
@@ -14,20 +16,42 @@ export type Asking = (folder: TargetFolderIdType, extra?: readonly string[]) => 
 
 type Folders = readonly TargetFolderIdType[];
 
+/** How pages are asked for. */
+export interface Sizes {
+  /** Items of a page, and of the first one where that is to come sooner. */
+  readonly size: number;
+  readonly first: number;
+  readonly reach: Reach;
+}
+
 /** No more than the plan's limit. */
-export async function* pagesOf(plan: Plan, folders: Folders, asking: Asking, size: number): Pages {
-  if (plan.view) yield* viewPages(plan, folders, asking, size);
-  else if (plan.order.length > 0 && folders.length > 1) yield* mergedPages(plan, folders, asking, size);
-  else yield* pagesInTurn(plan, folders, asking, size);
+export async function* pagesOf(plan: Plan, folders: Folders, asking: Asking, sizes: Sizes): Pages {
+  if (plan.view) yield* viewPages(plan, folders, asking, sizes);
+  else if (folders.length < 2) yield* pagesInTurn(plan, folders, asking, sizes);
+  else if (plan.order.length > 0) yield* mergedPages(plan, folders, asking, sizes);
+  else if (plan.offset === 0 && plan.limit === Number.POSITIVE_INFINITY) yield* allPages(folders, asking, sizes);
+  else yield* pagesInTurn(plan, folders, asking, sizes);
+}
+
+/** Folder by folder, to the end; the first pages of the next ones are asked for ahead. */
+async function* allPages(folders: Folders, asking: Asking, sizes: Sizes): Pages {
+  const begun = inOrder(folders, sizes.reach, async (folder) => {
+    const pages = folderPages(asking(folder), { offset: 0, limit: Number.POSITIVE_INFINITY, ...sizes });
+    return { first: await pages.next(), pages };
+  });
+  for await (const { first, pages } of begun) {
+    if (!first.done && first.value.items.length > 0) yield first.value.items;
+    yield* itemsOnly(pages);
+  }
 }
 
 /** Folder by folder; positions are counted over all of them. */
-async function* pagesInTurn(plan: Plan, folders: Folders, asking: Asking, size: number): Pages {
+async function* pagesInTurn(plan: Plan, folders: Folders, asking: Asking, sizes: Sizes): Pages {
   let { offset: skip, limit: left } = plan;
   for (const folder of folders) {
     if (left <= 0) return;
     let held: number | undefined;
-    for await (const { items, total } of folderPages(asking(folder), { offset: skip, limit: left, size })) {
+    for await (const { items, total } of folderPages(asking(folder), { offset: skip, limit: left, ...sizes })) {
       held ??= total;
       left -= items.length;
       if (items.length > 0) yield items;
@@ -38,11 +62,12 @@ async function* pagesInTurn(plan: Plan, folders: Folders, asking: Asking, size: 
 }
 
 /** In one order over all of them: each is asked for as many from its beginning as may be wanted. */
-async function* mergedPages(plan: Plan, folders: Folders, asking: Asking, size: number): Pages {
+async function* mergedPages(plan: Plan, folders: Folders, asking: Asking, sizes: Sizes): Pages {
   for (const { operand } of plan.order) if ('property' in operand) checkFound(operand.property);
   const end = plan.offset + plan.limit;
   const extra = plan.order.map(memberOf).filter((key) => !plan.members?.includes(key));
-  const part = { offset: 0, limit: end, size };
+  // A page of each is at hand as it is.
+  const part = { ...sizes, offset: 0, limit: end, reach: { most: 1 } };
   const streams = folders.map((folder) => itemsOnly(folderPages(asking(folder, extra), part)));
   let [at, page]: [number, AnyItem[]] = [0, []];
   for await (const item of merge(streams, plan.order)) {
@@ -50,7 +75,7 @@ async function* mergedPages(plan: Plan, folders: Folders, asking: Asking, size: 
     for (const key of extra) delete (item as unknown as Record<string, unknown>)[key];
     page.push(item);
     if (at === end) break;
-    if (page.length < size) continue;
+    if (page.length < sizes.first) continue;
     yield page;
     page = [];
   }
@@ -66,14 +91,15 @@ function checkFound({ path, isFound }: Property): void {
 }
 
 async function* itemsOnly(pages: ReturnType<typeof folderPages>): Pages {
-  for await (const { items } of pages) yield items;
+  for await (const { items } of pages) if (items.length > 0) yield items;
 }
 
 /** A view comes whole: it has no pages, and a slice of it is taken here. */
-async function* viewPages(plan: Plan, folders: Folders, asking: Asking, size: number): Pages {
+async function* viewPages(plan: Plan, folders: Folders, asking: Asking, { first, reach }: Sizes): Pages {
   const found: AnyItem[] = [];
-  for (const folder of folders) found.push(...(((await asking(folder)(0, size)).items ?? []) as AnyItem[]));
-  yield* inPages(found.slice(plan.offset, plan.offset + plan.limit), size);
+  const views = inOrder(folders, { ...reach, eager: true }, (folder) => asking(folder)(0, first));
+  for await (const { items = [] } of views) found.push(...(items as AnyItem[]));
+  yield* inPages(found.slice(plan.offset, plan.offset + plan.limit), first);
 }
 
 export function* inPages<T>(items: readonly T[], size: number): Generator<T[], void, undefined> {

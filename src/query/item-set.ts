@@ -6,8 +6,9 @@ import type { ExtendedFields } from '../fields/own-fields.js';
 import { sessionIfAny } from '../items/session-of.js';
 import type { Kind } from '../kinds/kinds.js';
 import type { FieldName, Model, Narrowed } from '../kinds/models.js';
-import { CHUNK_SIZE, inChunks } from '../requests/chunks.js';
 import { getItems } from '../requests/get-item.js';
+import { inChunks } from '../requests/in-chunks.js';
+import { inOrder } from '../requests/in-order.js';
 import type { ItemRef } from '../requests/item-refs.js';
 import {
   BULK_RULES,
@@ -23,9 +24,11 @@ import {
   type UpdateOptions,
 } from '../requests/options.js';
 import type { Session } from '../requests/session.js';
+import { CHUNK_SIZE } from '../requests/settle-all.js';
 import { Failures, valuesOf } from './failures.js';
 import { type Items, ItemVerbs } from './item-verbs.js';
 import { checkMembers, newPlan, type Plan, shapeOf } from './plan.js';
+import { Running } from './running.js';
 import { saveAll, sendAll } from './save-all.js';
 
 /** An id, as text or as the schema has it. */
@@ -80,17 +83,24 @@ export class ItemSet<M extends Model, R = M['item']> extends ItemVerbs<M> implem
   /** A settled result for each, in order: one bad item ends nothing. */
   async *settled(options: ReadOptions = {}): AsyncGenerator<Settled<R>, void, undefined> {
     checkOptions('settled()', options, READ_RULES);
-    const { bodyType, pageSize = CHUNK_SIZE, ...rest } = { ...this.#plan.options, ...options };
+    yield* this.#settled(options, false);
+  }
+
+  async *#settled(options: ReadOptions, all: boolean): AsyncGenerator<Settled<R>, void, undefined> {
+    using run = new Running(this.#session, { ...this.#plan.options, ...options }, all);
+    const { bodyType, pageSize = CHUNK_SIZE } = run.options;
     const shape = shapeOf({ ...this.#plan, options: { bodyType } });
-    for await (const chunk of inChunks(this.#refs(), pageSize))
-      yield* await getItems<R & object>(this.#session, chunk, shape, rest);
+    const read = (chunk: readonly ItemRef[]) => getItems<R & object>(this.#session, chunk, shape, run.options);
+    const reach = { ...run.reach, until: run.options.signal };
+    for await (const results of inOrder(inChunks(this.#refs(), pageSize), reach, read)) yield* results;
+    run.demandNotEnded('GetItem');
   }
 
   /** All of them in memory. Throws {@link BulkError}, which has them all, if some could not be read. */
   async toArray(options: ReadOptions = {}): Promise<R[]> {
     checkOptions('toArray()', options, READ_RULES);
     const results: Settled<R>[] = [];
-    for await (const result of this.settled(options)) results.push(result);
+    for await (const result of this.#settled(options, true)) results.push(result);
     return valuesOf(results);
   }
 

@@ -209,7 +209,11 @@ export class QuerySet<M extends Model, R = M['item']> extends ItemVerbs<M> imple
   /** Errors of single items as values, in their place: one bad item ends nothing. */
   async *settled(options: ReadOptions = {}): AsyncGenerator<Settled<R>, void, undefined> {
     checkOptions('settled()', options, READ_RULES, CONDITIONS);
-    for await (const page of settledPages(this.#reading(options), this.#session, this.#options(options)))
+    yield* this.#settled(options, false);
+  }
+
+  async *#settled(options: ReadOptions, all: boolean): AsyncGenerator<Settled<R>, void, undefined> {
+    for await (const page of settledPages(this.#reading(options), this.#session, this.#options(options), all))
       for (const result of page)
         yield result.status === 'rejected' ? result : { ...result, value: this.#row(result.value) as R };
   }
@@ -233,7 +237,7 @@ export class QuerySet<M extends Model, R = M['item']> extends ItemVerbs<M> imple
     if (index >= 0) return (await this.#few(index, index + 1, options))[0];
     if (!this.#plan.sliced && !this.#plan.view) return this.reverse().at(-index - 1, options);
     // What ends somewhere has no other way round: it is counted.
-    const { pageSize: _size, bodyType: _type, ...asked } = this.#options(options);
+    const { pageSize: _size, bodyType: _type, concurrency: _most, ...asked } = this.#options(options);
     const position = (await this.count(asked)) + index;
     return position < 0 ? undefined : this.at(position, options);
   }
@@ -241,7 +245,7 @@ export class QuerySet<M extends Model, R = M['item']> extends ItemVerbs<M> imple
   /** What is read, without what was deleted since it was found. */
   async #results(options: ReadOptions): Promise<Settled<R>[]> {
     const results: Settled<R>[] = [];
-    for await (const result of this.settled(options)) if (!isGone(result)) results.push(result);
+    for await (const result of this.#settled(options, true)) if (!isGone(result)) results.push(result);
     return results;
   }
 

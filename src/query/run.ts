@@ -7,56 +7,74 @@ import { ID_ONLY } from '../fields/shape.js';
 import type { AnyItem } from '../items/classes.js';
 import { findPage } from '../requests/find-item.js';
 import { getItems } from '../requests/get-item.js';
-import type { ReadOptions, RequestOptions } from '../requests/options.js';
+import { inOrder } from '../requests/in-order.js';
+import type { ReadOptions } from '../requests/options.js';
 import type { Session } from '../requests/session.js';
 import { isCut } from './cut.js';
 import { Failures, isGone } from './failures.js';
 import { MOST_FOUND } from './folder-pages.js';
-import { type Asking, inPages, type Pages, pagesOf } from './found-pages.js';
+import { type Asking, inPages, type Pages, pagesOf, type Sizes } from './found-pages.js';
 import { findingOf, findShapeOf, findSuffices, isNever, PAGE_SIZE, type Plan, shapeOf } from './plan.js';
+import { Running } from './running.js';
 
-/** The items of a plan, page by page, errors of single items among them; asks for the next page when it is wanted. */
+/**
+ * The items of a plan, page by page, errors of single items among them. Pages are asked for ahead, within bounds: of the loop's options. Who
+ * takes `all` of them need not be spared what a loop that is left early would have asked for in vain.
+ */
 export async function* settledPages(
   plan: Plan,
   session: Session,
   options: ReadOptions,
+  all = false,
 ): AsyncGenerator<Settled<AnyItem>[], void, undefined> {
+  using run = new Running(session, options, all);
   const { pageSize = PAGE_SIZE } = options;
-  const direct = findSuffices(plan);
-  for await (const page of plan.snapshot
-    ? inPages(await allIds(plan, session, options), pageSize)
-    : direct
-      ? foundPages(plan, session, options, pageSize)
-      : idPages(plan, session, options, pageSize))
-    yield direct
-      ? await whole(page, plan, session, options)
-      : await getItems<AnyItem>(session, page, shapeOf(plan), options);
+  if (findSuffices(plan) && !plan.snapshot) {
+    for await (const page of foundPages(plan, run, directSizes(run))) yield await whole(page, plan, run);
+    return;
+  }
+  const shape = shapeOf(plan);
+  const ids = plan.snapshot ? inPages(await idsOf(plan, run), pageSize) : idPages(plan, run, pageSize);
+  yield* inOrder(ids, run.reach, (page) => run.request(() => getItems<AnyItem>(session, page, shape, run.options)));
+}
+
+/** Few members are cheap: a loop soon gets as many in a page as Exchange gives, and whoever wants all of them at once. */
+function directSizes({ options: { pageSize }, reach }: Running): Sizes {
+  if (pageSize !== undefined) return { size: pageSize, first: pageSize, reach };
+  return { size: MOST_FOUND, first: reach.eager ? MOST_FOUND : PAGE_SIZE, reach };
 }
 
 /** Ids are read far ahead, for they are cheap: what a loop does to the items that it reads moves none of the next ones then. */
-async function* idPages(plan: Plan, session: Session, options: RequestOptions, size: number): Pages {
+async function* idPages(plan: Plan, run: Running, size: number): Pages {
   const idPlan = { ...plan, members: [], options: {} };
-  for await (const page of foundPages(idPlan, session, options, MOST_FOUND)) yield* inPages(page, size);
+  const sizes = { size: MOST_FOUND, first: MOST_FOUND, reach: run.reach };
+  for await (const page of foundPages(idPlan, run, sizes)) yield* inPages(page, size);
 }
 
 /** The ids of all items of a plan, with their change keys and kinds. */
-export async function allIds(plan: Plan, session: Session, options: RequestOptions): Promise<AnyItem[]> {
+export async function allIds(plan: Plan, session: Session, options: ReadOptions): Promise<AnyItem[]> {
+  using run = new Running(session, options, true);
+  return await idsOf(plan, run);
+}
+
+async function idsOf(plan: Plan, run: Running): Promise<AnyItem[]> {
   const ids: AnyItem[] = [];
-  for await (const page of idPages({ ...plan, snapshot: false }, session, options, MOST_FOUND)) ids.push(...page);
+  for await (const page of idPages({ ...plan, snapshot: false }, run, MOST_FOUND)) ids.push(...page);
   return ids;
 }
 
 /** Texts that FindItem may have cut are asked for again: it gives no more than their beginnings. */
-async function whole(
-  page: readonly AnyItem[],
-  plan: Plan,
-  session: Session,
-  options: RequestOptions,
-): Promise<Settled<AnyItem>[]> {
-  const cut = new Set(page.filter((item) => isCut(item, plan)));
-  const got = (await getItems<AnyItem>(session, [...cut], shapeOf(plan), options)).values();
+async function whole(page: readonly AnyItem[], plan: Plan, run: Running): Promise<Settled<AnyItem>[]> {
+  const cut = [...new Set(page.filter((item) => isCut(item, plan)))];
+  const parts = [...inPages(cut, PAGE_SIZE)];
+  const got: Settled<AnyItem>[] = [];
+  const reach = { ...run.reach, eager: true };
+  const read = (part: AnyItem[]) => run.request(() => getItems<AnyItem>(run.session, part, shapeOf(plan), run.options));
+  for await (const results of inOrder(parts, reach, read)) got.push(...results);
+  const next = got.values();
+  const isAgain = new Set(cut);
   return page.map((value) =>
-    cut.has(value) ? (got.next().value as Settled<AnyItem>) : { status: 'fulfilled', value, id: value.itemId },
+    isAgain.has(value) ? (next.next().value as Settled<AnyItem>) : { status: 'fulfilled', value, id: value.itemId },
   );
 }
 
@@ -75,23 +93,28 @@ export async function* itemPages(
 }
 
 /** What FindItem gives, and no more than the plan's limit. */
-async function* foundPages(plan: Plan, session: Session, options: RequestOptions, size: number): Pages {
+async function* foundPages(plan: Plan, run: Running, sizes: Sizes): Pages {
   if (isNever(plan)) return;
+  const { session, options } = run;
   const finding = findingOf(plan);
   const asking: Asking = (folder, extra) => {
     const shape = findShapeOf(plan, extra);
-    return (offset, count) => findPage(session, finding, folder, shape, { offset, count }, options);
+    return (offset, count) => run.request(() => findPage(session, finding, folder, shape, { offset, count }, options));
   };
-  yield* pagesOf(plan, await plan.source.resolve(options), asking, size);
+  yield* pagesOf(plan, await plan.source.resolve(options), asking, sizes);
 }
 
 /** How many items a plan yields, without reading them. */
-export async function runCount(plan: Plan, session: Session, options: RequestOptions): Promise<number> {
+export async function runCount(plan: Plan, session: Session, options: ReadOptions): Promise<number> {
   if (isNever(plan)) return 0;
+  using run = new Running(session, options, true);
+  const finding = findingOf(plan);
+  const folders = await plan.source.resolve(run.options);
+  const counts = inOrder(folders, run.reach, async (folder) => {
+    const root = await findPage(session, finding, folder, ID_ONLY, { offset: 0, count: 1 }, run.options);
+    return plan.view ? (root.items?.length ?? 0) : (root.totalItemsInView ?? root.items?.length ?? 0);
+  });
   let total = 0;
-  for (const folder of await plan.source.resolve(options)) {
-    const root = await findPage(session, findingOf(plan), folder, ID_ONLY, { offset: 0, count: 1 }, options);
-    total += plan.view ? (root.items?.length ?? 0) : (root.totalItemsInView ?? root.items?.length ?? 0);
-  }
+  for await (const count of counts) total += count;
   return Math.max(0, Math.min(total - plan.offset, plan.limit));
 }

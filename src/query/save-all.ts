@@ -6,12 +6,22 @@ import { homeOf } from '../items/new-items.js';
 import { type Pending, pendingOf, saveItem, sendItem } from '../items/saving.js';
 import { sessionIfAny } from '../items/session-of.js';
 import { keepWritten } from '../items/written.js';
-import { type Outcome, settleAll, settleChunk } from '../requests/chunks.js';
+import { settleChunk } from '../requests/chunks.js';
+import { Gate } from '../requests/gate.js';
 import type { ItemRef } from '../requests/item-refs.js';
-import type { BulkOptions, OnError, Results, SendOptions, Settling, UpdateOptions } from '../requests/options.js';
+import type {
+  BulkOptions,
+  OnError,
+  RequestOptions,
+  Results,
+  SendOptions,
+  Settling,
+  UpdateOptions,
+} from '../requests/options.js';
 import { sending } from '../requests/send-item.js';
 import { sentCopy } from '../requests/sent-copy.js';
 import type { Session } from '../requests/session.js';
+import { type Outcome, settleAll } from '../requests/settle-all.js';
 import { type ItemUpdates, updateAndSendRequest, updateRequest, updating } from '../requests/update-item.js';
 import type { Items } from './item-verbs.js';
 import { identify } from './update-all.js';
@@ -24,22 +34,24 @@ export function saveAll<E extends OnError>(
   items: Items,
   options: UpdateOptions & BulkOptions & Settling<E>,
 ): Promise<Results<ItemIdType, E>> {
+  const concurrency = options.concurrency ?? session.concurrency;
+  const gate = new Gate(concurrency);
   const settle = async (chunk: readonly ItemRef[]): Promise<Outcome<ItemIdType>> => {
-    const parts = await partsOf(chunk, options);
+    const parts = await gate.run(() => partsOf(chunk, options));
     const updates = parts.changed.map(({ item, pending }) => ({ item, updates: pending.updates }));
     const request = (changes: readonly ItemUpdates[]) => updateRequest(changes, options);
-    const changed = await settleSome(updates, (some) =>
+    const changed = await settleSome(gate, updates, (some) =>
       settleChunk(session, some, options, updating(request, options)),
     );
     for (const [index, result] of changed.results.entries())
       if (result.status === 'fulfilled') keepWritten(parts.changed[index]!.item, parts.changed[index]!.pending.members);
-    const created = await oneByOne(parts.unsaved, (item) =>
+    const created = await oneByOne(gate, parts.unsaved, (item) =>
       saveItem(item, options).then(() => item.itemId as ItemIdType),
     );
     const same = parts.unchanged.map((item): Settled<ItemIdType> => fulfilled(item, item.itemId as ItemIdType));
     return { results: parts.inOrder(changed.results, created, same), end: changed.end };
   };
-  return settleAll(items, options, { name: 'save()', settle, id: idOf });
+  return settleAll(items, { ...options, concurrency }, { name: 'save()', settle, id: idOf });
 }
 
 /** Sends each. The results are the ids that they had; none of those that were never saved. */
@@ -48,27 +60,30 @@ export async function sendAll<E extends OnError>(
   items: Items,
   options: SendOptions & BulkOptions & Settling<E>,
 ): Promise<Results<ItemIdType | undefined, E>> {
-  const { saveCopy, chunkSize: _size, onProgress: _progress, errors: _errors, ...requestOptions } = options;
+  const { saveCopy, signal, timeoutMs, deadlineMs, retry } = options;
+  const requestOptions: RequestOptions = { signal, timeoutMs, deadlineMs, retry };
+  const concurrency = options.concurrency ?? session.concurrency;
+  const gate = new Gate(concurrency);
   const copy = await sentCopy(session, { saveCopy, ...requestOptions });
   const settle = async (chunk: readonly ItemRef[]): Promise<Outcome<ItemIdType | undefined>> => {
-    const parts = await partsOf(chunk, requestOptions);
+    const parts = await gate.run(() => partsOf(chunk, requestOptions));
     const updates = parts.changed.map(({ item, pending }) => ({ item, updates: pending.updates }));
     const request = (changes: readonly ItemUpdates[]) => updateAndSendRequest(changes, copy, {});
-    const changed = await settleSome(updates, (some) =>
+    const changed = await settleSome(gate, updates, (some) =>
       settleChunk(session, some, requestOptions, updating(request, {})),
     );
     for (const [index, result] of changed.results.entries())
       if (result.status === 'fulfilled') delete parts.changed[index]!.item.itemId;
-    const drafts = await identify(session, parts.unchanged, requestOptions);
-    const same = await settleSome(drafts, (some) => settleChunk(session, some, requestOptions, sending(copy)));
+    const drafts = await gate.run(() => identify(session, parts.unchanged, requestOptions));
+    const same = await settleSome(gate, drafts, (some) => settleChunk(session, some, requestOptions, sending(copy)));
     for (const [index, result] of same.results.entries())
       if (result.status === 'fulfilled') delete parts.unchanged[index]!.itemId;
-    const created = await oneByOne(parts.unsaved, (item) =>
+    const created = await oneByOne(gate, parts.unsaved, (item) =>
       sendItem(item, { saveCopy, ...requestOptions }).then(() => undefined),
     );
     return { results: parts.inOrder(changed.results, created, same.results), end: changed.end ?? same.end };
   };
-  return settleAll(items, options, { name: 'send()', settle, id: idOf });
+  return settleAll(items, { ...options, concurrency }, { name: 'send()', settle, id: idOf });
 }
 
 type AnItem = ItemRef & object;
@@ -142,21 +157,31 @@ function fulfilled<R>({ itemId: id }: ItemRef, value: R): Settled<R> {
 
 /** No request for nothing. */
 async function settleSome<T, R>(
+  gate: Gate,
   some: readonly T[],
   settle: (some: readonly T[]) => Promise<Outcome<R>>,
 ): Promise<Outcome<R>> {
-  return some.length === 0 ? { results: [] } : settle(some);
+  return some.length === 0 ? { results: [] } : gate.run(() => settle(some));
 }
 
-async function oneByOne<R>(items: readonly AnItem[], work: (item: AnItem) => Promise<R>): Promise<Settled<R>[]> {
-  const results: Settled<R>[] = [];
-  for (const item of items) {
-    try {
-      results.push(fulfilled(item, await work(item)));
-    } catch (error) {
-      if (!(error instanceof EwsError)) throw error;
-      results.push({ status: 'rejected', reason: error, id: item.itemId });
-    }
+/** A request for each, as many at a time as the gate lets through. The same item twice is done once after the other. */
+function oneByOne<R>(gate: Gate, items: readonly AnItem[], work: (item: AnItem) => Promise<R>): Promise<Settled<R>[]> {
+  const last = new Map<AnItem, Promise<unknown>>();
+  return Promise.all(
+    items.map((item) => {
+      const before = last.get(item);
+      const settled = (before ?? Promise.resolve()).then(() => gate.run(() => settleOne(item, work)));
+      last.set(item, settled);
+      return settled;
+    }),
+  );
+}
+
+async function settleOne<R>(item: AnItem, work: (item: AnItem) => Promise<R>): Promise<Settled<R>> {
+  try {
+    return fulfilled(item, await work(item));
+  } catch (error) {
+    if (!(error instanceof EwsError)) throw error;
+    return { status: 'rejected', reason: error, id: item.itemId };
   }
-  return results;
 }

@@ -1,8 +1,4 @@
-/**
- * Work on many items: a request for each `chunkSize` of them, one after another, and a settled result for each item, in order. A bulk
- * call ends with its list or with a BulkError that has it, never with less: whoever lost the connection in the third request must know
- * what the first two have done.
- */
+/** Work on items, a request for a chunk of them: how one is settled, whatever comes back, with a result for each item. */
 import type { ItemIdType, ResponseMessageType } from '../../generated/index.js';
 import { errorOf, openFate } from '../client/response-errors.js';
 import { responseMessages } from '../client/responses.js';
@@ -11,7 +7,6 @@ import type { Operation, Struct } from '../codec/index.js';
 import {
   AbortError,
   AuthenticationError,
-  BulkError,
   EwsError,
   ProtocolError,
   type Settled,
@@ -19,12 +14,11 @@ import {
   ValidationError,
 } from '../errors.js';
 import { call } from './call.js';
+import type { Inputs } from './in-chunks.js';
 import { disorderOf } from './item-refs.js';
 import type { BulkOptions, OnError, Results, Settling } from './options.js';
 import type { Session } from './session.js';
-
-/** Items in a request, unless the caller says otherwise. */
-export const CHUNK_SIZE = 100;
+import { type Outcome, settleAll } from './settle-all.js';
 
 /** What one operation does with a chunk. */
 export interface ChunkWork<Input, Request extends Struct, Response extends Struct, Result> {
@@ -41,25 +35,6 @@ export interface ChunkWork<Input, Request extends Struct, Response extends Struc
   readonly part: string;
 }
 
-type Inputs<Input> = Iterable<Input> | AsyncIterable<Input>;
-
-/** What came of a chunk. */
-export interface Outcome<Result> {
-  /** One for each input, in order. */
-  readonly results: Settled<Result>[];
-  /** Why no further chunk is to be tried. */
-  readonly end?: unknown;
-}
-
-/** How a chunk is settled, whatever requests that takes. */
-export interface Settlement<Input, Result> {
-  /** Begins the sentence of a BulkError: the name of the operation. */
-  readonly name: string;
-  settle(chunk: readonly Input[]): Promise<Outcome<Result>>;
-  /** The id of an input that was not tried. */
-  id(input: Input): ItemIdType | undefined;
-}
-
 /** Does the work for all inputs, a request for each chunk. Throws {@link BulkError} if any failed, unless `errors: 'return'`. */
 export function bulk<Input, Request extends Struct, Response extends Struct, Result, E extends OnError = 'throw'>(
   session: Session,
@@ -67,42 +42,16 @@ export function bulk<Input, Request extends Struct, Response extends Struct, Res
   options: BulkOptions & Settling<E>,
   work: ChunkWork<Input, Request, Response, Result>,
 ): Promise<Results<Result, E>> {
-  return settleAll(inputs, options, {
-    name: work.operation.name,
-    settle: (chunk) => settleChunk(session, chunk, options, work),
-    id: work.id,
-  });
-}
-
-/** Settles all inputs, chunk by chunk. Throws {@link BulkError} if any failed, unless `errors: 'return'`. */
-export async function settleAll<Input, Result, E extends OnError = 'throw'>(
-  inputs: Inputs<Input>,
-  options: BulkOptions & Settling<E>,
-  { name, settle, id }: Settlement<Input, Result>,
-): Promise<Results<Result, E>> {
-  const settled: Settled<Result>[] = [];
-  const list = Array.isArray(inputs) ? (inputs as readonly Input[]) : undefined;
-  let end: unknown;
-  try {
-    for await (const chunk of inChunks(inputs, options.chunkSize ?? CHUNK_SIZE)) {
-      const outcome = await settle(chunk);
-      settled.push(...outcome.results);
-      report(options, settled, list?.length);
-      end = outcome.end;
-      if (end !== undefined) break;
-    }
-  } catch (error) {
-    // The input itself broke before anything was done: there is nothing to tell but that.
-    if (settled.length === 0) throw error;
-    end = error;
-  }
-  if (end !== undefined && list) settled.push(...notTried<Input, Result>(name, list.slice(settled.length), end, id));
-  // Of an input that was still coming, nobody knows what is missing.
-  const cutShort = end !== undefined && !list;
-  if (options.errors === 'return' && !cutShort) return settled as Results<Result, E>;
-  if (cutShort || settled.some(({ status }) => status === 'rejected'))
-    throw new BulkError(name, settled, { cause: end });
-  return settled.map((result) => (result as { value: Result }).value) as Results<Result, E>;
+  const concurrency = options.concurrency ?? session.concurrency;
+  return settleAll(
+    inputs,
+    { ...options, concurrency },
+    {
+      name: work.operation.name,
+      settle: (chunk) => settleChunk(session, chunk, options, work),
+      id: work.id,
+    },
+  );
 }
 
 /** Does the work for one input, and throws its error as it is. */
@@ -115,24 +64,6 @@ export async function single<Input, Request extends Struct, Response extends Str
   const [only] = (await settleChunk(session, [input], options, work)).results as [Settled<Result>];
   if (only.status === 'rejected') throw only.reason;
   return only.value;
-}
-
-/** Results for arrays are counted against their length; what is still coming has no end yet. */
-function report(options: BulkOptions, settled: readonly Settled<unknown>[], total = Number.POSITIVE_INFINITY): void {
-  const failed = settled.filter(({ status }) => status === 'rejected').length;
-  options.onProgress?.({ done: settled.length, failed, total });
-}
-
-/** The inputs in portions, as they come; never collected. */
-export async function* inChunks<Input>(inputs: Inputs<Input>, size: number): AsyncGenerator<Input[], void, undefined> {
-  let chunk: Input[] = [];
-  for await (const input of inputs) {
-    chunk.push(input);
-    if (chunk.length < size) continue;
-    yield chunk;
-    chunk = [];
-  }
-  if (chunk.length > 0) yield chunk;
 }
 
 /** Settles one chunk by one request. */
@@ -228,18 +159,6 @@ function endsAll(error: unknown): boolean {
   if (error instanceof AbortError || error instanceof AuthenticationError) return true;
   if (!(error instanceof TransportError)) return false;
   return error.code !== 'ERR_HTTP_STATUS' && error.code !== 'ERR_TOO_LARGE' && error.code !== 'ERR_NOT_EWS';
-}
-
-function notTried<Input, Result>(
-  name: string,
-  inputs: readonly Input[],
-  cause: unknown,
-  id: (input: Input) => ItemIdType | undefined,
-): Settled<Result>[] {
-  return inputs.map((input) => {
-    const reason = new EwsError('ERR_NOT_TRIED', `${name} was not tried: an earlier request failed.`, { cause });
-    return { status: 'rejected', reason: Object.assign(reason, { fate: 'not done' as const }), id: id(input) };
-  });
 }
 
 /** A response that has fewer messages than there were parts, or an empty one. */

@@ -6,6 +6,7 @@ import type {
 } from '../../generated/index.js';
 import { isRetryPolicy, type RetryPolicy } from '../client/retry-policy.js';
 import {
+  COUNT,
   FUNCTION,
   MILLISECONDS,
   oneOf,
@@ -41,14 +42,20 @@ export const REQUEST_RULES: Rules<RequestOptions> = {
 export interface ReadOptions extends RequestOptions {
   /** In which form bodies come. Default: `Best`, as they are kept. */
   bodyType?: BodyTypeResponseType | undefined;
-  /** Items in a request, 1 to 1000. Default: 100. */
+  /** Items in a request, 1 to 1000. Default: 100; of members that come with FindItem alone, 1000 after the first 100. */
   pageSize?: number | undefined;
+  /**
+   * Requests under way at a time, within the login's `connections`: what is read next is asked for ahead. 1: one after another, each when it
+   * is wanted. Default: the login's `concurrency`.
+   */
+  concurrency?: number | undefined;
 }
 
 export const READ_RULES: Rules<ReadOptions> = {
   ...REQUEST_RULES,
   bodyType: oneOf('Best', 'HTML', 'Text'),
   pageSize: wholeNumber(1, 1000),
+  concurrency: COUNT,
 };
 
 /** How far a piece of bulk work is. */
@@ -65,6 +72,11 @@ export interface Progress {
 export interface BulkOptions extends RequestOptions {
   /** Items in a request, 1 to 1000. Default: 100. */
   chunkSize?: number | undefined;
+  /**
+   * Requests under way at a time, within the login's `connections`. 1: one after another, as where the order counts in which items are
+   * made or sent. (What is done to one item is done in order.) Default: the login's `concurrency`.
+   */
+  concurrency?: number | undefined;
   /** Called after each request. */
   onProgress?: ((progress: Progress) => void) | undefined;
 }
@@ -84,6 +96,7 @@ export type Results<T, E extends OnError> = [E] extends ['return'] ? Settled<T>[
 export const BULK_RULES: Rules<BulkOptions & Settling<OnError>> = {
   ...REQUEST_RULES,
   chunkSize: wholeNumber(1, 1000),
+  concurrency: COUNT,
   onProgress: FUNCTION,
   errors: oneOf('throw', 'return'),
 };

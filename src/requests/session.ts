@@ -18,6 +18,8 @@ export interface Session {
   readonly timeZone: string;
   /** Address that mail of this mailbox is sent from; undefined when that is so anyway, because the owner is logged in. */
   readonly from: string | undefined;
+  /** How many requests of one piece of work are under way at a time, unless its options say otherwise. */
+  readonly concurrency: number;
   /** Fields of the caller's own, which every item of this session has. */
   readonly fields: ExtendedFields;
   /** Of what GetItem and CreateItem answer: members as they are. */

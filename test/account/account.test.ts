@@ -239,6 +239,7 @@ describe('what is refused when an account is opened', () => {
     [{ autodiscover: { urls: 'x' } }, "autodiscover.urls: there is no such option; did you mean 'url'?"],
     [{ readOnly: 'yes' }, 'readOnly: expected true or false'],
     [{ connections: 0 }, 'connections: expected a whole number, 1 or more'],
+    [{ concurrency: 1.5 }, 'concurrency: expected a whole number, 1 or more'],
   ])('%j', async (wrong, message) => {
     const options = { email: ALICE, credentials: CREDENTIALS, endpoint: ENDPOINT, ...wrong };
     const error = await Account.connect(options as never).catch((reason: unknown) => reason);

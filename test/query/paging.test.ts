@@ -18,17 +18,39 @@ const views = (requests: readonly Sent[]): [number, number][] =>
 const subjects = () => wire.account.inbox.pluck('subject');
 
 describe('pages', () => {
-  test('of a hundred, each from the last of the one before, until the server says that it was the last', async () => {
+  test('of items: a hundred in each', async () => {
     fill('inbox', 250);
+    const sizes: number[] = [];
+    const requests = await wire.requestsOf(async () => {
+      for await (const page of wire.account.inbox.pages()) sizes.push(page.length);
+    });
+    expect(sizes).toEqual([100, 100, 50]);
+    expect(requests.map(({ operation }) => operation)).toEqual(['FindItem', 'GetItem', 'GetItem', 'GetItem']);
+    expect(views(requests.slice(0, 1))).toEqual([[0, 1000]]);
+  });
+
+  test('of few members, each from the last of the one before: a hundred, so that a loop soon has its first, then a thousand', async () => {
+    fill('inbox', 2200);
     const sizes: number[] = [];
     const requests = await wire.requestsOf(async () => {
       for await (const page of subjects().pages()) sizes.push(page.length);
     });
-    expect(sizes).toEqual([100, 100, 50]);
+    expect(sizes).toEqual([100, 999, 999, 102]);
     expect(views(requests)).toEqual([
       [0, 100],
-      [99, 101],
-      [199, 101],
+      [99, 1000],
+      [1098, 1000],
+      [2097, 1000],
+    ]);
+  });
+
+  test('of few members, when all are wanted: a thousand at once', async () => {
+    fill('inbox', 2200);
+    const requests = await wire.requestsOf(async () => expect(await subjects().toArray()).toHaveLength(2200));
+    expect(views(requests)).toEqual([
+      [0, 1000],
+      [999, 1000],
+      [1998, 1000],
     ]);
   });
 
@@ -55,8 +77,8 @@ describe('pages', () => {
     );
     const requests = await wire.requestsOf(async () => expect(await subjects().toArray()).toEqual(['a', 'b']));
     expect(views(requests)).toEqual([
-      [0, 100],
-      [7, 100],
+      [0, 1000],
+      [7, 1000],
     ]);
   });
 
@@ -68,7 +90,7 @@ describe('pages', () => {
   test('are asked for as they are wanted', async () => {
     fill('inbox', 5);
     const requests = await wire.requestsOf(async () => {
-      for await (const page of subjects().pages({ pageSize: 2 })) if (page.includes('inbox 3')) break;
+      for await (const page of subjects().pages({ pageSize: 2, concurrency: 1 })) if (page.includes('inbox 3')) break;
     });
     expect(views(requests)).toEqual([
       [0, 2],
@@ -87,7 +109,7 @@ describe('slices', () => {
   >([
     ['from the beginning', (q) => q.slice(0, 3), [[0, 3]], [0, 1, 2]],
     ['from the middle', (q) => q.slice(2, 4), [[2, 2]], [2, 3]],
-    ['to the end', (q) => q.slice(6), [[6, 100]], [6, 7]],
+    ['to the end', (q) => q.slice(6), [[6, 1000]], [6, 7]],
     ['of a slice', (q) => q.slice(2, 7).slice(1, 3), [[3, 2]], [3, 4]],
     ['of a slice, past its end', (q) => q.slice(2, 4).slice(1, 9), [[3, 1]], [3]],
     ['past the end', (q) => q.slice(20, 30), [[20, 10]], []],

@@ -21,8 +21,8 @@ type Call = (options: never) => unknown;
 
 /** Names of options by what they are about. */
 const REQUEST = ['signal', 'timeoutMs', 'deadlineMs', 'retry'];
-const READ = [...REQUEST, 'bodyType', 'pageSize'];
-const BULK = [...REQUEST, 'chunkSize', 'onProgress', 'errors'];
+const READ = [...REQUEST, 'bodyType', 'pageSize', 'concurrency'];
+const BULK = [...REQUEST, 'chunkSize', 'concurrency', 'onProgress', 'errors'];
 const TOLD = ['notify', 'saveCopy'];
 const UPDATE = [...REQUEST, ...TOLD, 'conflict', 'suppressReadReceipts'];
 const DELETE = [...REQUEST, ...TOLD, 'disposal', 'affectedTaskOccurrences', 'suppressReadReceipts'];
@@ -37,6 +37,7 @@ const WRONG: Readonly<Record<string, unknown>> = {
   bodyType: 'Plain',
   pageSize: 0,
   chunkSize: 1001,
+  concurrency: 0,
   onProgress: 'x',
   errors: 'ignore',
   notify: true,
