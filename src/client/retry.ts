@@ -90,6 +90,8 @@ class Call {
   /** What the last retry took of the quota. */
   #cost: number | undefined;
   #spent = false;
+  /** The server was too busy for the last try. */
+  #refused = false;
 
   constructor(context: RetryContext, operation: Operation, request: object) {
     this.#context = context;
@@ -130,7 +132,7 @@ class Call {
     const { pace, policy, signal, attempt, onAbort } = this.#context;
     if (signal?.aborted) return { of: 'request', failure: unsent(onAbort()) };
     try {
-      this.#waited += await pace.enter(policy.maxWaitMs - this.#waited, signal, () => unsent(onAbort()));
+      this.#waited += await pace.enter(policy.maxWaitMs - this.#waited, signal, () => unsent(onAbort()), this.#refused);
     } catch (failure) {
       return { of: 'request', failure };
     }
@@ -152,16 +154,19 @@ class Call {
         return undefined;
       }
       this.#partly = errorOf(this.#operation.name, 0, again);
-      const { busy, waitMs } = judge(this.#partly);
-      if (busy) pace.busy(waitMs);
+      this.#tell(judge(this.#partly));
       return { of, failure: this.#partly };
     } catch (failure) {
-      const { busy, waitMs } = judge(failure);
-      if (busy) pace.busy(waitMs);
+      this.#tell(judge(failure));
       return { of, failure };
     } finally {
       pace.leave();
     }
+  }
+
+  #tell({ busy = false, waitMs }: Verdict): void {
+    if (busy) this.#context.pace.busy(waitMs, this.#refused);
+    this.#refused = busy;
   }
 
   /** Whether everything is there already. */
