@@ -1,0 +1,38 @@
+/**
+ * A sandbox in a process of its own, so that clients and server do not share a thread: `start({ options, delayMs })` in the benchmark, and
+ * the process itself. `delayMs` is how late each answer is, for whoever asks, as a server far away is; `refused()` counts the requests
+ * that it turned away.
+ */
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+export async function start({ options = {}, delayMs = 0 } = {}) {
+  const child = fork(fileURLToPath(import.meta.url), [JSON.stringify(options)], { execArgv: [] });
+  const ask = (question) =>
+    new Promise((resolve, reject) => {
+      child.once('message', resolve);
+      child.once('exit', reject);
+      child.send(question);
+    });
+  const url = await ask({ delayMs });
+  return {
+    url,
+    refused: () => ask({ refused: true }),
+    delay: (ms) => ask({ delayMs: ms }),
+    stop: () => child.kill(),
+  };
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { Sandbox } = await import('../dist/sandbox.js');
+  const sandbox = await Sandbox.start(JSON.parse(process.argv[2]));
+  process.on('message', ({ delayMs, refused }) => {
+    if (refused) {
+      process.send(sandbox.requests.filter(({ status }) => status === 500).length);
+      return;
+    }
+    sandbox.faults = delayMs > 0 ? { rate: 1, kinds: ['delay'], delayMs } : undefined;
+    process.send(sandbox.endpoint);
+  });
+  process.on('disconnect', () => process.exit());
+}
