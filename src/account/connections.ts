@@ -8,6 +8,7 @@ import { RetryQuota } from '../client/retry-quota.js';
 import { VersionMemory } from '../client/version-memory.js';
 import type { Transport } from '../http/transport.js';
 import { withClasses } from '../items/classes.js';
+import { FindBudget } from '../requests/find-budget.js';
 import type { Session } from '../requests/session.js';
 import type { SoapHeaders } from '../soap/headers.js';
 import { canonicalCulture } from './culture.js';
@@ -31,6 +32,8 @@ export class Connections implements AsyncDisposable {
   readonly #transports = new Map<string, Transport>();
   /** As whoever is logged in, by endpoint. Who is impersonated has a pace of his own: Exchange counts his requests for him. */
   readonly #paces = new Map<string, Pace>();
+  /** As the paces. */
+  readonly #findBudgets = new Map<string, FindBudget>();
   /** By endpoint, whoever asks: it is the server that is not well. */
   readonly #quotas = new Map<string, RetryQuota>();
 
@@ -51,8 +54,17 @@ export class Connections implements AsyncDisposable {
       pace: as === undefined ? this.#paceOf(endpoint) : new Pace(),
       readOnly: options.readOnly ?? this.#options.readOnly,
     });
+    const findBudget = as === undefined ? this.#findBudgetOf(endpoint) : new FindBudget();
     const from = as === undefined ? senderOf(email, this.#credentials.userName) : undefined;
-    return withClasses({ client, email, timeZone: zone.iana, from, concurrency: this.#concurrency, fields: {} });
+    return withClasses({
+      client,
+      email,
+      timeZone: zone.iana,
+      from,
+      concurrency: this.#concurrency,
+      findBudget,
+      fields: {},
+    });
   }
 
   /** A client of an endpoint, on the login's own connections. */
@@ -78,6 +90,12 @@ export class Connections implements AsyncDisposable {
   #paceOf(endpoint: URL): Pace {
     const known = this.#paces.get(endpoint.href) ?? new Pace();
     this.#paces.set(endpoint.href, known);
+    return known;
+  }
+
+  #findBudgetOf(endpoint: URL): FindBudget {
+    const known = this.#findBudgets.get(endpoint.href) ?? new FindBudget();
+    this.#findBudgets.set(endpoint.href, known);
     return known;
   }
 

@@ -29,7 +29,7 @@ export interface TransportOptions extends Way {
   credentials?: Credentials | undefined;
   /** Whom to trust, and a certificate of one's own. Default: what Node trusts. */
   tls?: TlsOptions | undefined;
-  /** Connections for requests. Default 4. */
+  /** Connections for requests. Default 4; of an account 8, or its `concurrency` where that is more. */
   connections?: number | undefined;
   /** Connections for streams, beside those. Default 10, which is also what Exchange allows a user by default. */
   streams?: number | undefined;

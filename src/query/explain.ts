@@ -1,10 +1,10 @@
 /** The SOAP that a query would send, laid out for reading, and fit to be posted as it is. Sends nothing. */
 import { FindItem, GetItem } from '../../generated/index.js';
+import { MOST_FOUND } from '../requests/find-budget.js';
 import { findRequest } from '../requests/find-item.js';
 import { getRequest } from '../requests/get-item.js';
 import type { Session } from '../requests/session.js';
 import { prettyXml } from '../xml/pretty.js';
-import { MOST_FOUND } from './folder-pages.js';
 import { findingOf, findShapeOf, findSuffices, isNever, type Plan, shapeOf } from './plan.js';
 
 /**

@@ -6,6 +6,7 @@
  */
 import type { FindItemParentType } from '../../generated/index.js';
 import type { AnyItem } from '../items/classes.js';
+import { MOST_FOUND } from '../requests/find-budget.js';
 import type { Reach } from '../requests/in-order.js';
 import { standsStill } from '../requests/progress.js';
 import { type AskPage, PagesAhead, type Place } from './pages-ahead.js';
@@ -27,9 +28,6 @@ export interface Paging {
   /** How many pages are asked for at a time. */
   readonly reach: Reach;
 }
-
-/** As many as Exchange gives in a request by default. */
-export const MOST_FOUND = 1000;
 
 /** So many pages of nothing in turn are borne. */
 const MOST_EMPTY = 20;

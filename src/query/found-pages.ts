@@ -3,6 +3,7 @@ import type { TargetFolderIdType } from '../../generated/index.js';
 import { ValidationError } from '../errors.js';
 import type { AnyItem } from '../items/classes.js';
 import type { Property } from '../properties/index.js';
+import { MOST_FOUND } from '../requests/find-budget.js';
 import { inOrder, type Reach } from '../requests/in-order.js';
 import { folderPages } from './folder-pages.js';
 import { memberOf, merge } from './merge.js';
@@ -33,10 +34,16 @@ export async function* pagesOf(plan: Plan, folders: Folders, asking: Asking, siz
   else yield* pagesInTurn(plan, folders, asking, sizes);
 }
 
+/** First pages so small that those of several folders can be asked for at a time. */
+function sideBySide(folders: Folders, { first, reach: { most } }: Sizes): number {
+  return Math.max(1, Math.min(first, Math.floor(MOST_FOUND / Math.min(folders.length, most))));
+}
+
 /** Folder by folder, to the end; the first pages of the next ones are asked for ahead. */
 async function* allPages(folders: Folders, asking: Asking, sizes: Sizes): Pages {
+  const first = sideBySide(folders, sizes);
   const begun = inOrder(folders, sizes.reach, async (folder) => {
-    const pages = folderPages(asking(folder), { offset: 0, limit: Number.POSITIVE_INFINITY, ...sizes });
+    const pages = folderPages(asking(folder), { offset: 0, limit: Number.POSITIVE_INFINITY, ...sizes, first });
     return { first: await pages.next(), pages };
   });
   for await (const { first, pages } of begun) {
@@ -67,7 +74,8 @@ async function* mergedPages(plan: Plan, folders: Folders, asking: Asking, sizes:
   const end = plan.offset + plan.limit;
   const extra = plan.order.map(memberOf).filter((key) => !plan.members?.includes(key));
   // A page of each is at hand as it is.
-  const part = { ...sizes, offset: 0, limit: end, reach: { most: 1 } };
+  const first = sideBySide(folders, sizes);
+  const part = { ...sizes, first, offset: 0, limit: end, reach: { most: 1 } };
   const streams = folders.map((folder) => itemsOnly(folderPages(asking(folder, extra), part)));
   let [at, page]: [number, AnyItem[]] = [0, []];
   for await (const item of merge(streams, plan.order)) {

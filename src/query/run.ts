@@ -5,6 +5,7 @@
 import type { Settled } from '../errors.js';
 import { ID_ONLY } from '../fields/shape.js';
 import type { AnyItem } from '../items/classes.js';
+import { MOST_FOUND } from '../requests/find-budget.js';
 import { findPage } from '../requests/find-item.js';
 import { getItems } from '../requests/get-item.js';
 import { inOrder } from '../requests/in-order.js';
@@ -12,7 +13,6 @@ import type { ReadOptions } from '../requests/options.js';
 import type { Session } from '../requests/session.js';
 import { isCut } from './cut.js';
 import { Failures, isGone } from './failures.js';
-import { MOST_FOUND } from './folder-pages.js';
 import { type Asking, inPages, type Pages, pagesOf, type Sizes } from './found-pages.js';
 import { findingOf, findShapeOf, findSuffices, isNever, PAGE_SIZE, type Plan, shapeOf } from './plan.js';
 import { Running } from './running.js';
@@ -99,7 +99,8 @@ async function* foundPages(plan: Plan, run: Running, sizes: Sizes): Pages {
   const finding = findingOf(plan);
   const asking: Asking = (folder, extra) => {
     const shape = findShapeOf(plan, extra);
-    return (offset, count) => run.request(() => findPage(session, finding, folder, shape, { offset, count }, options));
+    return (offset, count) =>
+      run.find(count, () => findPage(session, finding, folder, shape, { offset, count }, options));
   };
   yield* pagesOf(plan, await plan.source.resolve(options), asking, sizes);
 }

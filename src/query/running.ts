@@ -27,6 +27,11 @@ export class Running implements Disposable {
     signal?.addEventListener('abort', this.#forward, { once: true });
   }
 
+  /** A FindItem for so many, in its turn, and when the server can be asked for as many. */
+  find<T>(count: number, work: () => Promise<T>): Promise<T> {
+    return this.session.findBudget.run(count, this.#ending.signal, () => this.#gate.run(work));
+  }
+
   /** A request, in its turn. */
   request<T>(work: () => Promise<T>): Promise<T> {
     return this.#gate.run(work);

@@ -45,7 +45,10 @@ export async function* findFolders(
   options: RequestOptions,
 ): AsyncGenerator<FolderInfo, void, undefined> {
   for (let offset = 0; ; ) {
-    const response = await call(session, FindFolder, findFolderRequest(parent, search, offset), options);
+    const request = findFolderRequest(parent, search, offset);
+    const response = await session.findBudget.run(PAGE_SIZE, options.signal, () =>
+      call(session, FindFolder, request, options),
+    );
     const root = demand('FindFolder', 'what is in the folder', onlyMessage(response).rootFolder, response);
     const found = root.folders ?? [];
     yield* found;

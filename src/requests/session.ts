@@ -5,6 +5,7 @@
 import type { Client } from '../client/client.js';
 import type { StructConstructor } from '../codec/index.js';
 import type { ExtendedFields } from '../fields/own-fields.js';
+import type { FindBudget } from './find-budget.js';
 
 /** The classes that answers are decoded into, by type name. */
 export type Classes = ReadonlyMap<string, StructConstructor>;
@@ -20,6 +21,8 @@ export interface Session {
   readonly from: string | undefined;
   /** How many requests of one piece of work are under way at a time, unless its options say otherwise. */
   readonly concurrency: number;
+  /** Shared by all for whom the server counts together what is found. */
+  readonly findBudget: FindBudget;
   /** Fields of the caller's own, which every item of this session has. */
   readonly fields: ExtendedFields;
   /** Of what GetItem and CreateItem answer: members as they are. */

@@ -43,12 +43,12 @@ describe('at a time', () => {
     },
   );
 
-  test('members that come with FindItem: the same, in six requests', async () => {
+  test('members that come with FindItem: in six requests, of which each is as much as a server gives at a time', async () => {
     fill(5000);
     const seen = slowly();
     const subjects = await wire.account.inbox.pluck('subject').toArray({ concurrency: 4 });
     expect(subjects).toEqual(Array.from({ length: 5000 }, (_, n) => `${n}`));
-    expect([seen.most, finds(), gets()]).toEqual([4, 6, 0]);
+    expect([seen.most, finds(), gets()]).toEqual([1, 6, 0]);
   });
 
   test('items at hand: the same', async () => {
@@ -60,12 +60,62 @@ describe('at a time', () => {
     expect([seen.most, gets()]).toEqual([3, 10]);
   });
 
-  test('ids for a bulk call: pages of a thousand side by side', async () => {
+  test.each([
+    [1000, 1],
+    [500, 1],
+    [400, 2],
+    [249, 4],
+    [100, 4],
+  ])('pages of %p: %p side by side, for Exchange lets a user find a thousand at a time', async (pageSize, most) => {
+    fill(3000);
+    const seen = slowly();
+    let [found, mostFound] = [0, 0];
+    wire.server.on('FindItem', async (request) => {
+      const { maxEntriesReturned } = request.view;
+      found += maxEntriesReturned;
+      mostFound = Math.max(mostFound, found);
+      seen.most = Math.max(seen.most, ++seen.open);
+      await new Promise(setImmediate);
+      found -= maxEntriesReturned;
+      seen.open--;
+      return wire.server.usual('FindItem', request);
+    });
+    const subjects = await wire.account.inbox.pluck('subject').toArray({ concurrency: 4, pageSize });
+    expect(subjects).toEqual(Array.from({ length: 3000 }, (_, n) => `${n}`));
+    expect(seen.most).toBe(most);
+    expect(mostFound).toBeLessThanOrEqual(1000);
+  });
+
+  test('all loops of a login share what may be found at a time, and an abort does not wait for the others', async () => {
+    fill(3000);
+    let open = 0;
+    let answer: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    wire.server.on('FindItem', async (request) => {
+      open++;
+      await held;
+      return wire.server.usual('FindItem', request);
+    });
+    const ending = new AbortController();
+    const team = await wire.other('team@example.test');
+    const first = wire.account.inbox.pluck('subject').toArray();
+    const second = team.inbox.pluck('subject').toArray({ signal: ending.signal });
+    await settle();
+    expect(open).toBe(1);
+    ending.abort();
+    await expect(second).rejects.toBeInstanceOf(AbortError);
+    answer();
+    expect(await first).toHaveLength(3000);
+  });
+
+  test('ids for a bulk call: each once', async () => {
     fill(5000);
     const seen = slowly();
     wire.server.on('DeleteItem', (request) => wire.server.usual('DeleteItem', request));
     expect(await wire.account.inbox.all().delete({ concurrency: 4 })).toHaveLength(5000);
-    expect([seen.most, finds()]).toEqual([4, 6]);
+    expect([seen.most, finds()]).toEqual([1, 6]);
   });
 
   test('many folders: their first pages are asked for ahead, and come in their order', async () => {
