@@ -105,7 +105,8 @@ async function* itemsOnly(pages: ReturnType<typeof folderPages>): Pages {
 /** A view comes whole: it has no pages, and a slice of it is taken here. */
 async function* viewPages(plan: Plan, folders: Folders, asking: Asking, { first, reach }: Sizes): Pages {
   const found: AnyItem[] = [];
-  const views = inOrder(folders, { ...reach, eager: true }, (folder) => asking(folder)(0, first));
+  const most = plan.view?.max ?? MOST_FOUND;
+  const views = inOrder(folders, { ...reach, eager: true }, (folder) => asking(folder)(0, most));
   for await (const { items = [] } of views) found.push(...(items as AnyItem[]));
   yield* inPages(found.slice(plan.offset, plan.offset + plan.limit), first);
 }
