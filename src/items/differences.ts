@@ -10,6 +10,7 @@ import { sameValue } from '../fields/same-value.js';
 import { shapeOfMembers } from '../fields/shape.js';
 import { noField } from '../fields/write.js';
 import { propertiesOf } from '../properties/index.js';
+import { Gate } from '../requests/gate.js';
 import { getItems } from '../requests/get-item.js';
 import { type ItemRef, idOf } from '../requests/item-refs.js';
 import type { RequestOptions, UpdateOptions } from '../requests/options.js';
@@ -41,10 +42,11 @@ export async function differencesOf(item: AnItem, options: Options): Promise<Dif
   return found;
 }
 
-/** The same for many items, or why it cannot be told of one; items that are alike are read again together. */
+/** The same for many items, or why it cannot be told of one; items that are alike are read again together, as many groups at a time as the gate lets through. */
 export async function differencesOfAll(
   items: readonly AnItem[],
   options: Options,
+  gate = new Gate(1),
 ): Promise<(Differences | EwsError)[]> {
   const found = new Map<AnItem, Differences | EwsError>();
   const groups = new Map<string, AnItem[]>();
@@ -60,11 +62,14 @@ export async function differencesOfAll(
       groups.set(likeness, [...(groups.get(likeness) ?? []), item]);
     }
   }
-  for (const group of groups.values())
-    for (const [index, result] of (await readAgain(group, options)).entries()) {
+  const compareGroup = async (group: readonly AnItem[]): Promise<void> => {
+    const results = await gate.run(() => readAgain(group, options));
+    for (const [index, result] of results.entries()) {
       const item = group[index] as AnItem;
       found.set(item, result.status === 'rejected' ? result.reason : against(item, result.value, options));
     }
+  };
+  await Promise.all([...groups.values()].map(compareGroup));
   return items.map((item) => found.get(item) ?? NONE);
 }
 

@@ -37,7 +37,7 @@ export function saveAll<E extends OnError>(
   const concurrency = options.concurrency ?? session.concurrency;
   const gate = new Gate(concurrency);
   const settle = async (chunk: readonly ItemRef[]): Promise<Outcome<ItemIdType>> => {
-    const parts = await gate.run(() => partsOf(chunk, options));
+    const parts = await partsOf(chunk, options, gate);
     const updates = parts.changed.map(({ item, pending }) => ({ item, updates: pending.updates }));
     const request = (changes: readonly ItemUpdates[]) => updateRequest(changes, options);
     const changed = await settleSome(gate, updates, (some) =>
@@ -66,7 +66,7 @@ export async function sendAll<E extends OnError>(
   const gate = new Gate(concurrency);
   const copy = await sentCopy(session, { saveCopy, ...requestOptions });
   const settle = async (chunk: readonly ItemRef[]): Promise<Outcome<ItemIdType | undefined>> => {
-    const parts = await gate.run(() => partsOf(chunk, requestOptions));
+    const parts = await partsOf(chunk, requestOptions, gate);
     const updates = parts.changed.map(({ item, pending }) => ({ item, updates: pending.updates }));
     const request = (changes: readonly ItemUpdates[]) => updateAndSendRequest(changes, copy, {});
     const changed = await settleSome(gate, updates, (some) =>
@@ -110,12 +110,12 @@ function into<T>(part: Part, list: T[], one: T): Part {
   return part;
 }
 
-async function partsOf(chunk: readonly ItemRef[], options: UpdateOptions): Promise<Parts> {
+async function partsOf(chunk: readonly ItemRef[], options: UpdateOptions, gate: Gate): Promise<Parts> {
   const isNew = (item: ItemRef): boolean => item.itemId === undefined && homeOf(item) !== undefined;
   const [changed, unsaved, unchanged]: [{ item: AnItem; pending: Pending }[], AnItem[], ItemRef[]] = [[], [], []];
   const known = chunk.filter((item) => sessionIfAny(item) !== undefined && !isNew(item));
   const differences = new Map(known.map((item, index) => [item, index]));
-  const found = await differencesOfAll(known, options);
+  const found = await differencesOfAll(known, options, gate);
   const part = chunk.map((item): Part | EwsError => {
     if (isNew(item)) return into('unsaved', unsaved, item);
     const at = differences.get(item);

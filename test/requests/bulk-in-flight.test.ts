@@ -122,6 +122,26 @@ describe('how many', () => {
     expect(new Set(items.map(({ id }) => id)).size).toBe(10);
   });
 
+  test('items that were read in different forms are compared as many at a time, too', async () => {
+    wire.server.fill('inbox', { subject: 'a', importance: 'Low' }, { subject: 'b' }, { subject: 'c', size: 1 });
+    const items = await Promise.all([
+      wire.account.inbox.only('subject').at(0),
+      wire.account.inbox.only('subject', 'importance').at(1),
+      wire.account.inbox.only('subject', 'categories').at(2),
+    ]);
+    for (const item of items) if (item) item.subject = 'x';
+    let [open, most] = [0, 0];
+    wire.server.on('GetItem', async (request) => {
+      most = Math.max(most, ++open);
+      await settle();
+      open--;
+      return wire.server.usual('GetItem', request);
+    });
+    await wire.account.items(items.filter((item) => item !== undefined)).save({ concurrency: 2 });
+    expect(most).toBe(2);
+    expect(wire.sent.filter(({ operation }) => operation === 'UpdateItem')).toHaveLength(1);
+  });
+
   test('the same new item twice is made once', async () => {
     const item = wire.account.drafts.new({ subject: 'x' });
     for (const chunkSize of [1, 2]) {
