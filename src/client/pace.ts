@@ -10,8 +10,9 @@ interface Waiter {
   readonly enter: () => void;
 }
 
-/** Where the server has refused once, it is tried again after so many times as many as are allowed at once. */
+/** Where the server has refused, it is tried again after so many times as many as are allowed at once; twice that where it refused again. */
 const LONG = 20;
+const LONGEST = 640;
 /** Milliseconds between requests that are as good as none. */
 const SHORT = 20;
 
@@ -25,6 +26,7 @@ export class Pace {
   #cutAt = Number.NEGATIVE_INFINITY;
   /** On the monotonic clock, as all times here. */
   #until = 0;
+  #long = LONG;
   /** Until when those that were refused come first. */
   #theirs = 0;
   /** The server has said how long it wants to be left alone. */
@@ -95,6 +97,7 @@ export class Pace {
     // Those who were under way together are refused together; that is one sign, not many.
     if (now - this.#cutAt < 100) return;
     this.#cutAt = now;
+    if (waitMs === 0 && this.#ceiling > 0) this.#long = Math.min(LONGEST, this.#long * 2);
     this.#ceiling = Math.min(this.#limit, Math.max(1, this.#running));
     this.#told ||= waitMs > 0;
     this.#limit = waitMs > 0 ? 1 : Math.max(1, Math.floor(this.#ceiling / 2));
@@ -104,7 +107,7 @@ export class Pace {
   fine(): void {
     if (this.#limit === Number.POSITIVE_INFINITY) return;
     const careful = this.#told || this.#limit + 1 >= this.#ceiling;
-    if (++this.#credit < this.#limit * (careful ? LONG : 1)) return;
+    if (++this.#credit < this.#limit * (careful ? this.#long : 1)) return;
     this.#credit = 0;
     if (this.#interval > 0) {
       this.#interval = this.#interval > SHORT ? this.#interval / 2 : 0;
@@ -112,7 +115,7 @@ export class Pace {
     }
     this.#told = false;
     this.#limit++;
-    if (this.#limit > this.#ceiling) this.#limit = Number.POSITIVE_INFINITY;
+    if (this.#limit > this.#ceiling) [this.#limit, this.#ceiling, this.#long] = [Number.POSITIVE_INFINITY, 0, LONG];
     this.#admit();
   }
 

@@ -73,6 +73,22 @@ describe('pace', () => {
     ]);
   });
 
+  test('refused there again, it is tried after twice as long', async () => {
+    const pace = new Pace();
+    await enter(pace, 4);
+    pace.busy();
+    expect(growth(pace, 100)).toEqual([
+      [3, 2],
+      [4, 62],
+    ]);
+    await new Promise((resolve) => setTimeout(resolve, 110));
+    pace.busy();
+    expect(growth(pace, 130)).toEqual([
+      [3, 2],
+      [4, 122],
+    ]);
+  });
+
   test('one at a time when the server says how long to wait, and for long', async () => {
     const pace = new Pace();
     await enter(pace, 8);
