@@ -23,12 +23,12 @@ import {
   UPDATE_RULES,
   type UpdateOptions,
 } from '../requests/options.js';
+import { Running } from '../requests/running.js';
 import type { Session } from '../requests/session.js';
 import { CHUNK_SIZE } from '../requests/settle-all.js';
 import { Failures, valuesOf } from './failures.js';
 import { type Items, ItemVerbs } from './item-verbs.js';
 import { checkMembers, newPlan, type Plan, shapeOf } from './plan.js';
-import { Running } from './running.js';
 import { saveAll, sendAll } from './save-all.js';
 
 /** An id, as text or as the schema has it. */

@@ -10,12 +10,12 @@ import { findPage } from '../requests/find-item.js';
 import { getItems } from '../requests/get-item.js';
 import { inOrder } from '../requests/in-order.js';
 import type { ReadOptions } from '../requests/options.js';
+import { Running } from '../requests/running.js';
 import type { Session } from '../requests/session.js';
 import { isCut } from './cut.js';
 import { Failures, isGone } from './failures.js';
 import { type Asking, inPages, type Pages, pagesOf, type Sizes } from './found-pages.js';
 import { findingOf, findShapeOf, findSuffices, isNever, PAGE_SIZE, type Plan, shapeOf } from './plan.js';
-import { Running } from './running.js';
 
 /**
  * The items of a plan, page by page, errors of single items among them. Pages are asked for ahead, within bounds: of the loop's options. Who

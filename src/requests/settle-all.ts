@@ -4,6 +4,7 @@
  * done to a chunk.
  */
 import type { ItemIdType } from '../../generated/index.js';
+import { onAbort } from '../client/on-abort.js';
 import { abortedBy, BulkError, EwsError, type Settled } from '../errors.js';
 import { type Inputs, inChunks } from './in-chunks.js';
 import { inOrder } from './in-order.js';
@@ -80,15 +81,14 @@ class Run<Input, Result> {
   async run(): Promise<void> {
     const { signal, concurrency: most } = this.#options;
     // Requests end by the signal themselves. An input that is waited for does not know it.
-    const onAbort = () => this.#stop(abortedBy(signal, this.#settlement.name));
-    signal?.addEventListener('abort', onAbort, { once: true });
+    const unlisten = onAbort(signal, () => this.#stop(abortedBy(signal, this.#settlement.name)));
     try {
       const reach = { most, eager: true, keeps: true, until: this.#ending.signal };
       for await (const results of inOrder(this.#chunks(), reach, (chunk) => this.#settle(chunk))) this.#add(results);
     } catch (error) {
       this.#stop(error);
     } finally {
-      signal?.removeEventListener('abort', onAbort);
+      unlisten();
     }
     if (this.end === undefined) return;
     // Before anything was done there is nothing to tell but that.
@@ -109,7 +109,10 @@ class Run<Input, Result> {
   async *#chunks(): AsyncGenerator<Input[], void, undefined> {
     const chunking = { held: this.#held, until: this.#ending.signal };
     for await (const chunk of inChunks(this.#inputs, this.#options.chunkSize ?? CHUNK_SIZE, chunking)) {
-      for (const input of chunk) await this.#underWay.get(this.#nameOf(input));
+      for (const input of chunk) {
+        const before = this.#underWay.get(this.#nameOf(input));
+        if (before) await before;
+      }
       yield chunk;
     }
   }

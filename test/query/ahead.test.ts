@@ -1,4 +1,5 @@
 /** Loops that ask ahead: how many requests at a time, how far ahead of a slow loop, and what becomes of them when it is left. */
+import { getEventListeners } from 'node:events';
 import { describe, expect, test } from '@jest/globals';
 import { AbortError, TimeoutError } from '../../src/index.js';
 import { recorder } from '../support/recorder.js';
@@ -229,6 +230,29 @@ describe('an end', () => {
         if (++visited === 250) ending.abort(new DOMException('late', 'TimeoutError'));
     })();
     await expect(work).rejects.toBeInstanceOf(TimeoutError);
+  });
+
+  test('one signal for many loops and bulk calls is no leak, and none of them listens afterwards', async () => {
+    fill(10);
+    const warnings: Error[] = [];
+    const note = (warning: Error) => warnings.push(warning);
+    process.on('warning', note);
+    try {
+      const { signal } = new AbortController();
+      const ids = ['inbox-0', 'inbox-1'];
+      await Promise.all(
+        Array.from({ length: 15 }, (_, n) =>
+          n % 2 === 0
+            ? wire.account.inbox.toArray({ signal })
+            : wire.account.items(ids).update({ subject: 'x' }, { signal, chunkSize: 1 }),
+        ),
+      );
+      await settle();
+      expect(warnings).toEqual([]);
+      expect(getEventListeners(signal, 'abort')).toEqual([]);
+    } finally {
+      process.off('warning', note);
+    }
   });
 
   test('the signal ends a loop that waits for its input', async () => {

@@ -1,9 +1,10 @@
 /** What the requests of one run of a query share: how many are under way, and an end to all of them when the loop is left. */
+import { onAbort } from '../client/on-abort.js';
 import { abortedBy } from '../errors.js';
-import { Gate } from '../requests/gate.js';
-import type { Reach } from '../requests/in-order.js';
-import type { ReadOptions } from '../requests/options.js';
-import type { Session } from '../requests/session.js';
+import { Gate } from './gate.js';
+import type { Reach } from './in-order.js';
+import type { ReadOptions } from './options.js';
+import type { Session } from './session.js';
 
 export class Running implements Disposable {
   readonly session: Session;
@@ -11,9 +12,8 @@ export class Running implements Disposable {
   readonly options: ReadOptions;
   readonly reach: Reach;
   readonly #gate: Gate;
-  readonly #outer: AbortSignal | undefined;
+  readonly #unlisten: () => void;
   readonly #ending = new AbortController();
-  readonly #forward = () => this.#ending.abort(this.#outer?.reason);
 
   /** `eager`: nobody will leave before the end. */
   constructor(session: Session, options: ReadOptions, eager: boolean) {
@@ -21,10 +21,10 @@ export class Running implements Disposable {
     this.session = session;
     this.reach = { most, eager };
     this.#gate = new Gate(most);
-    this.#outer = signal;
     this.options = { ...options, signal: this.#ending.signal };
-    if (signal?.aborted) this.#forward();
-    signal?.addEventListener('abort', this.#forward, { once: true });
+    const forward = () => this.#ending.abort(signal?.reason);
+    if (signal?.aborted) forward();
+    this.#unlisten = onAbort(signal, forward);
   }
 
   /** A FindItem for so many, in its turn, and when the server can be asked for as many. */
@@ -45,7 +45,7 @@ export class Running implements Disposable {
 
   /** Ends what is under way. */
   [Symbol.dispose](): void {
-    this.#outer?.removeEventListener('abort', this.#forward);
+    this.#unlisten();
     this.#ending.abort();
   }
 }
