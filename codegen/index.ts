@@ -61,6 +61,8 @@ export interface GenerateResult {
   changes: Change[];
   /** What an older edition had and this one has not. */
   vanished: Vanished[];
+  /** What the schema has and the model cannot say, a line for each: it was left out, and the rest went on. */
+  notes: string[];
   /** Entries of the overlay that name what this edition has not. */
   overlayGaps: string[];
 }
@@ -96,6 +98,7 @@ export function generate(options: GenerateOptions): GenerateResult {
     against: before?.edition,
     changes: before ? compareSchemas(before, schema) : [],
     vanished: vanished([...older, schema]),
+    notes: editions.notes,
     overlayGaps: overlayGaps(schema, overlay),
   };
 }

@@ -8,6 +8,8 @@ export interface Editions {
   /** From the oldest on. */
   older: Schema[];
   newer: Schema[];
+  /** What could not be said of the base. */
+  notes: string[];
   /** Sources of those that were read from files, the base's too. */
   sources: Map<string, { directory: string; files: SourceFile[] }>;
 }
@@ -28,12 +30,15 @@ export function collectEditions(
   const known = new Map(committed.map((schema) => [schema.edition, schema]));
   const names = [...new Set([...sources.keys(), ...known.keys()])].sort(byAge);
   const schemas: Schema[] = [];
+  const notes: string[] = [];
   // From the newest: an edition's operations may have to be completed from the next newer one.
   for (const name of [...names].reverse()) {
     const source = sources.get(name);
-    const schema = source ? buildSchema(source.files, name, overlay, schemas[0]) : known.get(name);
+    const schema = source
+      ? buildSchema(source.files, name, overlay, schemas[0], name === edition ? notes : [])
+      : known.get(name);
     if (schema) schemas.unshift(schema);
   }
   const at = names.indexOf(edition);
-  return { base: schemas[at]!, older: schemas.slice(0, at), newer: schemas.slice(at + 1), sources };
+  return { base: schemas[at]!, older: schemas.slice(0, at), newer: schemas.slice(at + 1), notes, sources };
 }

@@ -23,7 +23,8 @@ export function typeBlock(type: TypeDefinition): string[] {
 /** `since` and `as` are no part of what an edition's schema says. */
 function removeMarks(node: object): void {
   for (const [key, value] of Object.entries(node)) {
-    if (key === 'since' || key === 'until' || key === 'as') delete (node as Record<string, unknown>)[key];
+    if (key === 'since' || key === 'until' || key === 'as' || key === 'key')
+      delete (node as Record<string, unknown>)[key];
     else if (typeof value === 'object' && value !== null) removeMarks(value as object);
   }
 }

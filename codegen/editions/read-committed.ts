@@ -36,8 +36,8 @@ function editionText(generated: string, edition: string): EditionText {
   const parts = [...main.matchAll(/^export \* from '\.\/(.+)\.js';$/gm)].map(([, part]) =>
     read(join(generated, 'editions', `${part}.ts`)),
   );
-  const texts = [main, ...parts].flatMap((text) => [...text.matchAll(/^export const (\w+) = `([^`]*)`;/gm)]);
-  return Object.fromEntries(texts.map(([, name = '', text = '']) => [name, text]));
+  const texts = [main, ...parts].flatMap((text) => [...text.matchAll(/^export const (\w+) = `((?:[^`\\]|\\.)*)`;/gms)]);
+  return Object.fromEntries(texts.map(([, name = '', text = '']) => [name, unescaped(text)]));
 }
 
 function read(file: string): string {
@@ -48,31 +48,35 @@ function read(file: string): string {
 
 function codeFacts(generated: string): CodeFacts {
   const files = ['types', 'operations'].flatMap((folder) =>
-    readdirSync(join(generated, folder)).map((name) => join(generated, folder, name)),
+    (existsSync(join(generated, folder)) ? readdirSync(join(generated, folder)) : []).map((name) =>
+      join(generated, folder, name),
+    ),
   );
   const text = files.map((file) => readFileSync(file, 'utf8')).join('\n');
   const bases = new Map(
-    [...text.matchAll(/^export class (\w+) extends (\w+) \{/gm)].map(([, name = '', base]) => [name, base]),
+    [...text.matchAll(/^export class (\S+) extends (\S+) \{/gm)].map(([, name = '', base]) => [name, base]),
   );
-  const complex = [...text.matchAll(/complexType\((?:this|undefined), '([^']+)'(?:, `([^`]*)`)?\)/g)];
-  const simple = [...text.matchAll(/simpleType\('([^']+)', (?:'([^']*)'|`([^`]*)`)\)/g)];
+  const complex = [...text.matchAll(/complexType\((?:this|undefined), '([^']+)'(?:, `((?:[^`\\]|\\.)*)`)?\)/gs)];
+  const simple = [...text.matchAll(/simpleType\('([^']+)', (?:'((?:[^'\\]|\\.)*)'|`((?:[^`\\]|\\.)*)`)\)/gs)];
   const operations = [
-    ...text.matchAll(/ operation\('(\w+)', (\w+), \w+, \{\s*response: '(\w+)',\s*headers: '([^']*)'/g),
+    ...text.matchAll(/ operation\('([^']+)', ([^\s,]+), [^\s,]+, \{\s*response: '([^']+)',\s*headers: '([^']*)'/g),
   ];
-  const elements = /globalElements = `([^`]*)`/.exec(readFileSync(join(generated, 'elements.ts'), 'utf8'))?.[1];
+  const elements = /globalElements = `((?:[^`\\]|\\.)*)`/s.exec(
+    readFileSync(join(generated, 'elements.ts'), 'utf8'),
+  )?.[1];
   return {
     types: [
       ...complex.map(([, header = '', notation = '']) => {
-        const facts = typeFacts(header, notation);
+        const facts = typeFacts(header, unescaped(notation));
         const base = bases.get(facts.name);
         return { ...facts, base: base === 'Struct' ? undefined : base };
       }),
       ...simple.map(([, header = '', one, several]) => ({
-        ...typeFacts(header, one ?? several ?? ''),
+        ...typeFacts(header, unescaped(one ?? several ?? '')),
         simple: true,
       })),
     ],
-    elements: lines(elements).map(elementFrom),
+    elements: lines(unescaped(elements ?? '')).map(elementFrom),
     operations: operations.map(([, name = '', requestType = '', response = '', headers = '']) => ({
       name,
       requestType,
@@ -80,4 +84,11 @@ function codeFacts(generated: string): CodeFacts {
       headers: headers.split(' '),
     })),
   };
+}
+
+/** What stands in a literal, as `emit/literal.ts` writes it. */
+function unescaped(text: string): string {
+  return text.replace(/\\(?:u\{([0-9a-f]+)\}|(.))/gs, (_, code: string | undefined, sign: string) =>
+    code === undefined ? sign : String.fromCodePoint(Number.parseInt(code, 16)),
+  );
 }

@@ -1,6 +1,7 @@
 /** Decides in which file each type stands: with its operation, or by the subject rules of the overlay; splits what is too long. */
 import type { Overlay } from '../model/overlay.js';
 import type { Schema, TypeDefinition } from '../model/schema.js';
+import { breakCircles } from './break-circles.js';
 
 /** Lines of a file's body, so that with header and imports it stays under 400. */
 const MAX_LINES = 360;
@@ -10,7 +11,8 @@ export function kebabCase(name: string): string {
   return name
     .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1-$2')
-    .toLowerCase();
+    .toLowerCase()
+    .replace(/[^\w-]/g, (sign) => (sign === '.' ? '-' : `-${sign.codePointAt(0)?.toString(16)}`));
 }
 
 /** Groups the types by the path of their file without number: `operations/find-item`, `types/recurrence`. */
@@ -21,13 +23,14 @@ export function groupTypes(schema: Schema, overlay: Overlay): Map<string, TypeDe
   const groups = new Map<string, TypeDefinition[]>();
   for (const type of schema.types.values()) {
     const operation =
-      type.prefix === 'm' ? operations.find((name) => new RegExp(`^${name}(?![a-z])`).test(type.name)) : undefined;
+      type.prefix === 'm'
+        ? operations.find((name) => type.name.startsWith(name) && !/^[a-z]/.test(type.name.slice(name.length)))
+        : undefined;
     const subject = rules.find(([, pattern]) => pattern.test(type.name))?.[0] ?? 'common';
     const path = operation ? `operations/${kebabCase(operation)}` : `types/${subject}`;
     groups.set(path, [...(groups.get(path) ?? []), type]);
   }
-  for (const [path, types] of groups) groups.set(path, baseFirst(types));
-  return groups;
+  return new Map([...breakCircles(groups)].map(([path, types]) => [path, baseFirst(types)]));
 }
 
 /** Schema order, but a base before what extends it: a class can only extend one that is there. */

@@ -1,11 +1,9 @@
 /** Prints the whole of `generated/`: type files, operation files, the element table, the index. */
 
 import { elementLine } from '../editions/edition-text.js';
-import { CodegenError } from '../model/codegen-error.js';
 import type { Overlay } from '../model/overlay.js';
 import type { Schema, TypeDefinition } from '../model/schema.js';
 import { Shapes } from '../model/shape.js';
-import { complexTypes } from '../model/walk.js';
 import { groupTypes, kebabCase, splitGroup } from './assign-files.js';
 import { emitEditions } from './editions.js';
 import { GeneratedFile } from './file.js';
@@ -60,7 +58,6 @@ export function emit(schema: Schema, overlay: Overlay, older: readonly Schema[] 
   const index = open('generated/index.ts', 'Every type and operation.');
   index.print(...paths.map((path) => `export * from './${path.slice('generated/'.length).replace(/\.ts$/, '.js')}';`));
   emitRegistry(schema, overlay, names, open);
-  checkOrder(schema, files);
   for (const file of emitEditions(schema, older, source)) printed.set(file.path, file);
   return new Map([...printed].map(([path, file]) => [path, file.toString()]));
 }
@@ -107,21 +104,4 @@ function emitElements(schema: Schema, file: GeneratedFile): void {
     ...lines.map((line) => `  ${inTemplate(line)}`),
     '`;',
   );
-}
-
-/** Classes are the only thing that files import from one another at run time; that must never go in a circle. */
-function checkOrder(schema: Schema, files: ReadonlyMap<string, string>): void {
-  const needs = new Map<string, Set<string>>();
-  for (const type of complexTypes(schema)) {
-    const [from, to] = [files.get(type.name) ?? '', files.get(type.base ?? '')];
-    if (to !== undefined && to !== from) needs.set(from, (needs.get(from) ?? new Set()).add(to));
-  }
-  const visit = (file: string, trail: readonly string[]): void => {
-    if (trail.includes(file))
-      throw new CodegenError('generated files import each other in a circle; change files.json', {
-        circle: [...trail, file].join(' -> '),
-      });
-    for (const next of needs.get(file) ?? []) visit(next, [...trail, file]);
-  };
-  for (const file of needs.keys()) visit(file, []);
 }

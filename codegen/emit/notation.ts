@@ -5,6 +5,7 @@
  *   @ChangeKey? string            optional attribute          Mailbox* EmailType   any number; + at least one; {0,3}
  *   = string                      text content                &t:Path BasePath     reference to a global element
  *   choice? as view               a group; its particles are indented below it
+ *   ... key=name                  the member's name, where it is not that in camel case
  *   ... since=Edition until=Edition    the first edition that had it, the last one where a newer one has not
  */
 import type { ComplexType, Facet, Occurs, Particle, SimpleType, TypeDefinition } from '../model/schema.js';
@@ -50,8 +51,11 @@ function particle(node: Particle, indent: string, lines: string[]): void {
   }
 }
 
-function line(text: string, options: { default?: string; fixed?: string; since?: string; until?: string }): string {
-  const given = (['default', 'fixed', 'since', 'until'] as const).filter((key) => options[key] !== undefined);
+function line(
+  text: string,
+  options: { default?: string; fixed?: string; key?: string; since?: string; until?: string },
+): string {
+  const given = (['default', 'fixed', 'key', 'since', 'until'] as const).filter((key) => options[key] !== undefined);
   return [text, ...given.map((key) => `${key}=${options[key]}`)].join(' ');
 }
 

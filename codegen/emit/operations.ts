@@ -1,6 +1,7 @@
 /** Prints an operation: the constant that ties its request and response types to its name, action and headers. */
 import type { Overlay } from '../model/overlay.js';
 import type { Operation } from '../model/schema.js';
+import { operationName } from '../passes/name-types.js';
 import { age, docComment } from './docs.js';
 import type { GeneratedFile } from './file.js';
 import { quoted } from './literal.js';
@@ -19,7 +20,7 @@ export function emitOperation(operation: Operation, names: TypeNames, overlay: O
       [overlay.docs.types[operation.name], `\`${operation.name}\`, ${age(operation)}.`],
       overlay.links[operation.name],
     ),
-    `export const ${operation.name} = /*@__PURE__*/ ${file.door('operation', true)}(${quoted(operation.name)}, ${types.join(', ')}, {`,
+    `export const ${operationName(operation.name)} = /*@__PURE__*/ ${file.door('operation', true)}(${quoted(operation.name)}, ${types.join(', ')}, {`,
     `  response: ${quoted(operation.response)},`,
     `  headers: ${quoted(headers)}${since},`,
     '});',

@@ -5,6 +5,7 @@
 
 import { camelCase } from '../../src/xml/camel-case.js';
 import type { Overlay, PropertyRow } from '../model/overlay.js';
+import { PROPERTY_TYPES } from '../model/property-types.js';
 import type { ComplexType } from '../model/schema.js';
 import { declares } from '../model/walk.js';
 import { kebabCase } from './assign-files.js';
@@ -23,29 +24,6 @@ const CONTAINS_ONLY = "'Exchange looks into this and does not compare it: use __
 /** What is not known is allowed: the server decides. */
 const allows = (row: PropertyRow, ability: (typeof ABILITIES)[number]): boolean =>
   row[ability] === true || row[ability] === null;
-
-/** The types that have tables, each after its base. */
-export const PROPERTY_TYPES = [
-  'ItemType',
-  'MessageType',
-  'PostItemType',
-  'CalendarItemType',
-  'ContactItemType',
-  'DistributionListType',
-  'TaskType',
-  'MeetingMessageType',
-  'MeetingRequestMessageType',
-  'MeetingResponseMessageType',
-  'MeetingCancellationMessageType',
-  'BaseFolderType',
-  'FolderType',
-  'CalendarFolderType',
-  'ContactsFolderType',
-  'SearchFolderType',
-  'TasksFolderType',
-  'ConversationType',
-  'PersonaType',
-] as const;
 
 interface Line {
   path: string;

@@ -5,10 +5,11 @@
 
 import { camelCase } from '../../src/xml/camel-case.js';
 import type { Overlay } from '../model/overlay.js';
+import { PROPERTY_TYPES } from '../model/property-types.js';
 import type { Schema } from '../model/schema.js';
+import { operationName } from '../passes/name-types.js';
 import { kebabCase } from './assign-files.js';
 import { type GeneratedFile, wrap } from './file.js';
-import { PROPERTY_TYPES } from './properties.js';
 import type { TypeNames } from './type-names.js';
 
 /** Names in a part, so that with their imports it stays under 400 lines. */
@@ -24,7 +25,9 @@ export function emitRegistry(
 ): void {
   const declared: Named[] = [
     ...[...schema.types.keys()].map((name) => [name, names.files.get(name) ?? ''] as const),
-    ...[...schema.operations.keys()].map((name) => [name, `generated/operations/${kebabCase(name)}.ts`] as const),
+    ...[...schema.operations.keys()].map(
+      (name) => [operationName(name), `generated/operations/${kebabCase(name)}.ts`] as const,
+    ),
   ].sort(([a, one], [b, other]) => (one === other ? (a < b ? -1 : 1) : one < other ? -1 : 1));
   const index = open(
     'generated/schema.ts',

@@ -9,6 +9,8 @@ import { wrap } from './file.js';
 import { quoted } from './literal.js';
 
 export class TypeNames {
+  readonly #unions = new Map<string, string>();
+
   constructor(
     readonly schema: Schema,
     readonly shapes: Shapes,
@@ -52,9 +54,14 @@ export class TypeNames {
     const head = [...this.shapes.heads].find(
       ([, slots]) => slots.length === member.slots.length && slots[0]?.name === member.slots[0]?.name,
     );
-    return head
-      ? head[0].slice(2).replace(/[.-]/g, '_')
-      : `${owner.replace(/Type$/, '')}${member.key.replace(/^./, (c) => c.toUpperCase()).replace(/[.-]/g, '_')}`;
+    if (head) return head[0].slice(2).replace(/[.-]/g, '_');
+    const own = `${owner}.${member.key}`;
+    const wanted = `${owner.replace(/Type$/, '')}${member.key.replace(/^./, (c) => c.toUpperCase()).replace(/[.-]/g, '_')}`;
+    // A type, or the union of another, may have that name.
+    let name = wanted;
+    for (let n = 2; this.schema.types.has(name) || (this.#unions.get(name) ?? own) !== own; n++) name = `${wanted}${n}`;
+    this.#unions.set(name, own);
+    return name;
   }
 
   /** `Kind<'message', MessageType> | ...`, one alternative a line when there are many. */

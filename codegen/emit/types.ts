@@ -124,7 +124,7 @@ export class TypeEmitter {
     this.#field(
       type,
       attribute.name,
-      camelCase(attribute.name),
+      attribute.key ?? camelCase(attribute.name),
       this.names.reference(attribute.type, file),
       attribute.use === 'required',
       facts,

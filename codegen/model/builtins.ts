@@ -1,4 +1,4 @@
-/** The built-in types of XML Schema that EWS uses, and what each is in TypeScript. */
+/** The built-in types of XML Schema, and what each is in TypeScript. */
 
 /** Without a prototype: a type that a schema calls `constructor` is none of them. */
 export const BUILTINS: Readonly<Record<string, string>> = Object.assign(Object.create(null), {
@@ -9,6 +9,26 @@ export const BUILTINS: Readonly<Record<string, string>> = Object.assign(Object.c
   date: 'string',
   time: 'string',
   duration: 'string',
+  normalizedString: 'string',
+  NMTOKEN: 'string',
+  NMTOKENS: 'string',
+  Name: 'string',
+  NCName: 'string',
+  ID: 'string',
+  IDREF: 'string',
+  IDREFS: 'string',
+  ENTITY: 'string',
+  ENTITIES: 'string',
+  QName: 'string',
+  NOTATION: 'string',
+  gYear: 'string',
+  gYearMonth: 'string',
+  gMonth: 'string',
+  gMonthDay: 'string',
+  gDay: 'string',
+  hexBinary: 'string',
+  anySimpleType: 'string',
+  anyAtomicType: 'string',
   boolean: 'boolean',
   byte: 'number',
   unsignedByte: 'number',
@@ -21,6 +41,8 @@ export const BUILTINS: Readonly<Record<string, string>> = Object.assign(Object.c
   integer: 'number | bigint',
   nonNegativeInteger: 'number | bigint',
   positiveInteger: 'number | bigint',
+  nonPositiveInteger: 'number | bigint',
+  negativeInteger: 'number | bigint',
   decimal: 'number',
   float: 'number',
   double: 'number',

@@ -5,7 +5,6 @@
  */
 import { camelCase } from '../../src/xml/camel-case.js';
 import { contentModel, type ModelParticle } from '../../src/xml/content-model.js';
-import { CodegenError } from './codegen-error.js';
 import type { ComplexType, ElementParticle, Particle, Schema } from './schema.js';
 
 export interface Slot {
@@ -92,7 +91,7 @@ export class Shapes {
   #member(element: ElementParticle, repeated: boolean, required: boolean): Member {
     const slots = (element.ref && this.#heads.get(`${element.prefix}:${element.name}`)) || undefined;
     return {
-      key: camelCase(element.name),
+      key: element.key ?? camelCase(element.name),
       slots: slots ? [...slots] : [{ name: element.name, type: element.type }],
       tagged: slots !== undefined,
       repeated,
@@ -109,11 +108,9 @@ export class Shapes {
     repeated: boolean,
     required: boolean,
   ): Member {
-    const slots = particles.flatMap((particle) => {
-      if (particle.kind !== 'element')
-        throw new CodegenError('a union holds more than elements', { key, particle: particle.kind });
-      return this.#member(particle, repeated, required).slots;
-    });
+    const slots = particles.flatMap((particle) =>
+      particle.kind === 'element' ? this.#member(particle, repeated, required).slots : [],
+    );
     return { key, slots, tagged: true, repeated, required, nillable: false };
   }
 }

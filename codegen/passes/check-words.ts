@@ -1,22 +1,13 @@
 /**
  * A schema is data, also that of a server that nobody knows: what becomes a name, a path or a word of the notation must be one. Names of
- * XML are NCNames; those of types and operations become classes and files, and must be names in TypeScript, too.
+ * XML are NCNames; what they are called in TypeScript is worked out of them after this.
  */
-import { camelCase } from '../../src/xml/camel-case.js';
 import { CodegenError } from '../model/codegen-error.js';
 import type { Attribute, Operation, Particle, Schema, TypeDefinition } from '../model/schema.js';
 import { UNBOUNDED } from '../model/schema.js';
 
 const NCNAME = /^[\p{L}_][\p{L}\p{M}\p{N}._-]*$/u;
-const IDENTIFIER = /^[\p{L}_][\p{L}\p{M}\p{N}_]*$/u;
 const WORD = /^[^\s\p{Cc}\p{Cf}]+$/u;
-const RESERVED = new Set(
-  (
-    'await break case catch class const continue debugger default delete do else enum export extends false finally for function if ' +
-    'implements import in instanceof interface let new null package private protected public return static super switch this throw ' +
-    'true try typeof var void while with yield'
-  ).split(' '),
-);
 /** More than ten times what Exchange has of each. */
 const MOST_TYPES = 20_000;
 
@@ -38,7 +29,7 @@ export function checkWords(schema: Schema): void {
 
 function checkType(type: TypeDefinition): void {
   const facts = { type: type.name };
-  identifier(type.name, 'a type');
+  ncname(type.xmlName, 'a type');
   if (type.kind === 'simple') {
     for (const each of type.types) reference(each, facts);
     for (const facet of type.facets) name(facet.name, 'a facet', facts);
@@ -76,34 +67,29 @@ function checkParticle(particle: Particle, facts: { type: string }): void {
     if (particle.prefix !== 't' && particle.prefix !== 'm') throw refused('a prefix', particle.prefix, own);
     name(particle.name, 'an element', own);
     if (!particle.ref) reference(particle.type, own);
-    // The notation has a dot for something else there.
-    else if (particle.name.includes('.')) throw refused('a reference to a name with a dot', particle.name, own);
     if (particle.default !== undefined) word(particle.default, 'a default', own);
   } else for (const child of particle.particles) checkParticle(child, facts);
 }
 
 function checkOperation({ name: own, action, request, response, headers }: Operation): void {
   const facts = { operation: own };
-  identifier(own, 'an operation');
+  ncname(own, 'an operation');
   if (action !== '') word(action, 'an action', facts);
   for (const element of [request, response, ...headers.map((header) => header.slice(2))])
     name(element, 'an element', facts);
 }
 
-function identifier(text: string, what: string): void {
-  if (!IDENTIFIER.test(text) || RESERVED.has(text) || text in Object.prototype)
-    throw refused(`the name of ${what}`, text, {});
+function ncname(text: string, what: string): void {
+  if (!NCNAME.test(text)) throw refused(`the name of ${what}`, text, {});
 }
 
-/** Also what a member would be called: not what every object has from the start. */
 function name(text: string, what: string, facts: Facts): void {
-  const key = camelCase(text);
-  if (!NCNAME.test(text) || key === '__proto__' || key === 'constructor')
-    throw refused(`the name of ${what}`, text, facts);
+  if (!NCNAME.test(text)) throw refused(`the name of ${what}`, text, facts);
 }
 
 function reference(text: string, facts: Facts): void {
-  if (!NCNAME.test(text)) throw refused('a type that is referred to', text, facts);
+  if (!NCNAME.test(text.replace(/^(xs|t|m):|^element [tm]:/, '')))
+    throw refused('a type that is referred to', text, facts);
 }
 
 function word(text: string, what: string, facts: Facts): void {

@@ -6,10 +6,11 @@ import { applyCorrections } from './apply-corrections.js';
 import { checkCycles } from './check-cycles.js';
 import { checkReferences } from './check-references.js';
 import { checkWords } from './check-words.js';
+import { nameMembers } from './name-members.js';
 import { nameTypes } from './name-types.js';
 import { resolveReferences } from './resolve-references.js';
 
-export type Pass = (schema: Schema, overlay: Overlay) => void;
+export type Pass = (schema: Schema, overlay: Overlay, notes: string[]) => void;
 
 const PASSES: readonly Pass[] = [
   // Before all that takes what the documents say for names.
@@ -22,8 +23,10 @@ const PASSES: readonly Pass[] = [
   // Last: nothing may refer to what is not there, nor to itself.
   checkReferences,
   checkCycles,
+  // Needs bases that end.
+  nameMembers,
 ];
 
-export function runPasses(schema: Schema, overlay: Overlay): void {
-  for (const pass of PASSES) pass(schema, overlay);
+export function runPasses(schema: Schema, overlay: Overlay, notes: string[] = []): void {
+  for (const pass of PASSES) pass(schema, overlay, notes);
 }

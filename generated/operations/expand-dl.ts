@@ -28,6 +28,16 @@ export class ExpandDLType extends BaseRequestType {
  * @see https://learn.microsoft.com/exchange/client-developer/web-service-reference/expanddlresponsemessage
  */
 export class ExpandDLResponseMessageType extends ResponseMessageType {
+  /** Unused here. `@IndexedPagingOffset`, xs:int. */
+  declare indexedPagingOffset?: number | undefined;
+  /** Unused here. `@NumeratorOffset`, xs:int. */
+  declare numeratorOffset?: number | undefined;
+  /** Unused here. `@AbsoluteDenominator`, xs:int. */
+  declare absoluteDenominator?: number | undefined;
+  /** Whether these are all members. `@IncludesLastItemInRange`. */
+  declare includesLastItemInRange?: boolean | undefined;
+  /** How many members there are. `@TotalItemsInView`, xs:int. */
+  declare totalItemsInView?: number | undefined;
   /** The members. `DLExpansion`. */
   declare dlExpansion?: ArrayOfDLExpansionType | undefined;
 
@@ -37,6 +47,11 @@ export class ExpandDLResponseMessageType extends ResponseMessageType {
 
   static override get schema(): Declaration {
     return complexType(this, 'm:ExpandDLResponseMessageType', `
+      @IndexedPagingOffset? int
+      @NumeratorOffset? int
+      @AbsoluteDenominator? int
+      @IncludesLastItemInRange? boolean
+      @TotalItemsInView? int
       DLExpansion? ArrayOfDLExpansionType
     `);
   }

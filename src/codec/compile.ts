@@ -168,13 +168,13 @@ class Compiler {
 
   #add(type: TypeInfo): void {
     const content = parseNotation(type.notation);
-    for (const { name, type: scalar, use, fixed, since, until } of content.attributes) {
+    for (const { name, key, type: scalar, use, fixed, since, until } of content.attributes) {
       if (use === 'prohibited') this.#attributes.delete(name);
       else {
         this.#attributes.set(name, {
           name,
           words: wordsOf(Buffer.from(name)),
-          key: camelCase(name),
+          key: key ?? camelCase(name),
           // The schema of xml:lang, which no edition comes with, says xs:language.
           scalar: scalarOf(name === 'xml:lang' ? 'language' : scalar) as Scalar,
           required: use === 'required',

@@ -11,6 +11,8 @@ export interface AttributeLine {
   readonly default: string | undefined;
   /** The only value it may have; in the older editions. */
   readonly fixed: string | undefined;
+  /** Name of its member, where that is not its own in camel case. */
+  readonly key: string | undefined;
   readonly since: string | undefined;
   /** The last edition that had it, where a newer one has not. */
   readonly until: string | undefined;
@@ -23,6 +25,8 @@ export interface ElementNode extends Occurs {
   readonly ref: string | undefined;
   readonly type: string;
   readonly nillable: boolean;
+  /** As of an attribute. */
+  readonly key: string | undefined;
   readonly default: string | undefined;
   readonly since: string | undefined;
   readonly until: string | undefined;
@@ -98,6 +102,7 @@ function attributeLine(first: string, words: readonly string[]): AttributeLine {
     use,
     default: option(words, 'default'),
     fixed: option(words, 'fixed'),
+    key: option(words, 'key'),
     since: option(words, 'since'),
     until: option(words, 'until'),
   };
@@ -118,6 +123,7 @@ function contentNode(first: string, words: readonly string[]): ContentNode {
     ref,
     type: words[1] ?? '',
     nillable: words.includes('nil'),
+    key: option(words, 'key'),
     default: option(words, 'default'),
     since: option(words, 'since'),
     until: option(words, 'until'),

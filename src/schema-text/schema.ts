@@ -26,6 +26,8 @@ export interface ElementParticle extends Occurs {
   ref: boolean;
   nillable: boolean;
   default?: string;
+  /** Name of its member, where that is not its own in camel case. */
+  key?: string;
   /** First edition that has it, unless the oldest or as old as its type; last one, where it has vanished. */
   since?: string;
   until?: string;
@@ -54,6 +56,8 @@ export interface Attribute {
   default?: string;
   /** The only value it may have. */
   fixed?: string;
+  /** As of an element. */
+  key?: string;
   since?: string;
   until?: string;
 }

@@ -115,9 +115,17 @@ class Writer {
     };
     this.#open('xs:complexType', { name: type.xmlName, abstract: type.abstract ? 'true' : undefined }, () => {
       if (type.text !== undefined) derived('xs:simpleContent', 'xs:extension', type.text);
+      else if (type.base !== undefined && this.#hasText(type.base))
+        derived('xs:simpleContent', 'xs:extension', type.base);
       else if (type.base !== undefined) derived('xs:complexContent', `xs:${type.derivation ?? 'extension'}`, type.base);
       else content();
     });
+  }
+
+  #hasText(name: string): boolean {
+    const type = this.schema.types.get(name);
+    if (type?.kind !== 'complex') return false;
+    return type.text !== undefined || (type.base !== undefined && this.#hasText(type.base));
   }
 
   #attribute({ name, type, use, default: value, fixed }: Attribute): void {

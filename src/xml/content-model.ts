@@ -12,6 +12,8 @@ export interface Occurs {
 interface AnElement extends Occurs {
   readonly kind: 'element';
   readonly name: string;
+  /** Where it is not the name in camel case. */
+  readonly key?: string | undefined;
 }
 
 interface AGroup<E extends AnElement> extends Occurs {
@@ -63,6 +65,30 @@ export function contentModel<E extends AnElement>(particles: readonly ModelParti
   return reader;
 }
 
+function keyOf({ key, name }: AnElement): string {
+  return key ?? camelCase(name);
+}
+
+/** The elements that may stand in a list of them, in whatever groups they are; one of each name. */
+function alternatives<E extends AnElement>(particles: readonly ModelParticle<E>[]): E[] {
+  const found = new Map<string, E>();
+  for (const particle of particles) {
+    if (particle.kind === 'element') found.set(particle.name, found.get(particle.name) ?? particle);
+    else if (particle.kind !== 'any')
+      for (const inner of alternatives(particle.particles)) found.set(inner.name, found.get(inner.name) ?? inner);
+  }
+  return [...found.values()];
+}
+
+function anyIn<E extends AnElement>(particles: readonly ModelParticle<E>[]): Occurs | undefined {
+  for (const particle of particles) {
+    const found =
+      particle.kind === 'any' ? particle : particle.kind === 'element' ? undefined : anyIn(particle.particles);
+    if (found) return found;
+  }
+  return undefined;
+}
+
 interface Outer {
   readonly repeated: boolean;
   readonly required: boolean;
@@ -86,13 +112,19 @@ class Reader<E extends AnElement> implements ContentModel<E> {
     const required = outer.required && min > 0;
     const facts = { min, max, repeated, required, choice: outer.choice };
     if (particle.kind === 'element') {
-      this.members.push({ key: camelCase(particle.name), elements: [particle], union: false, ...facts });
+      this.members.push({ key: keyOf(particle), elements: [particle], union: false, ...facts });
       return;
     }
     if (particle.kind === 'all') this.unordered = true;
     const several = particle.kind === 'choice' && particle.particles.length > 1;
     if (several && (repeated || particle.as !== undefined)) {
-      this.members.push({ key: particle.as ?? 'choice', elements: particle.particles, union: true, ...facts });
+      this.any = anyIn(particle.particles) ?? this.any;
+      this.members.push({
+        key: particle.as ?? 'choice',
+        elements: alternatives(particle.particles),
+        union: true,
+        ...facts,
+      });
       return;
     }
     // What is required of a group is not required of each of its members, nor of those of an optional group.
@@ -107,9 +139,7 @@ class Reader<E extends AnElement> implements ContentModel<E> {
 
   /** Of a group that may be absent, what is required when it is there. */
   #standTogether(particles: readonly ModelParticle<E>[], keys: readonly string[]): void {
-    const needed = particles.flatMap((child) =>
-      child.kind === 'element' && child.min > 0 ? [camelCase(child.name)] : [],
-    );
+    const needed = particles.flatMap((child) => (child.kind === 'element' && child.min > 0 ? [keyOf(child)] : []));
     if (needed.length > 0 && keys.length > 1) this.together.push({ keys, needed });
   }
 }

@@ -22,18 +22,21 @@ export interface XmlElement {
 /** A child: an element or text. */
 export type XmlNode = XmlElement | string;
 
+/** Called with each element while its prefixes are in scope; `resolve` gives their namespaces. For values that are names. */
+export type EachElement = (element: XmlElement, resolve: (prefix: string) => string) => void;
+
 /** Parses a whole document. Throws {@link XmlError}. */
-export function parseXml(bytes: Uint8Array, limits?: XmlLimits): XmlElement {
+export function parseXml(bytes: Uint8Array, limits?: XmlLimits, each?: EachElement): XmlElement {
   const scanner = new Scanner(bytes, limits);
   if (!scanner.misc()) scanner.fail('ERR_XML_TRUNCATED', 'The document has no element');
   scanner.pos++;
-  const root = readElement(scanner);
+  const root = readElement(scanner, 1, each);
   if (scanner.misc()) scanner.fail('ERR_XML_SYNTAX', 'The document has more than one element');
   return root;
 }
 
 /** Reads the element whose start tag's name is next (the scanner stands after its `<`). */
-export function readElement(scanner: Scanner, depth = 1): XmlElement {
+export function readElement(scanner: Scanner, depth = 1, each?: EachElement): XmlElement {
   if (depth > scanner.maxDepth)
     scanner.fail('ERR_XML_LIMIT', `More than ${scanner.maxDepth} elements inside one another`);
   const { namespaces } = scanner;
@@ -44,12 +47,20 @@ export function readElement(scanner: Scanner, depth = 1): XmlElement {
   scanner.startTag();
   const element: XmlElement = { name, namespace: namespaces.uri, children: [] };
   if (scanner.attributeCount > 0) element.attributes = readAttributes(scanner);
-  if (!scanner.selfClosing) readChildren(scanner, element.children, depth, nameStart, nameEnd);
+  each?.(element, (prefix) => namespaces.resolve(prefix));
+  if (!scanner.selfClosing) readChildren(scanner, element.children, depth, nameStart, nameEnd, each);
   namespaces.release(mark);
   return element;
 }
 
-function readChildren(scanner: Scanner, children: XmlNode[], depth: number, nameStart: number, nameEnd: number): void {
+function readChildren(
+  scanner: Scanner,
+  children: XmlNode[],
+  depth: number,
+  nameStart: number,
+  nameEnd: number,
+  each?: EachElement,
+): void {
   let text = '';
   for (;;) {
     const what = scanner.content();
@@ -57,7 +68,7 @@ function readChildren(scanner: Scanner, children: XmlNode[], depth: number, name
       if (text !== '') children.push(text);
       text = '';
       if (what === CLOSE) break;
-      children.push(readElement(scanner, depth + 1));
+      children.push(readElement(scanner, depth + 1, each));
     } else if (what === CDATA) text += scanner.cdata();
     else {
       scanner.text();

@@ -13,6 +13,7 @@ import {
 } from '../../codegen/index.js';
 import { buildSchema } from '../../codegen/load.js';
 import { readOverlay } from '../../codegen/model/overlay.js';
+import { parseQualified } from '../../codegen/xsd/qualified.js';
 import { vanished as vanishedText } from '../../generated/vanished.js';
 import { committedSchema, committedSchemas } from '../../src/schema-text/committed.js';
 import { say, testWith } from '../support/shared.js';
@@ -29,7 +30,12 @@ beforeAll(async () => {
 function changesOf(edit: Edit): Change[] {
   const texts: Record<string, string> = { ...writeSchema(base) };
   edit(texts);
-  const sources = Object.entries(texts).map(([name, text]) => ({ name, bytes: Buffer.from(text), sha256: '' }));
+  const sources = Object.entries(texts).map(([name, text]) => ({
+    name,
+    bytes: Buffer.from(text),
+    sha256: '',
+    root: parseQualified(Buffer.from(text)),
+  }));
   return compareSchemas(base, buildSchema(sources, 'ExchangeSE', readOverlay('schemas/overlay')));
 }
 

@@ -9,6 +9,7 @@ import { describe, expect, test } from '@jest/globals';
 import { WSDL } from 'soap';
 import type { Schema } from '../../codegen/index.js';
 import { readWsdl } from '../../codegen/wsdl/read.js';
+import { parseQualified } from '../../codegen/xsd/qualified.js';
 import { committedSchema } from '../../src/schema-text/committed.js';
 import { say, testWith } from '../support/shared.js';
 import { EDITIONS, originalFolder, scratch, writeFiles } from './support.js';
@@ -58,7 +59,7 @@ async function bySoap(folder: string): Promise<Record<string, Facts>> {
 
 function byUs(folder: string): Record<string, Facts> {
   const schema: Schema = { edition: '', types: new Map(), elements: new Map(), operations: new Map() };
-  readWsdl(readFileSync(join(folder, 'services.wsdl')), schema);
+  readWsdl([parseQualified(readFileSync(join(folder, 'services.wsdl')))], schema, []);
   return Object.fromEntries(
     [...schema.operations.values()].map(({ name, request, response, action }) => [name, { request, response, action }]),
   );

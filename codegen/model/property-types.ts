@@ -1,0 +1,22 @@
+/** The types that have tables, each after its base. */
+export const PROPERTY_TYPES = [
+  'ItemType',
+  'MessageType',
+  'PostItemType',
+  'CalendarItemType',
+  'ContactItemType',
+  'DistributionListType',
+  'TaskType',
+  'MeetingMessageType',
+  'MeetingRequestMessageType',
+  'MeetingResponseMessageType',
+  'MeetingCancellationMessageType',
+  'BaseFolderType',
+  'FolderType',
+  'CalendarFolderType',
+  'ContactsFolderType',
+  'SearchFolderType',
+  'TasksFolderType',
+  'ConversationType',
+  'PersonaType',
+] as const;

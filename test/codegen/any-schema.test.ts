@@ -1,0 +1,64 @@
+/**
+ * No well-formed schema is refused: the five editions, with types renamed to what TypeScript has already, written again in the other
+ * namespace, and with all that XML Schema has, generate, compile, and come back the same from what is written of them. `SCHEMAS=20` makes
+ * as many of each edition.
+ */
+import { execFile } from 'node:child_process';
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { readCommitted } from '../../codegen/editions/read-committed.js';
+import { generate, writeSchema } from '../../codegen/index.js';
+import { committedSchema } from '../../src/schema-text/committed.js';
+import { EDITIONS, generatedTexts } from '../editions/support.js';
+import { anySchema } from './any-schema.js';
+
+/** Within the project, so that @types are found. */
+const SCRATCH = join('node_modules', '.cache', 'ewskit', 'test-any-schema');
+const SEEDS = Array.from({ length: Number(process.env['SCHEMAS'] ?? 1) }, (_, n) => n + 1);
+const OPTIONS = { overlay: 'schemas/overlay', committed: [] };
+
+afterAll(() => rmSync(SCRATCH, { recursive: true, force: true }));
+
+function write(folder: string, files: Readonly<Record<string, string>>): string {
+  mkdirSync(folder, { recursive: true });
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  return folder;
+}
+
+async function tsc(folder: string): Promise<string> {
+  for (const name of ['codec', 'xml', 'errors', 'errors.ts'])
+    cpSync(join('src', name), join(folder, 'src', name), { recursive: true });
+  const include = ['src', 'generated'];
+  const config = { extends: '../../../../../tsconfig.json', compilerOptions: { rootDir: '.' }, include };
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config));
+  try {
+    await promisify(execFile)(join('node_modules', '.bin', 'tsc'), ['-p', folder, '--noEmit'], { maxBuffer: 2 ** 26 });
+    return '';
+  } catch (error) {
+    return (error as { stdout?: string }).stdout || String(error);
+  }
+}
+
+describe.each(EDITIONS)('%s with names and types that nobody knows', (edition) => {
+  test.each(SEEDS)(
+    'seed %i generates, compiles, and comes back the same',
+    async (seed) => {
+      const folder = join(SCRATCH, `${edition}-${seed}`);
+      rmSync(folder, { recursive: true, force: true });
+      const schemas = write(join(folder, 'in'), anySchema(await committedSchema(edition), seed));
+      const report = generate({ schemas, out: folder, edition, ...OPTIONS });
+      expect(report.notes.filter((note) => !/^New\w*:/.test(note))).toEqual([]);
+      const [made] = readCommitted(folder);
+      expect(made?.operations.has('NewOperation')).toBe(true);
+      const again = write(join(folder, 'again'), { ...writeSchema(made!) });
+      const twice = join(folder, 'twice');
+      generate({ schemas: again, out: twice, edition, ...OPTIONS });
+      expect(generatedTexts(twice)).toEqual(generatedTexts(folder));
+      rmSync(twice, { recursive: true });
+      expect((await tsc(folder)).split('\n').slice(0, 10).join('\n')).toBe('');
+    },
+    120_000,
+  );
+});
