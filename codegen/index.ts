@@ -17,6 +17,7 @@ import type { Schema } from './model/schema.js';
 import { overlayGaps } from './overlay-gaps.js';
 import { sourceProblems } from './overlay-sources.js';
 import { annotateSince } from './passes/annotate-since.js';
+import { keepOnly } from './passes/keep-only.js';
 import { PROVENANCE, provenanceText } from './provenance.js';
 
 export { type SchemaFiles, writeSchema } from '../src/schema-text/write.js';
@@ -35,6 +36,14 @@ export interface GenerateOptions {
   overlay?: string | undefined;
   /** Name of the edition. Default: from the directory's name; else the one of `committed` that is nearest; else `ExchangeSE`. */
   edition?: string | undefined;
+  /** What generated code imports the codec's declarations from. Default: this repository's own file. */
+  door?: string | undefined;
+  /** What each file says that it was made of, and by what command it is made again. Default: the edition, and `make generate`. */
+  label?: { source: string; command: string } | undefined;
+  /** Names of operations: what these need is generated, and nothing else. Default: all. */
+  only?: readonly string[] | undefined;
+  /** Name of the edition of `committed` that {@link GenerateResult.changes} compares with. Default: the first. */
+  against?: string | undefined;
   /** Compare only; write nothing. */
   check?: boolean | undefined;
   /** The schemas to compare with, and to take other editions from. Default: those of `generated/` below `out`. */
@@ -81,13 +90,18 @@ export function generate(options: GenerateOptions): GenerateResult {
   const edition = named ?? nearestEdition(buildSchema(sources, '', overlay), committed) ?? 'ExchangeSE';
   const editions = collectEditions(options.schemas, sources, edition, overlay, committed);
   const { base: schema, older, newer } = editions;
+  const before = options.against === undefined ? committed[0] : known(options.against, committed);
+  const changes = before ? compareSchemas(before, schema) : [];
+  if (options.only) keepOnly(schema, options.only);
   annotateSince(schema, older, newer);
-  const texts = emit(schema, overlay, older);
+  const style = { door: options.door, label: options.label };
+  // Of a part of a schema it cannot be said what the other editions have otherwise.
+  const texts = emit(schema, overlay, options.only ? [] : older, style);
   const files = texts.size;
-  const provenance = provenanceText(options.out, editions);
+  // In a project of somebody's own the files themselves say where they come from.
+  const provenance = options.door === undefined ? provenanceText(options.out, editions) : undefined;
   if (provenance !== undefined) texts.set(PROVENANCE, provenance);
   const changed = write(texts, options.out, options.check ?? false);
-  const [before] = committed;
   return {
     edition,
     operations: schema.operations.size,
@@ -96,11 +110,18 @@ export function generate(options: GenerateOptions): GenerateResult {
     changed,
     others: [...older, ...newer].map((one) => one.edition),
     against: before?.edition,
-    changes: before ? compareSchemas(before, schema) : [],
+    changes,
     vanished: vanished([...older, schema]),
     notes: editions.notes,
     overlayGaps: overlayGaps(schema, overlay),
   };
+}
+
+function known(edition: string, committed: readonly Schema[]): Schema {
+  const found = committed.find((schema) => schema.edition === edition);
+  if (found) return found;
+  const names = committed.map((schema) => schema.edition).join(', ');
+  throw new CodegenError('an edition that is not known', { edition, known: names });
 }
 
 /** Writes what differs and removes what is no longer generated; returns those paths. */

@@ -6,7 +6,7 @@
 import { baseTexts, type EditionTexts, olderTexts } from '../editions/edition-text.js';
 import type { Schema } from '../model/schema.js';
 import { editionName } from './docs.js';
-import { GeneratedFile } from './file.js';
+import { GeneratedFile, type Style } from './file.js';
 import { inTemplate } from './literal.js';
 
 /** Lines of types in one file, so that with its header it stays under 400. */
@@ -26,7 +26,7 @@ const MEANING: Readonly<Record<string, string>> = {
 };
 
 /** `older` goes from the oldest edition on. */
-export function emitEditions(schema: Schema, older: readonly Schema[], source: string): GeneratedFile[] {
+export function emitEditions(schema: Schema, older: readonly Schema[], source: string, style: Style): GeneratedFile[] {
   const files: GeneratedFile[] = [];
   const all = [schema, ...[...older].reverse()];
   for (const [index, edition] of all.entries()) {
@@ -34,12 +34,15 @@ export function emitEditions(schema: Schema, older: readonly Schema[], source: s
     const title = newer
       ? `${editionName(edition.edition)}: what differs from ${editionName(newer.edition)}, the next newer edition.`
       : `${editionName(edition.edition)}, the edition that generated/ is made from: what its code does not say.`;
-    files.push(...emitEdition(edition.edition, newer ? olderTexts(edition, newer) : baseTexts(edition), title, source));
+    files.push(
+      ...emitEdition(edition.edition, newer ? olderTexts(edition, newer) : baseTexts(edition), title, source, style),
+    );
   }
   const list = new GeneratedFile(
     'generated/editions/index.ts',
     'The editions there are schemas of, from the newest to the oldest; each is loaded when asked for.',
     source,
+    style,
   );
   list.print(
     'export const editions = {',
@@ -49,13 +52,20 @@ export function emitEditions(schema: Schema, older: readonly Schema[], source: s
   return [...files, list];
 }
 
-function emitEdition(name: string, { texts, types }: EditionTexts, title: string, source: string): GeneratedFile[] {
-  const main = new GeneratedFile(`generated/editions/${name}.ts`, title, source);
+function emitEdition(
+  name: string,
+  { texts, types }: EditionTexts,
+  title: string,
+  source: string,
+  style: Style,
+): GeneratedFile[] {
+  const main = new GeneratedFile(`generated/editions/${name}.ts`, title, source, style);
   const parts = cut(types).map((lines, index) => {
     const part = new GeneratedFile(
       `generated/editions/${name}/types-${index + 1}.ts`,
       `${editionName(name)}: types that differ, part ${index + 1}.`,
       source,
+      style,
     );
     part.print(
       '/** A header, and the notation of the content below it. */',

@@ -6,7 +6,7 @@ import type { Schema, TypeDefinition } from '../model/schema.js';
 import { Shapes } from '../model/shape.js';
 import { groupTypes, kebabCase, splitGroup } from './assign-files.js';
 import { emitEditions } from './editions.js';
-import { GeneratedFile } from './file.js';
+import { GeneratedFile, type Style } from './file.js';
 import { inTemplate } from './literal.js';
 import { emitOperation } from './operations.js';
 import { emitProperties } from './properties.js';
@@ -16,7 +16,12 @@ import { aliasLines, TypeEmitter } from './types.js';
 import { emitVanished } from './vanished.js';
 
 /** The text of each file, by path relative to the project. `older` goes from the oldest edition on. */
-export function emit(schema: Schema, overlay: Overlay, older: readonly Schema[] = []): Map<string, string> {
+export function emit(
+  schema: Schema,
+  overlay: Overlay,
+  older: readonly Schema[] = [],
+  style: Style = {},
+): Map<string, string> {
   const source = schema.edition;
   const shapes = new Shapes(schema, new Set(overlay.transparent.map(({ type }) => type)));
   const files = new Map<string, string>();
@@ -25,7 +30,7 @@ export function emit(schema: Schema, overlay: Overlay, older: readonly Schema[] 
   const groups = assign(schema, overlay, types, files);
   const printed = new Map<string, GeneratedFile>();
   const open = (path: string, title: string): GeneratedFile => {
-    const file = printed.get(path) ?? new GeneratedFile(path, title, source);
+    const file = printed.get(path) ?? new GeneratedFile(path, title, source, style);
     printed.set(path, file);
     return file;
   };
@@ -58,7 +63,7 @@ export function emit(schema: Schema, overlay: Overlay, older: readonly Schema[] 
   const index = open('generated/index.ts', 'Every type and operation.');
   index.print(...paths.map((path) => `export * from './${path.slice('generated/'.length).replace(/\.ts$/, '.js')}';`));
   emitRegistry(schema, overlay, names, open);
-  for (const file of emitEditions(schema, older, source)) printed.set(file.path, file);
+  for (const file of emitEditions(schema, older, source, style)) printed.set(file.path, file);
   return new Map([...printed].map(([path, file]) => [path, file.toString()]));
 }
 

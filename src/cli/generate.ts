@@ -4,11 +4,14 @@
  */
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { GenerateResult, Schema } from '../../codegen/index.js';
+import { basename, join, resolve } from 'node:path';
+import type { GenerateOptions, GenerateResult, Schema } from '../../codegen/index.js';
 import { type CliContext, EXIT, UsageError } from './context.js';
-import { type Register, writeJsonLine } from './output.js';
-import { packageFolder } from './package-info.js';
+import { plain, type Register, writeJsonLine } from './output.js';
+import { packageFolder, packageVersion } from './package-info.js';
+
+/** The door of generated code outside of this repository; what it declares changes with its number only. */
+const DOOR = 'ewskit/codec/v1';
 
 interface GenerateFlags {
   schemas?: string;
@@ -16,6 +19,8 @@ interface GenerateFlags {
   ca?: string;
   edition?: string;
   out: string;
+  only?: string;
+  diff?: string;
   check?: boolean;
   json?: boolean;
 }
@@ -32,6 +37,8 @@ export const registerGenerate: Register = (program, action) => {
       'edition that they are of, if neither the folder nor their likeness to a known one tells',
     )
     .requiredOption('--out <dir>', 'folder below which generated/ is written')
+    .option('--only <operations>', 'comma-separated: write what these operations need, and nothing else')
+    .option('--diff <edition>', 'write nothing; say what the schema has otherwise than that edition')
     .option('--check', 'write nothing; exit 1 if generated/ is not what would be written')
     .option('--json', 'report as one line of JSON');
   command.action(action((context) => runGenerate(command.opts<GenerateFlags>(), context)));
@@ -53,13 +60,18 @@ export async function runGenerate(flags: GenerateFlags, context: CliContext): Pr
       out: flags.out,
       overlay,
       committed,
-      check: flags.check ?? false,
+      check: flags.check ?? flags.diff !== undefined,
+      only: flags.only?.split(',').map((name) => name.trim()),
+      against: flags.diff,
+      ...styleFor(flags),
     });
     const current = report.changed.length === 0;
     if (flags.json) writeJsonLine(context.stdout, report);
     else
       context.stdout.write(
-        summary(flags, report.files, report.changed) + changeReport(report, summarizeChanges(report.changes, 20)),
+        (flags.diff === undefined ? summary(flags, report.files, report.changed) : '') +
+          changeReport(report, summarizeChanges(report.changes, flags.diff === undefined ? 20 : undefined)) +
+          noteReport(report),
       );
     return current || !flags.check ? EXIT.ok : EXIT.notOk;
   } finally {
@@ -79,9 +91,33 @@ function overlayFor(out: string): string {
   return existsSync(own) ? own : join(packageFolder(), 'schemas/overlay');
 }
 
-/** The schemas to compare with: those of the folder that is written to; where it has none, those of this package. */
+function isRepository(out: string): boolean {
+  return existsSync(join(out, 'src/codec/descriptor.ts'));
+}
+
+/** In a project of somebody's own, generated code imports the package, and says what it was made of and by which version. */
+function styleFor({ out, schemas, server, edition }: GenerateFlags): Pick<GenerateOptions, 'door' | 'label'> {
+  if (isRepository(out)) return {};
+  const from = server === undefined ? basename(resolve(schemas ?? '.')) : hostOf(server);
+  const named = edition === undefined || from.startsWith(edition) ? from : `${edition} of ${from}`;
+  // It stands in a comment of one line, whatever a folder is called.
+  const source = `ewskit ${packageVersion()} from ${named.replace(/[^\w.-]+/g, ' ').trim()}`;
+  return { door: DOOR, label: { source, command: 'npx ewskit generate' } };
+}
+
+/** Without a login, which a URL may hold. */
+function hostOf(server: string): string {
+  return URL.canParse(server) && server.includes('://') ? new URL(server).host : server;
+}
+
+/** What was left out, a line for each. */
+function noteReport({ notes }: GenerateResult): string {
+  return notes.length === 0 ? '' : `left out:\n${notes.map((note) => `  ${plain(note)}\n`).join('')}`;
+}
+
+/** The schemas to compare with and to tell ages from: those of this package, but in its own repository those of that. */
 async function committedFor(out: string): Promise<readonly Schema[] | undefined> {
-  if (existsSync(join(out, 'generated/editions'))) return undefined;
+  if (isRepository(out) && existsSync(join(out, 'generated/editions'))) return undefined;
   const { committedSchemas } = await import('../schema-text/committed.js');
   return committedSchemas();
 }

@@ -15,6 +15,23 @@ const MODES = {
   commonjs: { type: 'commonjs', since: 5.9, options: { module: 'commonjs' } },
 };
 
+/** A program with classes and operations that it has generated itself. */
+const OWN_EDITION = `import type { Account } from 'ewskit';
+import { FindItem, type FindItemResponseType, MessageType } from './ews/generated/index.js';
+
+export function find(account: Account): Promise<FindItemResponseType> {
+  return account.call(FindItem, {
+    traversal: 'Shallow',
+    itemShape: { baseShape: 'IdOnly' },
+    parentFolderIds: [{ kind: 'distinguishedFolderId', id: 'inbox' }],
+  });
+}
+
+export const message: MessageType = new MessageType({ subject: 'x' });
+// @ts-expect-error: the schema has no such member
+export const wrong = new MessageType({ subjekt: 'x' });
+`;
+
 export function typescriptRows({ plain, tools }) {
   return [...tools.typescript].flatMap(([version, compiler]) => [
     ...Object.entries(MODES)
@@ -28,8 +45,23 @@ export function typescriptRows({ plain, tools }) {
           expectMailbox(await node('out/mailbox.js', { cwd: folder }), { msal: false });
         },
       })),
+    ...['nodenext', 'bundler'].map((mode) => ({
+      group: `TypeScript ${version}`,
+      name: `generated, ${mode}`,
+      run: () => generatedInProject(plain, version, mode, compiler),
+    })),
     { group: `TypeScript ${version}`, name: 'declaration: true', run: () => declarations(plain, version, compiler) },
   ]);
+}
+
+/** What `ewskit generate` writes into a project compiles there, and its operations are what the account takes; here from the package's own schema. */
+async function generatedInProject(plain, version, mode, compiler) {
+  const files = { 'own-edition.ts': OWN_EDITION };
+  const folder = project(plain, `ts-${version}-generated-${mode}`, { programs: {}, files });
+  const cli = join(plain, 'node_modules/ewskit/dist/cli.js');
+  await node(cli, 'schema', 'emit', '--edition', 'ExchangeSE', '--out', 'schemas', { cwd: folder });
+  await node(cli, 'generate', '--schemas', 'schemas', '--out', 'ews', '--only', 'FindItem,GetItem', { cwd: folder });
+  await compile(compiler, folder, { ...STRICT, ...EXACT, ...MODES[mode].options });
 }
 
 /** What was inferred has names by which the next project can read it. Here optional properties are not exact. */
