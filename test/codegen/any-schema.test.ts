@@ -4,7 +4,7 @@
  * as many of each edition.
  */
 import { execFile } from 'node:child_process';
-import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, test } from '@jest/globals';
@@ -12,6 +12,7 @@ import { readCommitted } from '../../codegen/editions/read-committed.js';
 import { generate, writeSchema } from '../../codegen/index.js';
 import { committedSchema } from '../../src/schema-text/committed.js';
 import { EDITIONS, generatedTexts } from '../editions/support.js';
+import { sharedFolder, testWith } from '../support/shared.js';
 import { anySchema } from './any-schema.js';
 
 /** Within the project, so that @types are found. */
@@ -61,4 +62,23 @@ describe.each(EDITIONS)('%s with names and types that nobody knows', (edition) =
     },
     120_000,
   );
+});
+
+describe("other projects' copies of the schema", () => {
+  const others = sharedFolder('schemas-others');
+  for (const name of others === undefined ? ['a copy'] : readdirSync(others).filter((entry) => !entry.includes('.')))
+    testWith(
+      others,
+      'schemas-others',
+      `${name} generates and compiles`,
+      async (from) => {
+        const folder = join(SCRATCH, name);
+        rmSync(folder, { recursive: true, force: true });
+        mkdirSync(folder, { recursive: true });
+        const { operations } = generate({ schemas: join(from, name), out: folder, ...OPTIONS });
+        expect(operations).toBeGreaterThan(30);
+        expect((await tsc(folder)).split('\n').slice(0, 10).join('\n')).toBe('');
+      },
+      120_000,
+    );
 });
