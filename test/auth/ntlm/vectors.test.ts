@@ -83,6 +83,19 @@ test('type 3 has a header of 88 bytes with room for version and MIC', () => {
   expect(message.toString('utf16le', 88)).toBe('Djü');
 });
 
+test('both say which version they are of: Windows 10.0, NTLM revision 15 ([MS-NLMP] 2.2.2.10)', () => {
+  const nothing = Buffer.alloc(0);
+  const fields = { flags: 1, domain: '', user: '', workstation: '', lmResponse: nothing, ntResponse: nothing };
+  expect(negotiateMessage().toString('hex', 32, 40)).toBe('0a0000000000000f');
+  expect(authenticateMessage(fields).toString('hex', 64, 72)).toBe('0a0000000000000f');
+});
+
+test('a challenge that ends within its 8 random bytes is none', () => {
+  const message = hex('4e544c4d53535000 02000000 0000000000000000 01000000 0123456789abcdef');
+  expect(parseChallengeMessage(message)?.serverChallenge.toString('hex')).toBe('0123456789abcdef');
+  expect(parseChallengeMessage(message.subarray(0, 31))).toBeUndefined();
+});
+
 test('attribute-value pairs survive, unknown ones too; a cut list is none', () => {
   const pairs = [...(parseAvPairs(targetInfo) ?? []), { id: 99, value: hex('0102') }];
   expect(pairs).toHaveLength(3);
