@@ -77,6 +77,59 @@ describe('an answer', () => {
   test('a version that is not eight hex digits is none', () => {
     expect(unpackVersion('Exchange2016')).toBeUndefined();
   });
+
+  // ServerVersion of [MS-OXDSCLI]: 6 bits, 6 bits, a flag, 15 bits.
+  test.each([
+    ['738180DA', '14.1.218'],
+    ['73C18880', '15.1.2176'],
+    ['FFFFFFFF', '63.63.32767'],
+    ['00000000', '0.0.0'],
+  ])('the version %s is %s', (packed, version) => {
+    expect(unpackVersion(packed)).toBe(version);
+  });
+
+  test('the URL of WEB will do where no other protocol names one', () => {
+    const web = '<Protocol><Type>WEB</Type><EwsUrl>https://web/</EwsUrl></Protocol>';
+    expect(answer(`<Account>${web}</Account>`)).toMatchObject({ kind: 'settings', ewsUrl: 'https://web/' });
+  });
+
+  test.each(['RedirectUrl', 'RedirectURL'])('a redirection is written %s, too', (name) => {
+    expect(answer(`<Account><${name}>https://y/</${name}></Account>`)).toEqual({
+      kind: 'redirectUrl',
+      url: 'https://y/',
+    });
+  });
+
+  test('every setting has the name that GetUserSettings has for it, of the side that its protocol is for', () => {
+    const members = (side: string) =>
+      ['EwsUrl', 'OABUrl', 'UMUrl', 'EcpUrl', 'Server', 'MdbDN', 'PublicFolderServer', 'AD']
+        .map((name) => `<${name}>https://${side}/${name}</${name}>`)
+        .join('');
+    const user =
+      '<User><DisplayName>Ann</DisplayName><LegacyDN>/o=x</LegacyDN><DeploymentId>d</DeploymentId>' +
+      '<AutoDiscoverSMTPAddress>a@b.test</AutoDiscoverSMTPAddress></User>';
+    const protocols = ['EXCH', 'EXPR'].map((type) => `<Protocol><Type>${type}</Type>${members(type)}</Protocol>`);
+    const found = answer(`${user}<Account>${protocols.join('')}</Account>`);
+    expect(found.kind === 'settings' && found.settings).toEqual({
+      UserDisplayName: 'Ann',
+      UserDN: '/o=x',
+      UserDeploymentId: 'd',
+      AutoDiscoverSMTPAddress: 'a@b.test',
+      InternalEwsUrl: 'https://EXCH/EwsUrl',
+      InternalOABUrl: 'https://EXCH/OABUrl',
+      InternalUMUrl: 'https://EXCH/UMUrl',
+      InternalEcpUrl: 'https://EXCH/EcpUrl',
+      InternalMailboxServer: 'https://EXCH/Server',
+      ExternalEwsUrl: 'https://EXPR/EwsUrl',
+      ExternalOABUrl: 'https://EXPR/OABUrl',
+      ExternalUMUrl: 'https://EXPR/UMUrl',
+      ExternalEcpUrl: 'https://EXPR/EcpUrl',
+      ExternalMailboxServer: 'https://EXPR/Server',
+      MailboxDN: 'https://EXCH/MdbDN',
+      PublicFolderServer: 'https://EXCH/PublicFolderServer',
+      ActiveDirectoryServer: 'https://EXCH/AD',
+    });
+  });
 });
 
 test('the address is escaped in the request', () => {
