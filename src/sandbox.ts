@@ -18,3 +18,4 @@ export {
   type SandboxOptions,
   type ThrottlingOptions,
 } from './sandbox/server/options.js';
+export type { SchemaViolation } from './sandbox/wire/read-request.js';

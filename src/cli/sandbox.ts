@@ -26,6 +26,7 @@ export interface SandboxFlags {
   maxConnections?: string;
   requestsPerMinute?: string;
   now?: string;
+  strict?: boolean;
   exact?: boolean;
 }
 
@@ -67,6 +68,7 @@ export const registerSandbox: Register = (program, action) => {
     .option('--max-connections <number>', 'requests of one user at a time')
     .option('--requests-per-minute <number>', 'requests of one user within a minute; then it is busy')
     .option('--now <time>', 'the time at which its clock starts, as 2025-03-03T08:00Z')
+    .option('--strict', "refuse every request that Microsoft's schema does not allow, whatever the server to play")
     .option('--exact', 'answer as Exchange does where that differs from its schema');
   command.action(action((context) => runSandbox(command.opts<SandboxFlags>(), context)));
 };
@@ -106,6 +108,7 @@ export function sandboxOptions(flags: SandboxFlags): SandboxOptions {
     ...loginOptions(flags),
     ...troubleOptions(flags),
     ...(flags.now !== undefined && { now: time(flags.now) }),
+    ...(flags.strict && { strict: true }),
     ...(flags.exact && { exact: true }),
   };
 }

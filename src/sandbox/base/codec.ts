@@ -5,7 +5,17 @@
 export type * from '../../../generated/index.js';
 export { AlternateIdType } from '../../../generated/index.js';
 export { schema } from '../../../generated/schema.js';
-export { compile, editionIndex, typeOf, ZonedDate } from '../../codec/index.js';
+export {
+  type Compiled,
+  compile,
+  editionIndex,
+  type Member,
+  NAMESPACES,
+  type Slot,
+  type TypeInfo,
+  typeOf,
+  ZonedDate,
+} from '../../codec/index.js';
 export {
   A_DATE,
   checkOptions,

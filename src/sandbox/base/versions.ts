@@ -31,6 +31,11 @@ function version(
   return { majorVersion, minorVersion, majorBuildNumber, minorBuildNumber, version: name };
 }
 
+/** Whether a server refuses whatever its schema does not allow; 2013 and later read with less care (otris/ews-cpp#129, #153). */
+export function validates(server: ServerVersionName): boolean {
+  return SERVER_VERSIONS[server].majorVersion < 15;
+}
+
 /** Values of RequestServerVersion that were ever in use, oldest first. */
 const REQUEST_VERSIONS: readonly string[] = [
   'Exchange2007',

@@ -55,6 +55,7 @@ const SANDBOX_RULES: Rules<SandboxOptions> = {
   faults: shapeOf(FAULT_RULES),
   throttling: shapeOf<ThrottlingOptions>({ connections: wholeNumber(1), requestsPerMinute: number(0) }),
   now: A_DATE,
+  strict: TRUE_OR_FALSE,
   exact: TRUE_OR_FALSE,
   validate: FUNCTION,
 };

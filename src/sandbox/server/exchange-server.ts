@@ -7,7 +7,7 @@ import { rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { ExternalMessage } from '../access/context.js';
 import { Clock } from '../base/clock.js';
-import { SERVER_VERSIONS } from '../base/versions.js';
+import { SERVER_VERSIONS, validates } from '../base/versions.js';
 import { Gate } from '../login/gate.js';
 import { PushSender } from '../notify/push.js';
 import { Store } from '../store/store.js';
@@ -61,6 +61,7 @@ export class ExchangeServer {
       trouble: this.trouble,
       version,
       options,
+      isStrict: options.strict ?? validates(serverVersion),
       record: (request) => this.#record(request),
       stopping: this.#stopping.signal,
     });

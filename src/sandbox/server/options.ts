@@ -4,6 +4,7 @@ import type { ServerVersionName } from '../base/versions.js';
 import type { BearerOptions } from '../login/bearer.js';
 import type { AuthScheme } from '../login/gate.js';
 import type { ChannelBindingMode } from '../ntlm/acceptor.js';
+import type { SchemaViolation } from '../wire/read-request.js';
 
 /** A mailbox, and its owner. */
 export interface MailboxOptions {
@@ -74,6 +75,11 @@ export interface SandboxOptions {
   throttling?: ThrottlingOptions;
   /** The time at which its clock starts. Default: now. */
   now?: Date;
+  /**
+   * Every request that Microsoft's schema does not allow is refused, whatever server is played. Default: as the server does it. Exchange
+   * 2007 and 2010 refuse them all; later ones take children in another order, unknown and missing ones, see `requests[n].violations`.
+   */
+  strict?: boolean;
   /** Answers as Exchange writes them where that differs from the schema, instead of valid ones. */
   exact?: boolean;
   /**
@@ -107,4 +113,8 @@ export interface RecordedRequest {
   headers: Readonly<Record<string, string | string[] | undefined>>;
   /** SOAP headers as they were read; empty for what was no SOAP. */
   soapHeaders: SoapHeaders;
+  /** What Microsoft's schema does not allow in it, whether it was refused for that or not. */
+  violations: readonly SchemaViolation[];
+  /** What the sandbox itself got wrong, where it answered ErrorInternalServerError. */
+  internalError?: unknown;
 }

@@ -10,7 +10,7 @@ import { streamEvents } from '../operations/get-streaming-events.js';
 import type { Store } from '../store/store.js';
 import { asExchangeWrites } from '../wire/exact.js';
 import { faultXml } from '../wire/fault-xml.js';
-import { readRequest } from '../wire/read-request.js';
+import { readRequest, type SchemaViolation } from '../wire/read-request.js';
 import { encode, route } from '../wire/route.js';
 import type { Contexts } from './contexts.js';
 import { type Answer, type Call, XML } from './http-server.js';
@@ -25,6 +25,8 @@ export interface SoapEndpointParts {
   trouble: Trouble;
   version: ServerVersion;
   options: Pick<SandboxOptions, 'validate' | 'exact'>;
+  /** Requests that the schema does not allow are refused, every one. */
+  isStrict: boolean;
   /** Called after every request; `at` is filled in there. */
   record: (request: Omit<RecordedRequest, 'at'>) => void;
   /** Aborted when the server stops: streams end. */
@@ -47,18 +49,22 @@ export class SoapEndpoint {
   }
 
   async #operate(call: Call): Promise<Answer> {
-    const { store, contexts, throttle, trouble, version, options, record } = this.#parts;
+    const { store, contexts, throttle, trouble, version, options, isStrict, record } = this.#parts;
     const caller = call.application ? undefined : store.mailboxes.byLogin(call.login);
     const user = caller?.address ?? call.login;
     const exchange = ++this.#exchanges;
     let operation = '';
     let soapHeaders: SoapHeaders = {};
     let status = 200;
+    let violations: SchemaViolation[] = [];
+    let internalError: unknown;
     let leave: (() => void) | undefined;
     try {
       options.validate?.(call.body, 'request', exchange);
       leave = throttle.enter(user);
-      const envelope = readRequest(call.body);
+      const read = readRequest(call.body, isStrict);
+      const { envelope } = read;
+      ({ violations } = read);
       ({ operation, headers: soapHeaders } = envelope);
       trouble.failAsPlanned(operation);
       const context = contexts.of(envelope, caller);
@@ -70,14 +76,17 @@ export class SoapEndpoint {
       return { status, type: XML, body: this.#written(operation, route(envelope, context, version), exchange) };
     } catch (error) {
       status = 500;
-      const body = faultXml(error instanceof Fault ? error : unexpected(error));
+      if (error instanceof Fault && error.violation) violations = [{ message: error.message, ...error.violation }];
+      if (!(error instanceof Failure)) internalError = error;
+      const body = faultXml(faultOf(error, violations));
       options.validate?.(Buffer.from(body), 'response', exchange);
       return { status, type: XML, body };
     } finally {
       // Counted out when the answer has gone, so that requests at one time are seen to be so.
       if (leave !== undefined) setImmediate(leave);
       const { authorization: _login, 'proxy-authorization': _proxy, ...headers } = call.headers;
-      record({ operation, user, status, bytes: call.body.length, headers, soapHeaders });
+      const failed = internalError === undefined ? {} : { internalError };
+      record({ operation, user, status, bytes: call.body.length, headers, soapHeaders, violations, ...failed });
     }
   }
 
@@ -106,11 +115,13 @@ export class SoapEndpoint {
   }
 }
 
-// Exchange says nothing of its own mistakes; the sandbox's are there to be found.
-function unexpected(error: unknown): Fault {
+/** Exchange says nothing of its own mistakes; the sandbox's stand in `sandbox.requests`. */
+function faultOf(error: unknown, [violation]: readonly SchemaViolation[]): Fault {
+  if (error instanceof Fault) return error;
   if (error instanceof Failure) return new Fault(error.code, error.message, error.values);
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return new Fault('ErrorInternalServerError', `An internal server error occurred. The operation failed. ${text}`);
+  // What an operation cannot do without was left out.
+  if (violation !== undefined) return new Fault('ErrorSchemaValidation', violation.message, {}, violation);
+  return new Fault('ErrorInternalServerError', 'An internal server error occurred. The operation failed.');
 }
 
 // Exchange writes the envelopes of a stream without a prefix, and clients cut the stream at `</Envelope>` (recorded answers).

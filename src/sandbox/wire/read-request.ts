@@ -1,9 +1,29 @@
-/** Bytes of a request to its envelope; what is no XML, or not what the schema wants, is refused. */
+/**
+ * Bytes of a request to its envelope. What is no XML is refused, and what the schema does not want as strictly as the played server
+ * does it: Exchange 2007 and 2010 validate; later ones take children in another order, unknown and missing ones.
+ */
 import { decodeEnvelope, type Envelope, XmlError } from '../base/codec.js';
 import { Fault } from '../base/failure.js';
-import { violationOf } from './violations.js';
+import { findingsIn } from './violations.js';
 
-export function readRequest(bytes: Uint8Array): Envelope {
+/** Something in a request that Microsoft's schema does not allow. */
+export interface SchemaViolation {
+  /** In the words of the server's validating reader. */
+  message: string;
+  /** Line of the request, from 1. */
+  line: number;
+  /** Place in the line, from 1. */
+  position: number;
+}
+
+export interface ReadRequest {
+  envelope: Envelope;
+  /** What was taken although the schema does not allow it. */
+  violations: SchemaViolation[];
+}
+
+/** `isStrict`: everything that the schema does not allow is refused. */
+export function readRequest(bytes: Uint8Array, isStrict = true): ReadRequest {
   let envelope: Envelope;
   try {
     envelope = decodeEnvelope(bytes);
@@ -11,10 +31,14 @@ export function readRequest(bytes: Uint8Array): Envelope {
     if (!(error instanceof XmlError)) throw error;
     throw new Fault('ErrorSchemaValidation', error.message, {}, positionOf(bytes, error.offset));
   }
-  const violation = violationOf(envelope, bytes);
-  if (violation !== undefined)
-    throw new Fault('ErrorSchemaValidation', violation.message, {}, positionOf(bytes, violation.offset));
-  return envelope;
+  const findings = findingsIn(envelope, bytes, !isStrict);
+  if (findings.length === 0) return { envelope, violations: [] };
+  // As near as can be told: where the body begins.
+  const place = positionOf(bytes, Math.max(0, Buffer.from(bytes).indexOf('Body>')));
+  const [worst] = findings;
+  if (worst !== undefined && (isStrict || !worst.isPassedOver))
+    throw new Fault('ErrorSchemaValidation', worst.message, {}, place);
+  return { envelope, violations: findings.map(({ message }) => ({ message, ...place })) };
 }
 
 function positionOf(bytes: Uint8Array, offset: number): { line: number; position: number } {

@@ -1,24 +1,9 @@
 /**
- * Whether a request fits the schema. The decoder takes almost anything; Exchange does not, so the request is encoded again, strictly:
- * what the encoder finds wrong is the violation, and so is an element that stands elsewhere, or in another namespace, than it writes it.
+ * Where a request does not fit the schema. The decoder takes almost anything, so what it read is walked beside the types, and encoded
+ * again: what the encoder finds wrong is a violation, and so is an element that stands elsewhere, or in another namespace, than it writes it.
  */
-import { isDate, isUint8Array } from 'node:util/types';
-import {
-  compile,
-  type Envelope,
-  encodeEnvelope,
-  parseXml,
-  typeOf,
-  ValidationError,
-  type XmlElement,
-  type XmlNode,
-} from '../base/codec.js';
-
-export interface SchemaViolation {
-  message: string;
-  /** Byte of the request that is complained of, as near as can be told. */
-  offset: number;
-}
+import { type Envelope, encodeEnvelope, parseXml, ValidationError, type XmlElement } from '../base/codec.js';
+import { type Finding, walkRequest } from './schema-walk.js';
 
 // Requests beyond this are not checked: encoding an attachment again costs more than it shows.
 const CHECKED_BYTES = 1_000_000;
@@ -29,25 +14,37 @@ const TOLERATED: Readonly<Record<string, (text: string) => boolean>> = {
   UpdateFolder: (text) => /<(\w+:)?PermissionSet>\s*<(\w+:)?PermissionSet>/.test(text),
 };
 
-export function violationOf(envelope: Envelope, bytes: Uint8Array): SchemaViolation | undefined {
+/** Everything that is wrong, the worst first. With `isTaken`, children that the schema does not have are taken out of the envelope's body. */
+export function findingsIn(envelope: Envelope, bytes: Uint8Array, isTaken: boolean): Finding[] {
+  const { operation, body } = envelope;
   if (
-    envelope.body === undefined ||
-    'children' in envelope.body ||
+    body === undefined ||
+    'children' in body ||
     bytes.length > CHECKED_BYTES ||
-    TOLERATED[envelope.operation]?.(Buffer.from(bytes).toString('utf8'))
+    TOLERATED[operation]?.(Buffer.from(bytes).toString('utf8'))
   )
-    return undefined;
-  const stray = strayOf(envelope.body);
-  if (stray !== undefined) return { message: stray, offset: bodyOffset(bytes) };
+    return [];
+  const findings = walkRequest(operation, body, isTaken);
+  if (findings.some(({ isPassedOver }) => !isPassedOver)) return worstFirst(findings);
   try {
-    const right = encodeEnvelope({ operation: envelope.operation, body: envelope.body });
-    const message = misplaced(bodyOf(bytes), bodyOf(right));
-    return message === undefined ? undefined : { message, offset: bodyOffset(bytes) };
+    const right = encodeEnvelope({ operation, body }, {}, { lenient: findings.length > 0 });
+    const message = findings.length > 0 ? undefined : misplaced(bodyOf(bytes), bodyOf(right));
+    return message === undefined ? findings : [{ message, isPassedOver: true }];
   } catch (error) {
     if (!(error instanceof ValidationError)) throw error;
-    const first = error.violations[0];
-    return { message: `The element at '${first?.path}' is invalid - ${first?.message}.`, offset: bodyOffset(bytes) };
+    return worstFirst([...findings, ...error.violations.map(findingOf)]);
   }
+}
+
+const worstFirst = (findings: readonly Finding[]): Finding[] =>
+  findings.toSorted((a, b) => Number(a.isPassedOver) - Number(b.isPassedOver));
+
+/** Too few or too many of something are passed over as what is missing is; a value that means nothing is not. */
+function findingOf({ path, message }: { path: string; message: string }): Finding {
+  return {
+    message: `The element at '${path}' is invalid - ${message}.`,
+    isPassedOver: /is required|at least one|at most|only one of the two may/.test(message),
+  };
 }
 
 function bodyOf(bytes: Uint8Array): XmlElement | undefined {
@@ -73,34 +70,3 @@ function misplaced(given: XmlElement | undefined, right: XmlElement | undefined)
 }
 
 const quoted = ({ name, namespace }: XmlElement): string => `'${name}' in namespace '${namespace}'`;
-
-/** The first thing that the schema does not have: an element, a text, a value of an attribute. */
-function strayOf(value: unknown): string | undefined {
-  if (value === null || typeof value !== 'object' || isDate(value) || isUint8Array(value)) return undefined;
-  const { unknown, unknownAttributes, ...members } = value as {
-    unknown?: readonly XmlNode[];
-    unknownAttributes?: Readonly<Record<string, string>>;
-  };
-  const element = unknown?.find((node) => typeof node === 'object');
-  if (element !== undefined) return `The element has invalid child element ${quoted(element)}.`;
-  if (unknown?.some((node) => typeof node === 'string' && node.trim() !== ''))
-    return 'The element cannot contain text. Content model is empty or has elements only.';
-  // Unknown attributes pass, as they do in Exchange's reader; values that mean nothing are kept with them.
-  const type = typeOf(value);
-  const wrong = Object.keys(unknownAttributes ?? {}).find((name) => type && compile(type).attributesByName.has(name));
-  if (wrong !== undefined)
-    return `The '${wrong}' attribute is invalid - The value is invalid according to its datatype.`;
-  return firstOf(Array.isArray(value) ? value : Object.values(members));
-}
-
-function firstOf(values: readonly unknown[]): string | undefined {
-  for (const value of values) {
-    const stray = strayOf(value);
-    if (stray !== undefined) return stray;
-  }
-  return undefined;
-}
-
-function bodyOffset(bytes: Uint8Array): number {
-  return Math.max(0, Buffer.from(bytes).indexOf('Body>'));
-}
