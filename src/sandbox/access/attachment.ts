@@ -21,13 +21,14 @@ export function attachmentOf(context: Context, text: string): FoundAttachment {
   if (path === undefined) throw new Failure('ErrorInvalidAttachmentId');
   const { attachments, items } = context.store;
   const row = attachments.byId(path[0]);
-  if (row === undefined || row.item !== id.item) throw new Failure('ErrorItemNotFound');
+  // Learn, ResponseCode: also of an attachment that is gone.
+  if (row === undefined || row.item !== id.item) throw new Failure('ErrorInvalidAttachmentId');
   const item = itemOf(context, { kind: 'itemId', id: itemIdOf(context, items.byId(row.item) as Item).id });
   const { kind, data } = row;
   let found: FoundAttachment = { item, row, path, kind, data, content: () => attachments.content(row.id) };
   for (const place of path.slice(1)) {
     const nested: NestedAttachment | undefined = found.data.item?.attachments?.[place];
-    if (nested === undefined) throw new Failure('ErrorItemNotFound');
+    if (nested === undefined) throw new Failure('ErrorInvalidAttachmentId');
     found = { ...found, kind: nested.kind, data: nested, content: () => nested.content ?? new Uint8Array() };
   }
   return found;

@@ -35,19 +35,31 @@ export interface ItemRef {
   instanceIndex?: number | undefined;
 }
 
-export function folderOf(context: Context, ref: FolderRef, right: Right = 'visible'): Folder {
-  const folder = ref.kind === 'distinguishedFolderId' ? byName(context, ref) : byId(context, ref);
+/** `missing`: the code where an id names no folder. Nearly all operations have one for it, GetFolder and UpdateFolder another. */
+export function folderOf(
+  context: Context,
+  ref: FolderRef,
+  right: Right = 'visible',
+  missing = 'ErrorFolderNotFound',
+): Folder {
+  demandReadable(ref.changeKey);
+  const folder = ref.kind === 'distinguishedFolderId' ? byName(context, ref) : byId(context, ref, missing);
   demand(context.store, context.mailbox, folder, right);
   return folder;
 }
 
 /** The folder that a request puts things into. */
-export function targetOf(context: Context, target: TargetFolderRef | undefined, right: Right = 'create'): Folder {
+export function targetOf(
+  context: Context,
+  target: TargetFolderRef | undefined,
+  right: Right = 'create',
+  missing = 'ErrorFolderNotFound',
+): Folder {
   if (target?.distinguishedFolderId !== undefined) {
     return folderOf(context, { ...target.distinguishedFolderId, kind: 'distinguishedFolderId' }, right);
   }
   if (target?.folderId === undefined) throw new Failure('ErrorFolderNotFound');
-  return folderOf(context, { ...target.folderId, kind: 'folderId' }, right);
+  return folderOf(context, { ...target.folderId, kind: 'folderId' }, right, missing);
 }
 
 function byName(context: Context, ref: FolderRef): Folder {
@@ -58,22 +70,24 @@ function byName(context: Context, ref: FolderRef): Folder {
   return folder;
 }
 
-function byId(context: Context, ref: FolderRef): Folder {
+function byId(context: Context, ref: FolderRef, missing: string): Folder {
   const id = parseId(ref.id);
   mailboxOf(context, id);
   if (id.item !== undefined) throw new Failure('ErrorCannotUseItemIdForFolderId', 'Id is not a folder Id.');
   const folder = context.store.folders.byId(id.folder);
-  if (folder === undefined) throw new Failure('ErrorFolderNotFound');
+  if (folder === undefined) throw new Failure(missing);
   return folder;
 }
 
 function mailboxOf(context: Context, id: ObjectId): Mailbox {
   const mailbox = context.store.mailboxes.byGuid(id.guid);
-  if (mailbox === undefined) throw new Failure('ErrorNonExistentMailbox', 'No mailbox with such guid.');
+  if (mailbox === undefined)
+    throw new Failure('ErrorNonExistentMailbox', 'No mailbox with such guid.', id.guid ? { MailboxGuid: id.guid } : {});
   return mailbox;
 }
 
 export function itemOf(context: Context, ref: ItemRef, right: Right = 'read'): Item {
+  demandReadable(ref.changeKey);
   const item = findItem(context, ref);
   const folder = context.store.folders.byId(item.folder);
   if (folder === undefined || !may(context.store, context.mailbox, folder, 'read')) {
@@ -145,6 +159,11 @@ export function parentIdOf(
 ): { id: string; changeKey: string } {
   const guid = context.store.mailboxes.byId(mailbox).guid;
   return { id: formatId({ guid, folder }), changeKey: 'AQAAAA==' };
+}
+
+/** Learn, ResponseCode: ErrorInvalidChangeKey is for a key that is empty or cannot be read, whatever is done with the object. */
+function demandReadable(changeKey: string | undefined): void {
+  if (changeKey !== undefined) parseChangeKey(changeKey);
 }
 
 /** ErrorChangeKeyRequired without one, ErrorStaleObject with an old one: what SendItem and read-receipt rules ask for. */

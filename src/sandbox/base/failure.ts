@@ -25,6 +25,7 @@ const TEXTS: Record<string, string> = {
   ErrorContainsFilterWrongType: 'The Contains filter can only be used with a string property type.',
   ErrorCreateItemAccessDenied: 'Access to create an item in the folder is denied.',
   ErrorCreateSubfolderAccessDenied: 'Access to create a subfolder is denied.',
+  ErrorDelegateNoUser: 'The user could not be found.',
   ErrorDeleteDistinguishedFolder: 'Distinguished folders cannot be deleted.',
   ErrorFolderExists: 'A folder with the specified name already exists.',
   ErrorFolderNotFound: 'The specified folder could not be found in the store.',
@@ -51,6 +52,7 @@ const TEXTS: Record<string, string> = {
   ErrorInvalidServerVersion: 'The specified server version is invalid.',
   ErrorInvalidSubscription: 'The specified subscription was not found.',
   ErrorInvalidSyncStateData: 'Synchronization state data is corrupt or otherwise invalid.',
+  ErrorInvalidUserSid: 'The user SID is invalid.',
   ErrorInvalidUserOofSettings: 'The user OOF settings are invalid.',
   ErrorInvalidWatermark: 'The watermark is invalid.',
   ErrorIrresolvableConflict:
@@ -61,6 +63,7 @@ const TEXTS: Record<string, string> = {
   ErrorMailboxMoveInProgress: 'Mailbox move in progress. Try again later.',
   ErrorManagedFolderNotFound: 'The managed folder was not found.',
   ErrorMessageDispositionRequired: 'Message disposition is required.',
+  ErrorMissingInformationReferenceItemId: 'The reference item identifier is missing.',
   ErrorMissingArgument: 'A required argument is missing.',
   ErrorMoveCopyFailed: 'The move or copy operation failed.',
   ErrorMoveDistinguishedFolder: 'Distinguished folders cannot be moved.',

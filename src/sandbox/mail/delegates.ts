@@ -3,7 +3,7 @@ import type { Context } from '../access/context.js';
 import type { Permission, UserId } from '../access/rights.js';
 import { Failure } from '../base/failure.js';
 import { type Body, errorMembers, SUCCESS } from '../base/response-message.js';
-import type { Mailbox } from '../store/mailboxes.js';
+import { type Mailbox, sidOf } from '../store/mailboxes.js';
 
 export interface Delegate {
   userId: UserId;
@@ -25,7 +25,18 @@ export function delegatesOf(mailbox: Mailbox): Delegate[] {
   return (mailbox.data['delegates'] as Delegate[] | undefined) ?? [];
 }
 
-export function delegateFor(mailbox: Mailbox, user: UserId): Delegate {
+/** Who is named; refuses a SID that is none, and whoever has no mailbox (Learn, ResponseCode). */
+export function userOf(context: Context, { sid, primarySmtpAddress }: UserId): Mailbox {
+  if (sid && !/^S-\d+(-\d+)+$/i.test(sid)) throw new Failure('ErrorInvalidUserSid');
+  const { mailboxes } = context.store;
+  const found =
+    mailboxes.byAddress(primarySmtpAddress) ?? (sid ? mailboxes.all().find((one) => sidOf(one) === sid) : undefined);
+  if (found === undefined) throw new Failure('ErrorDelegateNoUser');
+  return found;
+}
+
+export function delegateFor(context: Context, mailbox: Mailbox, user: UserId): Delegate {
+  userOf(context, user);
   const delegate = delegatesOf(mailbox).find((one) => isUser(one, user));
   if (delegate === undefined) throw new Failure('ErrorNotDelegate', 'The user is not a delegate.');
   return delegate;

@@ -3,7 +3,7 @@ import { ownMailbox } from '../access/own-mailbox.js';
 import type { AddDelegateType } from '../base/codec.js';
 import { Failure } from '../base/failure.js';
 import { SUCCESS } from '../base/response-message.js';
-import { type Delegate, delegatePart, delegatesOf, grant, isUser } from '../mail/delegates.js';
+import { type Delegate, delegatePart, delegatesOf, grant, isUser, userOf } from '../mail/delegates.js';
 import { copyValue } from '../store/json.js';
 import { sidOf } from '../store/mailboxes.js';
 import type { Handler } from './handler.js';
@@ -12,8 +12,7 @@ export const addDelegate: Handler<AddDelegateType> = (request, context) => {
   const mailbox = ownMailbox(context, request.mailbox.emailAddress ?? '');
   const responseMessages = (request.delegateUsers as Delegate[]).map((incoming) =>
     delegatePart(true, () => {
-      const user = context.store.mailboxes.byAddress(incoming.userId.primarySmtpAddress);
-      if (user === undefined) throw new Failure('ErrorDelegateNoUser', 'The user could not be found.');
+      const user = userOf(context, incoming.userId);
       if (user.id === mailbox.id)
         throw new Failure('ErrorDelegateCannotAddOwner', 'The owner cannot be added as a delegate.');
       if (delegatesOf(mailbox).some((one) => isUser(one, incoming.userId)))

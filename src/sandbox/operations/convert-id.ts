@@ -17,12 +17,11 @@ export const convertId: Handler<ConvertIdType> = (request, context) =>
     if (source.id === undefined) throw new Failure('ErrorInvalidOperation');
     const id = read(source.format, source.id);
     // The id says whose it is, whatever the request says: DavMail asks with a made-up address to learn its own.
-    const mailbox = context.store.mailboxes.byGuid(id.guid);
-    if (mailbox === undefined) throw new Failure('ErrorNonExistentMailbox');
-    // The entry id has the mailbox's GUID, so nothing else need be looked up.
+    const mailbox = context.store.mailboxes.byGuid(id.guid)?.address ?? source.mailbox ?? context.mailbox.address;
+    // Nothing is looked up: Exchange rewrites whatever is well formed, other stores' ids, too.
     const format = request.destinationFormat;
     // The element's type is abstract: the answer says by xsi:type which it is.
-    return { alternateId: new AlternateIdType({ format, id: write(format, id), mailbox: mailbox.address }) };
+    return { alternateId: new AlternateIdType({ format, id: write(format, id), mailbox }) };
   });
 
 function read(format: string, text: string): ObjectId {

@@ -34,6 +34,7 @@ export function isResponseObject(kind: string): boolean {
 
 /** The items that the answer names. */
 export function respond(context: Context, request: CreateItemType, response: ResponseObject): Item[] {
+  if (response.referenceItemId === undefined) throw new Failure('ErrorMissingInformationReferenceItemId');
   const original = itemOf(context, { ...response.referenceItemId, kind: 'itemId' });
   const disposition = request.messageDisposition ?? 'SaveOnly';
   const body = response.newBodyContent ?? response.body;

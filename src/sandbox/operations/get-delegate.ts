@@ -11,7 +11,7 @@ export const getDelegate: Handler<GetDelegateType> = (request, context) => {
   const wanted = request.userIds as UserId[] | undefined;
   const { includePermissions } = request;
   const parts = wanted
-    ? wanted.map((user) => delegatePart(includePermissions, () => delegateFor(mailbox, user)))
+    ? wanted.map((user) => delegatePart(includePermissions, () => delegateFor(context, mailbox, user)))
     : delegatesOf(mailbox).map((one) => delegatePart(includePermissions, () => one));
   return {
     ...SUCCESS,

@@ -9,6 +9,8 @@ export const getFolder: Handler<GetFolderType> = (request, context) =>
     context,
     'getFolderResponseMessage',
     request.folderIds,
-    (id) => ({ folders: [shapeFolder(context, folderOf(context, id), request.folderShape)] }),
+    (id) => ({
+      folders: [shapeFolder(context, folderOf(context, id, 'visible', 'ErrorItemNotFound'), request.folderShape)],
+    }),
     { folders: [] },
   );

@@ -10,7 +10,7 @@ export const removeDelegate: Handler<RemoveDelegateType> = (request, context) =>
   const mailbox = ownMailbox(context, request.mailbox.emailAddress ?? '');
   const responseMessages = (request.userIds as UserId[]).map((user) =>
     delegatePart(false, () => {
-      const old = delegateFor(mailbox, user);
+      const old = delegateFor(context, mailbox, user);
       mailbox.data['delegates'] = delegatesOf(mailbox).filter((one) => one !== old);
       revoke(context, mailbox, old);
       return undefined;

@@ -10,7 +10,7 @@ export const updateDelegate: Handler<UpdateDelegateType> = (request, context) =>
   const mailbox = ownMailbox(context, request.mailbox.emailAddress ?? '');
   const responseMessages = ((request.delegateUsers ?? []) as Delegate[]).map((incoming) =>
     delegatePart(true, () => {
-      const old = delegateFor(mailbox, incoming.userId);
+      const old = delegateFor(context, mailbox, incoming.userId);
       const updated = { ...old, ...copyValue(incoming), userId: old.userId };
       mailbox.data['delegates'] = delegatesOf(mailbox).map((one) => (one === old ? updated : one));
       grant(context, mailbox, updated);

@@ -10,6 +10,7 @@ import { memberOf } from '../properties/property-table.js';
 import type { Folder } from '../store/folders.js';
 import type { ExtendedProperty, ItemData, PropertyPath } from '../store/item-data.js';
 import { copyValue } from '../store/json.js';
+import { folderKindOf } from '../store/wellknown.js';
 import type { IncomingFolder } from './create-folder.js';
 import { eachPart, type Handler } from './handler.js';
 
@@ -19,7 +20,7 @@ export const updateFolder: Handler<UpdateFolderType> = (request, context) =>
     'updateFolderResponseMessage',
     request.folderChanges,
     (change) => {
-      const folder = targetOf(context, change, 'owner');
+      const folder = targetOf(context, change, 'owner', 'ErrorItemNotFound');
       const changes: Partial<Folder> = { data: copyValue(folder.data) };
       for (const update of change.updates) {
         const incoming = 'folder' in update ? (update.folder as IncomingFolder) : undefined;
@@ -65,7 +66,7 @@ function apply(
       changes.name = incoming?.displayName ?? folder.name;
       return;
     case 'folderClass':
-      // Once a folder has a class, it keeps its kind.
+      demandSameKind(folder, incoming?.folderClass);
       changes.folderClass = incoming?.folderClass ?? folder.folderClass;
       return;
     case 'permissionSet':
@@ -74,6 +75,13 @@ function apply(
     default:
       changes.data[member] = isDelete ? undefined : copyValue(incoming?.[member]);
   }
+}
+
+/** Learn, ResponseCode, ErrorObjectTypeChanged: a class may become more special, IPF.Note.X, but not one of another kind. */
+function demandSameKind({ kind, folderClass }: Folder, wanted = ''): void {
+  const base = folderClass.split('.', 2).join('.').toLowerCase();
+  const isSame = base === '' || `${wanted.toLowerCase()}.`.startsWith(`${base}.`);
+  if (!isSame || folderKindOf(wanted) !== kind) throw new Failure('ErrorObjectTypeChanged');
 }
 
 // exchangelib 4.9 puts a PermissionSet into the PermissionSet; what it means is plain.

@@ -15,15 +15,19 @@ export interface ObjectId {
   occurrence?: number | undefined;
   /** Row number of an attachment of `item`, then the places of attachments inside attached items. */
   attachment?: number[] | undefined;
+  /** Bytes of an entry id that some other store gave out: they name nothing here. */
+  foreign?: Buffer | undefined;
 }
 
 const REPLICA = Buffer.from('b7d2eb55f509b54ea78ba2e7adc7b810', 'hex');
-const MAILBOX_GUID_BASED = 3;
+/** [MS-OXWSITEMID] 2.2: how the id is packed, and what kind of place it is in; the last is an object of the directory. */
+const [COMPRESSED, MAILBOX_GUID_BASED, LAST_STORAGE] = [1, 3, 5];
 const [NORMAL, OCCURRENCE] = [0, 1];
 const [FOLDER_LENGTH, ITEM_LENGTH] = [46, 70];
 
 /** The bytes of the MAPI entry id, which ConvertId gives as EntryId and HexEntryId. */
 export function entryIdOf(id: ObjectId): Buffer {
+  if (id.foreign !== undefined) return id.foreign;
   const isItem = id.item !== undefined;
   const bytes = Buffer.alloc(isItem ? ITEM_LENGTH : FOLDER_LENGTH);
   Buffer.from(id.guid.replaceAll('-', ''), 'hex').copy(bytes, 4);
@@ -40,9 +44,14 @@ export function entryIdOf(id: ObjectId): Buffer {
 export function parseEntryId(bytes: Buffer): ObjectId {
   const isItem = bytes.length === ITEM_LENGTH;
   if (!isItem && bytes.length !== FOLDER_LENGTH) throw new Failure('ErrorInvalidIdMalformed');
-  if (!bytes.subarray(22, 38).equals(REPLICA)) throw new Failure('ErrorInvalidIdMalformed');
   const hex = bytes.toString('hex', 4, 20);
+  if (!bytes.subarray(22, 38).equals(REPLICA)) return foreignId(guidText(hex), isItem, bytes);
   return { guid: guidText(hex), folder: bytes.readUIntBE(38, 6), item: isItem ? bytes.readUIntBE(62, 6) : undefined };
+}
+
+/** What another store's id is to this one: well formed, and found nowhere. */
+function foreignId(guid: string, isItem: boolean, entry: Buffer): ObjectId {
+  return { guid, folder: -1, item: isItem ? -1 : undefined, foreign: Buffer.from(entry) };
 }
 
 /** 32 hexadecimal digits as a GUID. */
@@ -78,14 +87,22 @@ export function parseId(text: string | undefined): ObjectId {
   if (!text) throw new Failure('ErrorInvalidIdEmpty');
   const bytes = Buffer.from(text, 'base64');
   const malformed = () => new Failure('ErrorInvalidIdMalformed');
-  if (bytes.length < 43 + FOLDER_LENGTH || bytes[0] !== 0 || bytes[1] !== MAILBOX_GUID_BASED) throw malformed();
+  if (bytes.length < 8) throw malformed();
+  const [compression = 0, storage = 0] = bytes;
+  if (compression > COMPRESSED || storage > LAST_STORAGE) throw malformed();
+  // Run lengths hide the parts; this store compresses nothing, so it cannot be one of its own.
+  if (compression === COMPRESSED) return foreignId('', true, bytes);
+  const moniker = 4 + bytes.readUInt16LE(2);
+  if (bytes.length < moniker + 3) throw malformed();
   // Not a round trip of the base64: padding and line ends differ between clients.
-  const guid = bytes.toString('latin1', 4, 40);
-  const length = bytes.readUInt16LE(41);
-  if (bytes.length < 43 + length) throw malformed();
-  const id = { ...parseEntryId(bytes.subarray(43, 43 + length)), guid };
-  let offset = 43 + length;
-  if (bytes[40] === OCCURRENCE) {
+  const guid = bytes.toString('latin1', 4, moniker);
+  const length = bytes.readUInt16LE(moniker + 1);
+  const entry = bytes.subarray(moniker + 3, moniker + 3 + length);
+  if (entry.length < length) throw malformed();
+  if (storage !== MAILBOX_GUID_BASED) return foreignId(guid, length !== FOLDER_LENGTH, entry);
+  const id = { ...parseEntryId(entry), guid };
+  let offset = moniker + 3 + length;
+  if (bytes[moniker] === OCCURRENCE) {
     if (bytes.length < offset + 8) throw malformed();
     id.occurrence = bytes.readDoubleBE(offset);
     offset += 8;
