@@ -35,8 +35,15 @@ export function contentOf({ dictionary, xmlData, binaryData }: Configuration): C
 }
 
 function canonical({ dictionaryKey, dictionaryValue }: Entry): Entry {
-  if (dictionaryValue?.type !== 'Boolean') return { dictionaryKey, dictionaryValue };
-  return { dictionaryKey, dictionaryValue: { ...dictionaryValue, value: dictionaryValue.value.map(booleanText) } };
+  return {
+    dictionaryKey: canonicalObject(dictionaryKey),
+    dictionaryValue: dictionaryValue && canonicalObject(dictionaryValue),
+  };
+}
+
+/** Yes and no have one spelling, in keys as in values. */
+function canonicalObject(object: DictionaryObject): DictionaryObject {
+  return object.type === 'Boolean' ? { ...object, value: object.value.map(booleanText) } : object;
 }
 
 export function configurationItem(context: Context, name: ConfigurationName): Item | undefined {

@@ -33,7 +33,7 @@ export function fillIn(context: Context, owner: Mailbox, kind: ItemKind, data: I
     case 'task':
       data.status ??= 'NotStarted';
       data.percentComplete ??= 0;
-      data['changeCount'] ??= 0;
+      data['changeCount'] ??= 1;
       data['delegationState'] ??= 'NoMatch';
       data['isTeamTask'] ??= false;
       data['owner'] ??= owner.name;

@@ -8,8 +8,8 @@ import type { Item } from '../store/items.js';
 import { calendarItemOf, shared } from './calendar-entry.js';
 import { keepSentCopy } from './sent-copy.js';
 
-/** Tells every attendee that the meeting is off; their calendars show it as cancelled. */
-export function cancel(context: Context, item: Item, saveCopy: boolean, body?: BodyData): void {
+/** Tells every attendee that the meeting is off; their calendars show it as cancelled. Gives the sender's copy, where one is kept. */
+export function cancel(context: Context, item: Item, saveCopy: boolean, body?: BodyData): Item | undefined {
   const { data } = item;
   if (data.isOrganizer === false) throw new Failure('ErrorCalendarIsNotOrganizer');
   const subject = `Canceled: ${data.subject ?? ''}`;
@@ -47,5 +47,5 @@ export function cancel(context: Context, item: Item, saveCopy: boolean, body?: B
       data: { ...message, associatedItem: entry?.id },
     });
   }
-  if (saveCopy) keepSentCopy(context, context.mailbox, 'meetingCancellation', message);
+  return saveCopy ? keepSentCopy(context, context.mailbox, 'meetingCancellation', message) : undefined;
 }

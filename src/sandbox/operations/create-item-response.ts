@@ -50,9 +50,10 @@ export function respond(context: Context, request: CreateItemType, response: Res
       return entry ? [entry] : [];
     }
     case 'cancelCalendarItem': {
-      cancel(context, original, disposition === 'SendAndSaveCopy', body);
+      const copy = cancel(context, original, disposition === 'SendAndSaveCopy', body);
       context.store.items.move(original, context.store.folders.wellKnown(original.mailbox, 'deleteditems'));
-      return [];
+      // Exchange 15.0, recorded: the answer names the cancellation.
+      return copy ? [copy] : [];
     }
     case 'removeItem': {
       const owner = context.store.mailboxes.byId(original.mailbox);

@@ -73,9 +73,14 @@ function inView(context: Context, folder: Folder, view: { startDate?: Date; endD
     );
   return context.store.items.inFolder(folder.id, false).flatMap((item) => {
     if (item.kind !== 'calendarItem') return [];
-    if (isMaster(item.data)) return occurrencesBetween(item, from, to);
-    return overlaps(item.data, from, to) ? [item] : [];
+    // Learn, CalendarView: left out are items that end before StartDate; one that ends just then is in.
+    const found = isMaster(item.data) ? occurrencesBetween(item, from - 1, to) : [item];
+    return found.filter((one) => overlaps(one.data, from, to) || endsAt(one, from));
   });
+}
+
+function endsAt({ data }: Item, time: number): boolean {
+  return data.end?.getTime() === time;
 }
 
 function byStart(items: Item[]): Item[] {

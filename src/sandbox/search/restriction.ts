@@ -83,12 +83,19 @@ function comparison(expression: Expression, test: (order: number) => boolean): P
     const other = operand?.kind === 'constant' ? (operand.value ?? '') : read(operand as PathRef);
     // A property that is not there compares to nothing.
     if (isEmpty(value) || isEmpty(other)) return false;
-    const values = Array.isArray(value) ? value : [value];
+    const values = (Array.isArray(value) ? value : [value]).flatMap(namesOf);
     return values.some((one) => {
       const order = compareValues(one, typeof other === 'string' ? asTypeOf(other, one) : other);
       return !Number.isNaN(order) && test(order);
     });
   };
+}
+
+/** Learn, How to use search filters: a sender equals by the SMTP address; and by the name, as it is shown. */
+function namesOf(value: unknown): unknown[] {
+  if (typeof value !== 'string') return [value];
+  const [, name, address] = /^([^<]*) <([^<>]+)>$/.exec(value) ?? [];
+  return address === undefined ? [value] : [address, name];
 }
 
 function contains(expression: Expression): Predicate {
