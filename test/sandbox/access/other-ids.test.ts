@@ -58,8 +58,8 @@ describe('an id of another mailbox', () => {
 
   testWith(corpusRows(), 'the corpus', 'every id of a real store is well formed', (rows) => {
     const ids = new Set<string>();
+    // Some sources hide what was there behind dots or letters.
     for (const row of rows.filter((one) => one['kind'] === 'soap-response' && one['provenance'] === 'recorded'))
-      // Some sources hide what was there behind dots or letters.
       for (const id of attributes(corpusDocument(row).toString(), '(?:Item|Folder)Id', 'Id'))
         if (/^A[A-Za-z0-9+/]{60,}={0,2}$/.test(id) && id.length % 4 === 0) ids.add(id);
     expect(ids.size).toBeGreaterThan(50);

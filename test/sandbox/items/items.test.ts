@@ -234,7 +234,9 @@ describe('attachments and MIME', () => {
     const ids = `<m:AttachmentIds><t:AttachmentId Id="${attachment}"/></m:AttachmentIds>`;
     expect(all(await ask(sandbox, `<m:GetAttachment>${ids}</m:GetAttachment>`), 'Content')).toEqual([content]);
     expect(codes(await ask(sandbox, `<m:DeleteAttachment>${ids}</m:DeleteAttachment>`))).toEqual(['NoError']);
-    expect(codes(await ask(sandbox, `<m:GetAttachment>${ids}</m:GetAttachment>`))).toEqual(['ErrorInvalidAttachmentId']);
+    expect(codes(await ask(sandbox, `<m:GetAttachment>${ids}</m:GetAttachment>`))).toEqual([
+      'ErrorInvalidAttachmentId',
+    ]);
   });
 
   test('MIME content becomes properties, and comes back as it was', async () => {
