@@ -1,9 +1,10 @@
 /** The sandbox reads what strangers send: mail, calendars, queries. Whatever that is, the time grows with it and not with its square. */
 import { describe, expect, test } from '@jest/globals';
 import { parseLines } from '../../src/sandbox/ical/lines.js';
+import { parseAddresses } from '../../src/sandbox/mime/addresses.js';
 import { textOfHtml } from '../../src/sandbox/mime/body.js';
 import { buildMessage } from '../../src/sandbox/mime/build.js';
-import { parseAddresses, parseMime } from '../../src/sandbox/mime/parse.js';
+import { parseMime } from '../../src/sandbox/mime/parse.js';
 import { parseQueryString } from '../../src/sandbox/search/query-string.js';
 import { expectLinear } from '../support/growth.js';
 

@@ -1,12 +1,14 @@
 /** MimeContent of a request taken apart into properties; what the request gives as properties wins. */
 import { Failure } from '../base/failure.js';
 import { applyCalendar } from '../ical/parse-calendar.js';
-import { headerOf, parseAddresses, parseMime } from '../mime/parse.js';
+import { parseAddresses } from '../mime/addresses.js';
+import { parseDate } from '../mime/dates.js';
+import { headerOf, type MimeAttachment, parseMime, rawHeaderOf } from '../mime/parse.js';
 import type { NestedAttachment } from '../store/attachments.js';
 import type { ItemData, ItemKind } from '../store/item-data.js';
 
-/** Replaces `data.mimeContent`, in place; gives the attachments that were in it. */
-export function applyMime(kind: ItemKind, data: ItemData): NestedAttachment[] {
+/** Replaces `data.mimeContent`, in place; gives the attachments that were in it. `depth`: of how many messages this one is an attachment. */
+export function applyMime(kind: ItemKind, data: ItemData, depth = 0): NestedAttachment[] {
   const given = data['mimeContent'] as { value?: Uint8Array | string } | undefined;
   if (given === undefined) return [];
   data['mimeContent'] = undefined;
@@ -22,14 +24,14 @@ export function applyMime(kind: ItemKind, data: ItemData): NestedAttachment[] {
   if (kind !== 'message' && kind !== 'postItem' && kind !== 'item') {
     throw new Failure('ErrorUnsupportedMimeConversion', 'The requested property cannot be converted to MIME.');
   }
-  return applyMessage(bytes, data);
+  return applyMessage(bytes, data, depth);
 }
 
-function applyMessage(bytes: Uint8Array, data: ItemData): NestedAttachment[] {
+function applyMessage(bytes: Uint8Array, data: ItemData, depth: number): NestedAttachment[] {
   const message = parseMime(bytes);
   const header = (name: string) => headerOf(message.headers, name);
   const addresses = (name: string) => {
-    const list = parseAddresses(header(name));
+    const list = parseAddresses(rawHeaderOf(message.headers, name));
     return list.length > 0 ? list : undefined;
   };
   data.subject ??= header('Subject');
@@ -42,22 +44,34 @@ function applyMessage(bytes: Uint8Array, data: ItemData): NestedAttachment[] {
   data.internetMessageId ??= header('Message-ID');
   data.inReplyTo ??= header('In-Reply-To');
   data.references ??= header('References');
-  data.importance ??= importanceOf(header('Importance') ?? header('X-Priority'));
+  data.importance ??= importanceOf(
+    header('Importance') ?? header('X-Priority') ?? header('X-MSMail-Priority') ?? header('Priority'),
+  );
   data.sensitivity ??= sensitivityOf(header('Sensitivity'));
-  const sent = new Date(header('Date') ?? '');
-  if (!Number.isNaN(sent.getTime())) data.dateTimeSent ??= sent;
+  data.dateTimeSent ??= parseDate(header('Date'));
+  if (header('Disposition-Notification-To')) data['isReadReceiptRequested'] ??= true;
   if (message.html !== undefined) data.body ??= { bodyType: 'HTML', value: message.html };
   else data.body ??= { bodyType: 'Text', value: message.text ?? '' };
   const headers = message.headers.map(({ name, value }) => ({ headerName: name, value }));
   data.internetMessageHeaders = headers.length > 0 ? headers : undefined;
   data.mimeSource = new Uint8Array(bytes);
-  return message.attachments.map((file) => ({ kind: 'fileAttachment', ...file }));
+  return message.attachments.map((file) => attachmentOf(file, depth));
+}
+
+/** Messages within messages that are taken apart: each level is a copy of all below it. Deeper ones stay files. */
+const DEEPEST = 10;
+
+function attachmentOf(file: MimeAttachment, depth: number): NestedAttachment {
+  if (file.contentType !== 'message/rfc822') return { kind: 'fileAttachment', ...file };
+  if (depth >= DEEPEST) return { kind: 'fileAttachment', ...file, name: 'message.eml' };
+  const mimeContent = { value: file.content };
+  return { kind: 'itemAttachment', isInline: file.isInline, item: { kind: 'message', mimeContent } };
 }
 
 function importanceOf(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
-  if (/high|^[12]/i.test(text)) return 'High';
-  return /low|^[45]/i.test(text) ? 'Low' : 'Normal';
+  if (/high|^urgent|^[12]/i.test(text)) return 'High';
+  return /low|non-urgent|^[45]/i.test(text) ? 'Low' : 'Normal';
 }
 
 function sensitivityOf(text: string | undefined): string | undefined {

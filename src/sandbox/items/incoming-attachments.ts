@@ -19,7 +19,7 @@ export function addAttachments(context: Context, item: Item, incoming: readonly 
 }
 
 /** Fills in sizes, times and types, and those of attached items. */
-function prepare(context: Context, incoming: IncomingAttachment): NestedAttachment {
+function prepare(context: Context, incoming: IncomingAttachment, depth = 0): NestedAttachment {
   const { attachmentId: _id, ...given } = incoming;
   const data: NestedAttachment = { ...given, lastModifiedTime: given.lastModifiedTime ?? context.clock.now() };
   data.isInline ??= false;
@@ -30,7 +30,7 @@ function prepare(context: Context, incoming: IncomingAttachment): NestedAttachme
     return data;
   }
   if (data.item !== undefined) {
-    data.item = attachedItem(context, data.item);
+    data.item = attachedItem(context, data.item, depth + 1);
     data.size = sizeOf(data.item, 0);
     data.name ??= data.item.subject ?? '';
     data.contentType = undefined;
@@ -41,12 +41,13 @@ function prepare(context: Context, incoming: IncomingAttachment): NestedAttachme
 function attachedItem(
   context: Context,
   given: NonNullable<AttachmentData['item']>,
+  depth: number,
 ): NonNullable<AttachmentData['item']> {
   const { attachments = [], ...rest } = given;
   const data: ItemData = { ...rest };
-  const nested = attachments.map((one) => prepare(context, one));
+  const nested = attachments.map((one) => prepare(context, one, depth));
   const kind = given.kind as ItemKind;
-  nested.push(...applyMime(kind, data).map((one) => prepare(context, one)));
+  nested.push(...applyMime(kind, data, depth).map((one) => prepare(context, one, depth)));
   fillIn(context, context.mailbox, kind, data);
   data.hasAttachments = nested.length > 0;
   data.size = sizeOf(

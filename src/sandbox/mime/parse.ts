@@ -1,14 +1,20 @@
 /**
- * Reads an internet message (RFC 5322, MIME): headers with their encoded words decoded, the body in both forms, the
- * attachments. Knows nothing of items.
+ * Reads an internet message (RFC 5322, MIME): headers with their encoded words decoded (by postal-mime), the body in both
+ * forms, the attachments. Knows nothing of items.
  */
+import { decodeWords } from 'postal-mime';
+import { oneLine } from './addresses.js';
+import { decodeText, decodeTransfer, textOfBytes } from './decode.js';
 
 export interface MimeHeader {
   name: string;
   value: string;
+  /** As it stands in the message, encoded words and all: structure is read from it, before they are decoded. */
+  raw?: string;
 }
 
 export interface MimeAttachment {
+  /** Empty for a message: its subject is its name. */
   name: string;
   contentType: string;
   contentId: string | undefined;
@@ -34,7 +40,7 @@ interface Part {
 }
 
 export function parseMime(bytes: Uint8Array): MimeMessage {
-  const root = parsePart(Buffer.from(bytes).toString('latin1'));
+  const root = parsePart(asMail(Buffer.from(bytes).toString('latin1')), 'text/plain');
   const message: MimeMessage = {
     headers: root.headers,
     text: undefined,
@@ -52,42 +58,42 @@ export function headerOf(headers: readonly MimeHeader[], name: string): string |
   return headers.find((header) => header.name.toLowerCase() === wanted)?.value;
 }
 
-/** `Anna Berg <anna@x.y>, bo@x.y` as names and addresses. */
-export function parseAddresses(text: string | undefined): { name?: string; emailAddress: string }[] {
-  if (text === undefined) return [];
-  const list: { name?: string; emailAddress: string }[] = [];
-  for (const part of splitOutsideQuotes(text)) {
-    const angled = /^(.*?)<([^<>]*)>\s*$/s.exec(part);
-    const emailAddress = (angled?.[2] ?? part).trim();
-    const name = angled?.[1]
-      ?.trim()
-      .replace(/^"([\s\S]*)"$/, '$1')
-      .replace(/\\(.)/g, '$1');
-    if (emailAddress) list.push({ ...(name && { name }), emailAddress });
-  }
-  return list;
+/** The headers of that name as they stand in the message, as one list. */
+export function rawHeaderOf(headers: readonly MimeHeader[], name: string): string | undefined {
+  const wanted = name.toLowerCase();
+  const found = headers.filter((header) => header.name.toLowerCase() === wanted);
+  return found.length === 0 ? undefined : found.map(({ raw, value }) => raw ?? value).join(', ');
+}
+
+// A mark of the byte order, the line that an mbox begins with, line ends of old Macs.
+function asMail(raw: string): string {
+  const bare = raw.replace(/^\xef\xbb\xbf/, '').replace(/^>?From [^\r\n]*(\r\n?|\n)/, '');
+  return bare.includes('\n') ? bare : bare.replaceAll('\r', '\r\n');
 }
 
 function collect(part: Part, into: MimeMessage, depth: number): void {
   if (part.type.startsWith('multipart/') && depth < 20) {
-    for (const child of splitMultipart(part)) collect(child, into, depth + 1);
-    return;
+    const children = splitMultipart(part);
+    for (const child of children) collect(child, into, depth + 1);
+    // Without its boundary it is one text, in which nothing is lost.
+    if (children.length > 0 || part.raw.trim() === '') return;
+    part.type = 'text/plain';
   }
-  const disposition = headerOf(part.headers, 'Content-Disposition') ?? '';
+  const disposition = rawOf(part.headers, 'Content-Disposition') ?? '';
   const name = parameterOf(disposition, 'filename') ?? part.parameters['name'];
   const isAttachment =
     /^\s*attachment/i.test(disposition) || (name !== undefined && !/^text\/(plain|html)$/.test(part.type));
-  const content = decodeTransfer(part);
+  const content = decodeTransfer(part.raw, rawOf(part.headers, 'Content-Transfer-Encoding'));
   if (!isAttachment && part.type === 'text/calendar')
     into.calendar ??= decodeText(content, part.parameters['charset'] ?? 'utf-8');
   else if (!isAttachment && part.type === 'text/html' && into.html === undefined)
-    into.html = decodeText(content, part.parameters['charset']);
+    into.html = decodeText(content, part.parameters['charset'] ?? charsetWithin(content));
   else if (!isAttachment && part.type === 'text/plain' && into.text === undefined)
     into.text = decodeText(content, part.parameters['charset']);
   else {
     const contentId = headerOf(part.headers, 'Content-ID')?.trim().replace(/^<|>$/g, '');
     into.attachments.push({
-      name: name ?? (part.type === 'message/rfc822' ? 'message.eml' : 'attachment'),
+      name: part.type === 'message/rfc822' ? '' : (name ?? nameless(part.type, into.attachments.length + 1)),
       contentType: part.type,
       contentId,
       isInline: /^\s*inline/i.test(disposition) || (contentId !== undefined && !isAttachment),
@@ -96,7 +102,27 @@ function collect(part: Part, into: MimeMessage, depth: number): void {
   }
 }
 
-function parsePart(raw: string): Part {
+// Exchange's names for what has none: ATT00001.txt.
+function nameless(type: string, place: number): string {
+  const [, subtype = ''] = type.split('/');
+  const ending = { plain: 'txt', html: 'htm', jpeg: 'jpg', calendar: 'ics' }[subtype] ?? subtype;
+  return `ATT${String(place).padStart(5, '0')}.${/^[a-z\d]{2,4}$/.test(ending) ? ending : 'bin'}`;
+}
+
+/** What a page says of itself, in its first lines. */
+function charsetWithin(content: Uint8Array): string | undefined {
+  const head = Buffer.from(content.subarray(0, 1024)).toString('latin1');
+  return /<meta[^<>]*charset\s*=\s*["']?([\w.:-]+)/i.exec(head)?.[1];
+}
+
+/** The first header of that name, as it stands in the message. */
+function rawOf(headers: readonly MimeHeader[], name: string): string | undefined {
+  const wanted = name.toLowerCase();
+  const header = headers.find((one) => one.name.toLowerCase() === wanted);
+  return header?.raw ?? header?.value;
+}
+
+function parsePart(raw: string, usual: string): Part {
   const gap = /\r?\n\r?\n/.exec(raw);
   const startsWithGap = /^\r?\n/.exec(raw);
   const head = startsWithGap ? '' : gap ? raw.slice(0, gap.index) : raw;
@@ -107,15 +133,18 @@ function parsePart(raw: string): Part {
     .flatMap((line) => {
       const colon = line.indexOf(':');
       if (colon <= 0) return [];
-      return [{ name: line.slice(0, colon).trim(), value: decodeWords(line.slice(colon + 1).trim()) }];
+      const text = textOfBytes(line.slice(colon + 1).trim());
+      return [{ name: line.slice(0, colon).trim(), value: oneLine(decodeWords(text)), raw: text }];
     });
-  const contentType = headerOf(headers, 'Content-Type') ?? 'text/plain';
+  const contentType = rawOf(headers, 'Content-Type') ?? usual;
   const parameters: Record<string, string> = {};
   for (const key of ['charset', 'boundary', 'name']) {
     const value = parameterOf(contentType, key);
     if (value !== undefined) parameters[key] = value;
   }
-  return { headers, type: (contentType.split(';')[0] ?? '').trim().toLowerCase(), parameters, raw: body };
+  const type = (/^\s*([^;\s()]*)/.exec(contentType)?.[1] ?? '').toLowerCase();
+  // RFC 2045, 5.2: what cannot be read is plain text.
+  return { headers, type: type.includes('/') ? type : 'text/plain', parameters, raw: body };
 }
 
 function splitMultipart(part: Part): Part[] {
@@ -123,86 +152,31 @@ function splitMultipart(part: Part): Part[] {
   if (boundary === undefined) return [];
   const escaped = boundary.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   const pieces = part.raw.split(new RegExp(`(?:^|\\r?\\n)--${escaped}(--)?[ \\t]*(?=\\r?\\n|$)`));
+  const usual = part.type === 'multipart/digest' ? 'message/rfc822' : 'text/plain';
   // split() with a group: text, '--' or undefined, text, ...; the first text is the preamble.
   const parts: Part[] = [];
   for (let place = 1; place < pieces.length; place += 2) {
     if (pieces[place] === '--') break;
-    parts.push(parsePart((pieces[place + 1] ?? '').replace(/^\r?\n/, '')));
+    parts.push(parsePart((pieces[place + 1] ?? '').replace(/^\r?\n/, ''), usual));
   }
   return parts;
-}
-
-function decodeTransfer(part: Part): Uint8Array {
-  const encoding = (headerOf(part.headers, 'Content-Transfer-Encoding') ?? '').trim().toLowerCase();
-  if (encoding === 'base64') return new Uint8Array(Buffer.from(part.raw, 'base64'));
-  if (encoding === 'quoted-printable') return decodeQuoted(part.raw);
-  return new Uint8Array(Buffer.from(part.raw, 'latin1'));
-}
-
-function decodeQuoted(text: string): Uint8Array {
-  const joined = text.replace(/(?<![ \t])[ \t]+(?=\r?\n)/g, '').replace(/=\r?\n/g, '');
-  const bytes = joined.replace(/=([\dA-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
-  return new Uint8Array(Buffer.from(bytes, 'latin1'));
-}
-
-function decodeText(bytes: Uint8Array, charset = 'utf-8'): string {
-  try {
-    return new TextDecoder(charset).decode(bytes);
-  } catch {
-    return new TextDecoder().decode(bytes);
-  }
-}
-
-// RFC 2047. White space between two encoded words is not part of the text; one word may end within a character of the next.
-function decodeWords(text: string): string {
-  // Raw UTF-8 in a header (RFC 6532) came in as Latin-1.
-  const raw = /[\x80-\xff]/.test(text) ? Buffer.from(text, 'latin1').toString('utf8') : text;
-  return raw.replace(/(=\?[^?\s]+\?[bqBQ]\?[^?]*\?=\s*)+/g, (words) => {
-    const runs: { charset: string; bytes: Uint8Array[] }[] = [];
-    for (const [, charset = '', encoding, content = ''] of words.matchAll(/=\?([^?\s]+)\?([bqBQ])\?([^?]*)\?=/g)) {
-      const bytes = /b/i.test(encoding ?? '')
-        ? new Uint8Array(Buffer.from(content, 'base64'))
-        : decodeQuoted(content.replaceAll('_', ' '));
-      const name = charset.split('*')[0] ?? charset;
-      const last = runs.at(-1);
-      if (last?.charset === name) last.bytes.push(bytes);
-      else runs.push({ charset: name, bytes: [bytes] });
-    }
-    const trailing = words.slice(words.trimEnd().length);
-    return runs.map((run) => decodeText(Buffer.concat(run.bytes), run.charset)).join('') + trailing;
-  });
 }
 
 /** A parameter of a structured header, also in the pieces and percent signs of RFC 2231. */
 function parameterOf(header: string, name: string): string | undefined {
   const found = new Map<number, { text: string; encoded: boolean }>();
-  const pattern = /;\s*([\w-]+)(?:\*(\d+))?(\*)?\s*=\s*("(?:[^"\\]|\\.)*"|[^;\s]*)/g;
+  const pattern = /;\s*([\w-]+)(?:\*(\d+))?(\*)?\s*=\s*("(?:[^"\\]|\\.)*"|[^;]*)/g;
   for (const [, key, place, encoded, value = ''] of header.matchAll(pattern)) {
     if (key?.toLowerCase() !== name) continue;
-    const text = value.startsWith('"') ? value.slice(1, -1).replace(/\\(.)/g, '$1') : value;
+    const text = value.startsWith('"') ? value.slice(1, -1).replace(/\\(.)/g, '$1') : value.trim();
     found.set(Number(place ?? 0), { text, encoded: encoded !== undefined });
   }
   if (found.size === 0) return undefined;
   const pieces = [...found].sort(([a], [b]) => a - b).map(([, piece]) => piece);
-  if (!pieces.some((piece) => piece.encoded)) return pieces.map((piece) => piece.text).join('');
+  // Encoded words have no place in parameters (RFC 2047, 5), and many mailers put them there.
+  if (!pieces.some((piece) => piece.encoded)) return decodeWords(pieces.map((piece) => piece.text).join(''));
   const joined = pieces.map((piece) => piece.text).join('');
   const [, charset = 'utf-8', rest = joined] = /^([^']*)'[^']*'([\s\S]*)$/.exec(joined) ?? [];
   const bytes = rest.replace(/%([\dA-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
   return decodeText(Buffer.from(bytes, 'latin1'), charset || 'utf-8');
-}
-
-function splitOutsideQuotes(text: string): string[] {
-  const parts: string[] = [];
-  let [current, quoted, angled, before] = ['', false, false, ''];
-  for (const character of text) {
-    if (character === '"' && before !== '\\') quoted = !quoted;
-    before = character;
-    if (character === '<' && !quoted) angled = true;
-    if (character === '>' && !quoted) angled = false;
-    if ((character === ',' || character === ';') && !quoted && !angled) {
-      parts.push(current);
-      current = '';
-    } else current += character;
-  }
-  return [...parts, current];
 }

@@ -257,3 +257,18 @@ describe('attachments and MIME', () => {
     expect(answer).toContain('<t:InternetMessageHeader HeaderName="X-Own">1</t:InternetMessageHeader>');
   });
 });
+
+test('a message within a message is an attached item, a few levels deep; deeper ones are files', async () => {
+  const within = (depth: number): string =>
+    depth === 0
+      ? 'Subject: innermost\r\n\r\nx\r\n'
+      : `Subject: level ${depth}\r\nContent-Type: multipart/mixed; boundary=b${depth}\r\n\r\n--b${depth}\r\nContent-Type: message/rfc822\r\n\r\n${within(depth - 1)}\r\n--b${depth}--\r\n`;
+  const [id] = await create(
+    sandbox,
+    `<t:Message><t:MimeContent>${Buffer.from(within(40)).toString('base64')}</t:MimeContent></t:Message>`,
+    'drafts',
+  );
+  const answer = await ask(sandbox, getItem(id!));
+  expect(all(answer, 'ItemAttachment')).toHaveLength(1);
+  expect(answer).toContain('<t:Name>level 39</t:Name>');
+});
