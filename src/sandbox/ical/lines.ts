@@ -8,6 +8,7 @@ export interface Line {
 
 export function parseLines(text: string): Line[] {
   return text
+    .replace(/^\uFEFF/, '')
     .replace(/\r?\n[ \t]/g, '')
     .split(/\r?\n/)
     .flatMap((line) => {
@@ -25,8 +26,8 @@ export function split(lines: Line[], component: string): Line[][] {
   const parts: Line[][] = [];
   let current: Line[] | undefined;
   for (const line of lines) {
-    if (line.name === 'BEGIN' && line.value === component) current = [];
-    else if (line.name === 'END' && line.value === component && current) {
+    if (line.name === 'BEGIN' && line.value.trim().toUpperCase() === component) current = [];
+    else if (line.name === 'END' && line.value.trim().toUpperCase() === component && current) {
       parts.push(current);
       current = undefined;
     } else current?.push(line);
@@ -34,19 +35,18 @@ export function split(lines: Line[], component: string): Line[][] {
   return parts;
 }
 
-// Lines of a component within the event (an alarm's DESCRIPTION) are not the event's.
 export function find(lines: Line[], name: string): Line | undefined {
-  let depth = 0;
-  for (const line of lines) {
-    if (line.name === 'BEGIN') depth++;
-    else if (line.name === 'END') depth--;
-    else if (depth === 0 && line.name === name) return line;
-  }
-  return undefined;
+  return all(lines, name)[0];
 }
 
+/** Lines of a component within the event (an alarm's DESCRIPTION, its ATTENDEE) are not the event's. */
 export function all(lines: Line[], name: string): Line[] {
-  return lines.filter((line) => line.name === name);
+  let depth = 0;
+  return lines.filter((line) => {
+    if (line.name === 'BEGIN') depth++;
+    else if (line.name === 'END') depth--;
+    return depth === 0 && line.name === name;
+  });
 }
 
 export function plain(text: string | undefined): string | undefined {

@@ -1,7 +1,7 @@
 /** iCalendar (RFC 5545) into the properties of a calendar item: what CalDAV bridges send as MimeContent. */
 import { Failure } from '../base/failure.js';
-import { ianaOf } from '../calendar/zones.js';
-import type { Attendee, ItemData } from '../store/item-data.js';
+import { dayOf, fromWall, ianaOf, toWall } from '../calendar/zones.js';
+import type { Attendee, ExceptionData, ItemData } from '../store/item-data.js';
 import { all, find, type Line, parseLines, plain, split } from './lines.js';
 import { recurrenceOf } from './parse-rule.js';
 import { durationOf, timeOf, windowsZone } from './times.js';
@@ -14,18 +14,33 @@ export function applyCalendar(text: string, data: ItemData): void {
   applyEvent(main, data);
   const zone = ianaOf(data.startTimeZone?.id);
   const exceptions = all(main, 'EXDATE').flatMap((line) =>
-    line.value.split(',').map((value) => ({ original: timeOf({ ...line, value }, zone).getTime(), deleted: true })),
+    line.value.split(',').map((value) => ({ original: originalOf({ ...line, value }, data, zone), deleted: true })),
   );
-  const changed = events.flatMap((event) => {
+  const changed = events.flatMap((event): ExceptionData[] => {
     const id = find(event, 'RECURRENCE-ID');
     if (event === main || id === undefined) return [];
     const own: ItemData = {};
     applyEvent(event, own);
     const { uid: _uid, recurrence: _recurrence, startTimeZone: _zone, endTimeZone: _endZone, ...rest } = own;
-    return [{ original: timeOf(id, zone).getTime(), data: rest as ItemData }];
+    const original = originalOf(id, data, zone);
+    if (find(event, 'STATUS')?.value.trim().toUpperCase() === 'CANCELLED') return [{ original, deleted: true }];
+    return [{ original, data: rest as ItemData }];
   });
   if (exceptions.length + changed.length > 0)
-    data.exceptions = [...exceptions, ...changed].sort((a, b) => a.original - b.original);
+    // An occurrence that was changed and left out is left out, and stands once.
+    data.exceptions = [...new Map([...changed, ...exceptions].map((one) => [one.original, one])).values()].sort(
+      (a, b) => a.original - b.original,
+    );
+}
+
+// A day names the occurrence of that day; of a series of whole days only the day counts, whatever time stands beside it.
+function originalOf(line: Line, data: ItemData, zone: string): number {
+  const day = /^\s*(\d{8})/.exec(line.value)?.[1];
+  if (day === undefined || data.start === undefined) return timeOf(line, zone).getTime();
+  if (!data.isAllDayEvent && /T/.test(line.value)) return timeOf(line, zone).getTime();
+  const wall = toWall(zone, data.start.getTime());
+  const midnight = timeOf({ name: line.name, parameters: {}, value: day }, 'Etc/UTC').getTime();
+  return fromWall(zone, midnight + wall - dayOf(wall));
 }
 
 function applyEvent(event: Line[], data: ItemData): void {
@@ -49,9 +64,10 @@ function applyEvent(event: Line[], data: ItemData): void {
     line.value.split(/(?<!\\),/).map((one) => plain(one) ?? ''),
   );
   if (categories.length > 0) data.categories ??= categories;
-  data.legacyFreeBusyStatus ??= busyOf(text('X-MICROSOFT-CDO-BUSYSTATUS'), text('TRANSP'));
+  data.legacyFreeBusyStatus ??= busyOf(text('X-MICROSOFT-CDO-BUSYSTATUS'), text('TRANSP'), upper(text('STATUS')));
+  if (upper(text('STATUS')) === 'CANCELLED') data.isCancelled ??= true;
   data.sensitivity ??=
-    ({ PRIVATE: 'Private', CONFIDENTIAL: 'Confidential' } as Record<string, string>)[text('CLASS') ?? ''] ?? 'Normal';
+    ({ PRIVATE: 'Private', CONFIDENTIAL: 'Confidential' } as Record<string, string>)[upper(text('CLASS'))] ?? 'Normal';
   const priority = Number(text('PRIORITY') ?? 5);
   data.importance ??= priority === 0 || priority === 5 ? 'Normal' : priority < 5 ? 'High' : 'Low';
   const rule = text('RRULE');
@@ -68,16 +84,17 @@ function applyAttendees(event: Line[], data: ItemData): void {
   const lists: Record<string, Attendee[]> = { requiredAttendees: [], optionalAttendees: [], resources: [] };
   for (const { parameters, value } of all(event, 'ATTENDEE')) {
     const emailAddress = value.replace(/^mailto:/i, '');
-    const isResource = /^(RESOURCE|ROOM)$/.test(parameters['CUTYPE'] ?? '') || parameters['ROLE'] === 'NON-PARTICIPANT';
+    const isResource =
+      /^(RESOURCE|ROOM)$/.test(upper(parameters['CUTYPE'])) || upper(parameters['ROLE']) === 'NON-PARTICIPANT';
     const list = isResource
       ? 'resources'
-      : parameters['ROLE'] === 'OPT-PARTICIPANT'
+      : upper(parameters['ROLE']) === 'OPT-PARTICIPANT'
         ? 'optionalAttendees'
         : 'requiredAttendees';
     const name = parameters['CN'];
     lists[list]?.push({
       mailbox: { emailAddress, ...(name && { name }) },
-      responseType: PARTSTAT[parameters['PARTSTAT'] ?? ''] ?? 'Unknown',
+      responseType: PARTSTAT[upper(parameters['PARTSTAT'])] ?? 'Unknown',
     });
   }
   const organizer = find(event, 'ORGANIZER')
@@ -90,7 +107,11 @@ function applyAttendees(event: Line[], data: ItemData): void {
 }
 
 const PARTSTAT: Record<string, string> = { ACCEPTED: 'Accept', TENTATIVE: 'Tentative', DECLINED: 'Decline' };
-function busyOf(status: string | undefined, transparency: string | undefined): string {
+function upper(text: string | undefined): string {
+  return (text ?? '').trim().toUpperCase();
+}
+
+function busyOf(status: string | undefined, transparency: string | undefined, state: string): string {
   if (status !== undefined) {
     return (
       (
@@ -101,8 +122,9 @@ function busyOf(status: string | undefined, transparency: string | undefined): s
           OOF: 'OOF',
           WORKINGELSEWHERE: 'WorkingElsewhere',
         } as Record<string, string>
-      )[status] ?? 'Busy'
+      )[upper(status)] ?? 'Busy'
     );
   }
-  return transparency === 'TRANSPARENT' ? 'Free' : 'Busy';
+  if (upper(transparency) === 'TRANSPARENT') return 'Free';
+  return state === 'TENTATIVE' ? 'Tentative' : 'Busy';
 }

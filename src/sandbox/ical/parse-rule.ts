@@ -1,4 +1,5 @@
 /** RRULE (RFC 5545, 3.3.10) to the recurrence of an item, as far as Exchange has one for it. */
+import { Failure } from '../base/failure.js';
 import { MONTHS } from '../calendar/names.js';
 import { offsetAt } from '../calendar/zones.js';
 import type { Recurrence } from '../store/item-data.js';
@@ -16,10 +17,77 @@ const DAYS: Record<string, string> = {
 const PLACES: Record<string, string> = { 1: 'First', 2: 'Second', 3: 'Third', 4: 'Fourth', '-1': 'Last', 5: 'Last' };
 
 export function recurrenceOf(rule: string, start: Date, zone: string): Recurrence {
-  const parts = Object.fromEntries(rule.split(';').map((part) => part.split('=') as [string, string]));
+  const parts = Object.fromEntries(
+    rule
+      .trim()
+      .toUpperCase()
+      .split(';')
+      .map((part) => part.split('=') as [string, string]),
+  );
+  // Each day of some: the same days of each week.
+  if (parts['FREQ'] === 'DAILY' && parts['BYDAY'] !== undefined && Number(parts['INTERVAL'] ?? 1) === 1)
+    parts['FREQ'] = 'WEEKLY';
+  refuseUnsayable(parts);
   const wall = new Date(start.getTime() + offsetAt(zone, start.getTime()) * 60_000);
   const startDate = wall.toISOString().slice(0, 10);
   return { pattern: patternOf(parts, wall), range: rangeOf(parts, startDate, zone) };
+}
+
+// What an item's recurrence has no words for would become another rule, or one that cannot be written back: [MS-OXCICAL]
+// 2.1.3.2.2 lists the forms there are. One day of the month, one month, whole numbers from 1.
+function refuseUnsayable(parts: Record<string, string>): void {
+  const isNumber = (name: string, least: number, most: number) => {
+    const text = parts[name];
+    return text === undefined || (/^[+-]?\d{1,6}$/.test(text) && Number(text) >= least && Number(text) <= most);
+  };
+  const byDay = parts['BYDAY'];
+  const days = byDay?.split(',') ?? [];
+  const day = Number(parts['BYMONTHDAY'] ?? 1);
+  const placed = days.some((one) => /\d/.test(one));
+  const hasWords =
+    /^(DAILY|WEEKLY|MONTHLY|YEARLY)$/.test(parts['FREQ'] ?? '') &&
+    isNumber('INTERVAL', 1, 999) &&
+    isNumber('COUNT', 1, 9999) &&
+    isNumber('BYMONTH', 1, 12) &&
+    isNumber('BYMONTHDAY', -1, 31) &&
+    day !== 0 &&
+    isNumber('BYSETPOS', -1, 5) &&
+    parts['BYSETPOS'] !== '0' &&
+    days.every((one) => /^(-1|\+?[1-5])?(SU|MO|TU|WE|TH|FR|SA)$/.test(one)) &&
+    !(placed && days.length > 1) &&
+    (parts['WKST'] ?? 'MO') in DAYS &&
+    ['BYYEARDAY', 'BYWEEKNO', 'BYHOUR', 'BYMINUTE', 'BYSECOND'].every((name) => parts[name] === undefined) &&
+    !(parts['FREQ'] === 'DAILY' && ['BYDAY', 'BYMONTH', 'BYMONTHDAY'].some((name) => parts[name] !== undefined)) &&
+    !(
+      parts['FREQ'] === 'WEEKLY' &&
+      (placed || ['BYMONTH', 'BYMONTHDAY', 'BYSETPOS'].some((name) => parts[name] !== undefined))
+    ) &&
+    !(parts['FREQ'] === 'YEARLY' && (byDay ?? parts['BYMONTHDAY']) !== undefined && parts['BYMONTH'] === undefined) &&
+    !(parts['FREQ'] === 'MONTHLY' && parts['BYMONTH'] !== undefined) &&
+    !(parts['FREQ'] === 'YEARLY' && Number(parts['INTERVAL'] ?? 1) !== 1) &&
+    // "Every Monday of the month", and several days of which the n-th counts, unless they are all, the working days or the weekend.
+    !(
+      /^(MONTHLY|YEARLY)$/.test(parts['FREQ'] ?? '') &&
+      byDay !== undefined &&
+      !isPlace(byDay, parts['BYSETPOS'], placed)
+    ) &&
+    !(byDay !== undefined && parts['BYMONTHDAY'] !== undefined);
+  if (!hasWords) throw new Failure('ErrorMimeContentInvalid', `The recurrence rule cannot be kept: ${rule80(parts)}`);
+}
+
+const GROUPS = new Set(['FR,MO,SA,SU,TH,TU,WE', 'FR,MO,TH,TU,WE', 'SA,SU']);
+
+function isPlace(byDay: string, setPosition: string | undefined, placed: boolean): boolean {
+  if (placed) return setPosition === undefined;
+  const days = byDay.split(',').sort();
+  return setPosition !== undefined && (days.length === 1 || GROUPS.has(days.join(',')));
+}
+
+function rule80(parts: Record<string, string>): string {
+  return Object.entries(parts)
+    .map(([name, value]) => `${name}=${value}`)
+    .join(';')
+    .slice(0, 80);
 }
 
 function patternOf(parts: Record<string, string>, wall: Date): { kind: string } & Record<string, unknown> {
@@ -37,7 +105,7 @@ function patternOf(parts: Record<string, string>, wall: Date): { kind: string } 
         : weekdays.length === 2
           ? 'WeekendDay'
           : weekdays[0];
-  const relative = { daysOfWeek: several, dayOfWeekIndex: PLACES[place ?? '1'] ?? 'First' };
+  const relative = { daysOfWeek: several, dayOfWeekIndex: PLACES[Number(place ?? 1)] ?? 'First' };
   switch (parts['FREQ']) {
     case 'WEEKLY': {
       const daysOfWeek = weekdays.length > 0 ? weekdays : [Object.values(DAYS)[wall.getUTCDay()] ?? 'Monday'];

@@ -36,7 +36,10 @@ export function durationOf(text: string | undefined, isAllDay: boolean | undefin
     /P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?/.exec(text ?? '') ?? [];
   if (text === undefined) return isAllDay ? 86_400_000 : 0;
   const [w = 0, d = 0, h = 0, m = 0, s = 0] = [weeks, days, hours, minutes, seconds].map((one) => Number(one ?? 0));
-  return ((((w * 7 + d) * 24 + h) * 60 + m) * 60 + s) * 1000;
+  const length = ((((w * 7 + d) * 24 + h) * 60 + m) * 60 + s) * 1000;
+  // A century: what is longer can be no time of an item, nor minutes that EWS can write.
+  if (length > 100 * 366 * 86_400_000) throw new Failure('ErrorMimeContentInvalid', 'A duration is too long.');
+  return length;
 }
 
 /** `20270301T093000`, of an instant or a wall time. */
