@@ -16,10 +16,15 @@ export function parseLines(text: string): Line[] {
       if (!match) return [];
       const parameters: Record<string, string> = {};
       for (const [, key = '', value = ''] of (match[2] ?? '').matchAll(/;([\w-]+)=((?:"[^"]*"|[^;:"])*)/g)) {
-        parameters[key.toUpperCase()] = value.replace(/^"|"$/g, '');
+        parameters[key.toUpperCase()] = unescaped(value.replace(/^"|"$/g, ''));
       }
       return [{ name: (match[1] ?? '').toUpperCase(), parameters, value: match[3] ?? '' }];
     });
+}
+
+/** RFC 6868: what a parameter cannot hold. */
+function unescaped(text: string): string {
+  return text.replace(/\^([n'^])/g, (_, mark: string) => ({ n: '\n', "'": '"' })[mark] ?? '^');
 }
 
 export function split(lines: Line[], component: string): Line[][] {

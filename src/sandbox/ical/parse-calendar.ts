@@ -50,6 +50,8 @@ function applyEvent(event: Line[], data: ItemData): void {
   const zoneId = windowsZone(start.parameters['TZID']);
   const zone = ianaOf(zoneId);
   data.startTimeZone ??= { id: zoneId ?? 'UTC' };
+  const endZone = windowsZone(find(event, 'DTEND')?.parameters['TZID']);
+  if (endZone !== undefined && endZone !== zoneId) data.endTimeZone ??= { id: endZone };
   data.isAllDayEvent ??= /^\d{8}$/.test(start.value) || text('X-MICROSOFT-CDO-ALLDAYEVENT') === 'TRUE';
   data.start ??= timeOf(start, zone);
   const end = find(event, 'DTEND');

@@ -129,3 +129,15 @@ test("what is in an alarm is not the event's; names of values are read in any ca
   expect([data.sensitivity, data.legacyFreeBusyStatus]).toEqual(['Private', 'Tentative']);
   expect(event('STATUS:CANCELLED').isCancelled).toBe(true);
 });
+
+test('marks in parameters are read (RFC 6868); an end may be in a zone of its own', () => {
+  const data: ItemData = {};
+  const zoned = ['DTSTART;TZID=Europe/Berlin:20260601T090000', 'DTEND;TZID=America/New_York:20260601T090000'];
+  const attendee = 'ATTENDEE;CN="Bo ^\'B^\' X":mailto:b@x.y';
+  applyCalendar(['BEGIN:VEVENT', ...zoned, attendee, 'END:VEVENT'].join('\r\n'), data);
+  expect(data.requiredAttendees?.[0]?.mailbox.name).toBe('Bo "B" X');
+  expect([data.endTimeZone?.id, data.end?.toISOString()]).toEqual([
+    'Eastern Standard Time',
+    '2026-06-01T13:00:00.000Z',
+  ]);
+});
