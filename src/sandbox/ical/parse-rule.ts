@@ -33,8 +33,8 @@ export function recurrenceOf(rule: string, start: Date, zone: string): Recurrenc
   return { pattern: patternOf(parts, wall), range: rangeOf(parts, startDate, zone) };
 }
 
-// What an item's recurrence has no words for would become another rule, or one that cannot be written back: [MS-OXCICAL]
-// 2.1.3.2.2 lists the forms there are. One day of the month, one month, whole numbers from 1.
+// What an item's recurrence (RecurrencePatternTypes of types.xsd) has no words for would become another rule, or one that cannot be written
+// back. One day of the month, one month, whole numbers from 1.
 function refuseUnsayable(parts: Record<string, string>): void {
   const isNumber = (name: string, least: number, most: number) => {
     const text = parts[name];
