@@ -4,7 +4,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { node } from '../command.mjs';
 import { expectMailbox, install, project } from '../project.mjs';
 
-const FREE = /^(MIT|ISC|0BSD|BSD-[23]-Clause|Apache-2\.0)$/;
+const FREE = /^(MIT|MIT-0|ISC|0BSD|BSD-[23]-Clause|Apache-2\.0)$/;
 
 export function tarballRows({ root, plain, withMsal, tarball, manifest }) {
   const own = join(plain, 'node_modules', manifest.name);
