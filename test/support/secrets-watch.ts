@@ -5,6 +5,8 @@
  * package and of its commands is looked at with all its causes and hidden properties. (The authentication lab has a search of its own.)
  */
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+// Holds the channel for as long as the process runs. Without, Node may collect it between two test files, and forgets who asked for it anew.
+import 'node:http';
 import type { ClientRequest } from 'node:http';
 import { inspect } from 'node:util';
 import { afterAll, afterEach, expect } from '@jest/globals';
