@@ -8,8 +8,12 @@ import { type Finding, walkRequest } from './schema-walk.js';
 // Requests beyond this are not checked: encoding an attachment again costs more than it shows.
 const CHECKED_BYTES = 1_000_000;
 
-/** What exchangelib 4.9 writes and no schema allows: GetMailTips without its MailTipsRequested, a PermissionSet in a PermissionSet. */
+/**
+ * What exchangelib 4.9 writes, Exchange Online takes and no schema allows: GetMailTips without its MailTipsRequested, a PermissionSet in a
+ * PermissionSet, a Traversal of FindPeople.
+ */
 const TOLERATED: Readonly<Record<string, (text: string) => boolean>> = {
+  FindPeople: (text) => /<(\w+:)?FindPeople\b[^>]*\sTraversal=/.test(text),
   GetMailTips: (text) => !text.includes('MailTipsRequested'),
   UpdateFolder: (text) => /<(\w+:)?PermissionSet>\s*<(\w+:)?PermissionSet>/.test(text),
 };

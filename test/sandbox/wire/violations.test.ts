@@ -57,6 +57,15 @@ describe('one mistake, and what is said of it', () => {
     expect(refusalOf(find('Offset="0" Colour="red"'))).toMatch(/'Colour' attribute is not declared/);
     expect(refusalOf(find('Offset="first"'))).toMatch(/'Offset' attribute is invalid/);
   });
+
+  test('but for the Traversal of FindPeople that exchangelib writes, and Exchange Online takes', () => {
+    const find = (attribute: string) =>
+      envelope(
+        `<m:FindPeople ${attribute}><m:IndexedPageItemView MaxEntriesReturned="9" Offset="0" BasePoint="Beginning"/></m:FindPeople>`,
+      );
+    expect(refusalOf(find('Traversal="Shallow"'))).toBeUndefined();
+    expect(refusalOf(find('Depth="Shallow"'))).toMatch(/'Depth' attribute is not declared/);
+  });
 });
 
 /** The same request with one mistake in its operation; undefined where there is nothing to make it with. */
