@@ -161,7 +161,10 @@ const METHODS: [string, Call, readonly string[]][] = [
   ['task.complete', (o) => task.complete(o), UPDATE],
 ];
 
-describe.each(METHODS)('%s', (_, call, names) => {
+/** Methods that only prepare, or are another: the error names the one that looks at the options. */
+const ASKED_BY: Readonly<Record<string, string>> = { 'query.snapshot': 'toArray', 'task.complete': 'item.update' };
+
+describe.each(METHODS)('%s', (method, call, names) => {
   const refusal = async (options: unknown): Promise<string> => {
     const error = await wire.refusalOf(() => call(options as never));
     expect(error).toBeInstanceOf(ValidationError);
@@ -171,6 +174,7 @@ describe.each(METHODS)('%s', (_, call, names) => {
   test('refuses options that there are not, and says which was meant', async () => {
     expect(await refusal({ signl: undefined })).toContain("signl: there is no such option; did you mean 'signal'?");
     expect(await refusal({ xyzzy: 1 })).toContain('xyzzy: there is no such option');
+    expect(await refusal({ xyzzy: 1 })).toContain(`${ASKED_BY[method] ?? method.slice(method.lastIndexOf('.') + 1)}()`);
     for (const name of Object.keys(WRONG).filter((other) => !names.includes(other)))
       expect(await refusal({ [name]: WRONG[name] })).toContain(`${name}: there is no such option`);
   });
