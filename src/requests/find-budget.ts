@@ -4,6 +4,7 @@
  * https://learn.microsoft.com/en-us/exchange/client-developer/exchange-web-services/ews-throttling-in-exchange
  * One for each endpoint and identity. Must not know what is found.
  */
+import { onAbort } from '../client/on-abort.js';
 
 /** As many as Exchange gives in a request by default, and in all that are under way. */
 export const MOST_FOUND = 1000;
@@ -41,20 +42,21 @@ export class FindBudget {
 
   /** Whether it came in; false when it was aborted. */
   #wait(count: number, signal: AbortSignal | undefined): Promise<boolean> {
+    if (signal?.aborted) return Promise.resolve(false);
     return new Promise((resolve) => {
-      const enter = () => {
-        signal?.removeEventListener('abort', aborted);
-        resolve(true);
+      const waiter: Waiter = {
+        count,
+        enter: () => {
+          unlisten();
+          resolve(true);
+        },
       };
-      const waiter: Waiter = { count, enter };
-      const aborted = () => {
+      const unlisten = onAbort(signal, () => {
         this.#waiters.delete(waiter);
         resolve(false);
         // What stood behind it may be smaller.
         this.#admit();
-      };
-      if (signal?.aborted) return resolve(false);
-      signal?.addEventListener('abort', aborted, { once: true });
+      });
       this.#waiters.add(waiter);
     });
   }

@@ -143,7 +143,7 @@ class Run<Input, Result> {
       return results;
     } catch (error) {
       this.#stop(error);
-      return this.#notTried(chunk);
+      return this.#brokenOff(chunk, error);
     }
   }
 
@@ -160,11 +160,22 @@ class Run<Input, Result> {
   }
 
   #notTried(inputs: readonly Input[]): Settled<Result>[] {
-    const { name, id } = this.#settlement;
-    return inputs.map((input) => {
-      const cause = this.end;
-      const reason = new EwsError('ERR_NOT_TRIED', `${name} was not tried: another request failed.`, { cause });
-      return { status: 'rejected', reason: Object.assign(reason, { fate: 'not done' as const }), id: id(input) };
-    });
+    const text = `${this.#settlement.name} was not tried: another request failed.`;
+    return this.#rejected(inputs, () => new EwsError('ERR_NOT_TRIED', text, { cause: this.end }), 'not done');
+  }
+
+  /** A chunk may take several requests, and nobody says which of them were made. */
+  #brokenOff(chunk: readonly Input[], cause: unknown): Settled<Result>[] {
+    const text = `${this.#settlement.name} broke off: what was done is not known.`;
+    return this.#rejected(chunk, () => new EwsError('ERR_FAILED', text, { cause }), 'unknown');
+  }
+
+  #rejected(inputs: readonly Input[], reason: () => EwsError, fate: 'not done' | 'unknown'): Settled<Result>[] {
+    const { id } = this.#settlement;
+    return inputs.map((input) => ({
+      status: 'rejected',
+      reason: Object.assign(reason(), { fate }),
+      id: id(input),
+    }));
   }
 }

@@ -1,6 +1,15 @@
 /** How many requests at once, and how far apart, where a server says that it is busy. */
-import { expect, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { Pace } from '../../src/client/pace.js';
+
+// The clock stands still but where a test moves it, so that a busy machine changes nothing.
+beforeEach(() => {
+  jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
+});
+afterEach(() => {
+  jest.useRealTimers();
+});
+const pass = (ms: number) => jest.advanceTimersByTimeAsync(ms);
 
 const never = () => new Error('aborted');
 const enter = (pace: Pace, count: number) =>
@@ -39,7 +48,7 @@ test('refused there again, it is tried after twice as long', async () => {
     [3, 2],
     [4, 62],
   ]);
-  await new Promise((resolve) => setTimeout(resolve, 110));
+  await pass(110);
   pace.busy();
   expect(growth(pace, 130)).toEqual([
     [3, 2],
@@ -85,21 +94,19 @@ test('one that waited and is refused again: from then on they keep a distance, w
   pace.leave();
   pace.leave();
   const entered: number[] = [];
-  for (let i = 0; i < 3; i++) {
-    await pace.enter(1000, undefined, never, true);
-    entered.push(performance.now());
-    pace.leave();
-  }
-  const gaps = entered.slice(1).map((at, index) => at - (entered[index] as number));
-  for (const gap of gaps) expect(gap).toBeGreaterThanOrEqual(38);
+  const several = async (count: number) => {
+    for (let i = 0; i < count; i++) {
+      await pace.enter(1000, undefined, never, true);
+      entered.push(performance.now());
+      pace.leave();
+    }
+  };
+  await Promise.all([several(3), pass(1000)]);
+  expect(entered.slice(1).map((at, index) => Math.round(at - (entered[index] as number)))).toEqual([40, 40]);
   for (let i = 0; i < 40; i++) pace.fine();
-  const before = performance.now();
-  for (let i = 0; i < 10; i++) {
-    await pace.enter(1000, undefined, never);
-    pace.leave();
-  }
-  // Without a distance these take no time; with it, 400 ms.
-  expect(performance.now() - before).toBeLessThan(350);
+  entered.length = 0;
+  await Promise.all([several(3), pass(1000)]);
+  expect(new Set(entered).size).toBe(1);
 });
 
 test('one alone keeps no distance: it waits as it is told each time', async () => {
@@ -111,9 +118,8 @@ test('one alone keeps no distance: it waits as it is told each time', async () =
   // Beyond its patience, it goes at once.
   expect(await pace.enter(10, undefined, never)).toBe(0);
   pace.leave();
-  const before = performance.now();
-  await pace.enter(10, undefined, never);
-  expect(performance.now() - before).toBeLessThan(2500);
+  // Nobody moves the clock: a distance would never end.
+  expect(await pace.enter(10, undefined, never)).toBe(0);
 });
 
 test('those who are refused together count once, and one always gets through', async () => {
@@ -151,9 +157,15 @@ test('nobody enters before the server wants it, unless that is beyond all patien
   await enter(pace, 1);
   pace.busy(50);
   pace.leave();
-  const started = performance.now();
-  expect(await pace.enter(1000, undefined, never)).toBeGreaterThan(0);
-  expect(performance.now() - started).toBeGreaterThanOrEqual(48);
+  let entered = false;
+  const entering = pace.enter(1000, undefined, never).then((waited) => {
+    entered = true;
+    return waited;
+  });
+  await pass(49);
+  expect(entered).toBe(false);
+  await pass(20);
+  expect(await entering).toBeGreaterThanOrEqual(50);
   pace.busy(60_000);
   pace.leave();
   expect(await pace.enter(1000, undefined, never)).toBe(0);

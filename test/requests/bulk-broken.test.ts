@@ -1,27 +1,15 @@
 /**
- * Bulk work that is cut off: it ends with BulkError, or with the whole list, never with less. Otherwise nobody would know what the
+ * Bulk work that is cut off: it ends with or with the whole list, never with less. Otherwise nobody would know what the
  * requests before have done. Here one request after another; several under way are in bulk-in-flight.test.ts.
  */
 import { describe, expect, test } from '@jest/globals';
-import { AbortError, BulkError, type EwsError, faultTolerance, TransportError } from '../../src/index.js';
+import { AbortError, type EwsError, faultTolerance, TransportError } from '../../src/index.js';
+import { bulkError, told } from '../support/bulk-error.js';
 import { recorder } from '../support/recorder.js';
 import { success } from '../support/scripted-server.js';
 
 const wire = recorder({ concurrency: 1 });
 const ids = (count: number): string[] => Array.from({ length: count }, (_, index) => `i-${index}`);
-
-async function bulkError(work: Promise<unknown>): Promise<BulkError> {
-  const error = await work.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  expect(error).toBeInstanceOf(BulkError);
-  return error as BulkError;
-}
-
-/** What became of each: `done`, or the code of its error, with its fate. */
-const told = ({ results }: Pick<BulkError, 'results'>): string[] =>
-  results.map((result) => (result.status === 'fulfilled' ? 'done' : [result.reason.code, result.reason.fate].join()));
 
 /** The third request breaks. */
 function breakThird(operation: string, breaking: () => void): void {

@@ -3,7 +3,8 @@
  * than that, and whatever ends it, each item is told truly.
  */
 import { describe, expect, test } from '@jest/globals';
-import { AbortError, BulkError, type Progress, TransportError } from '../../src/index.js';
+import { AbortError, type Progress, TransportError } from '../../src/index.js';
+import { bulkError, told } from '../support/bulk-error.js';
 import { recorder } from '../support/recorder.js';
 
 const wire = recorder();
@@ -40,18 +41,6 @@ function hold(operation: string): { readonly open: Held[]; most: number } {
 async function settle(): Promise<void> {
   for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate);
 }
-
-async function bulkError(work: Promise<unknown>): Promise<BulkError> {
-  const error = await work.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  expect(error).toBeInstanceOf(BulkError);
-  return error as BulkError;
-}
-
-const told = ({ results }: Pick<BulkError, 'results'>): string[] =>
-  results.map((result) => (result.status === 'fulfilled' ? 'done' : [result.reason.code, result.reason.fate].join()));
 
 describe('how many', () => {
   test.each([1, 2, 3, 8])('concurrency %p: as many, and no more', async (concurrency) => {

@@ -1,6 +1,7 @@
 /** Work on many items: a request for each chunk, in order; a result for each item; errors thrown at the end, or returned. */
 import { describe, expect, test } from '@jest/globals';
-import { BulkError, type Progress, ValidationError } from '../../src/index.js';
+import { type Progress, ValidationError } from '../../src/index.js';
+import { bulkError } from '../support/bulk-error.js';
 import { fault, recorder } from '../support/recorder.js';
 import { failure } from '../support/scripted-server.js';
 
@@ -17,15 +18,6 @@ function refuse(operation: string, ...refused: readonly string[]): void {
       refused.includes(request.itemIds[index].id) ? failure('ErrorAccessDenied') : message,
     );
   });
-}
-
-async function bulkError(work: Promise<unknown>): Promise<BulkError> {
-  const error = await work.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  expect(error).toBeInstanceOf(BulkError);
-  return error as BulkError;
 }
 
 describe('chunks', () => {

@@ -1,8 +1,19 @@
 /** The date of a header (RFC 5322, 3.3 and 4.3), also in the forms that mailers really write. */
 
 const ZONES: Record<string, number> = {
-  EST: -300, EDT: -240, CST: -360, CDT: -300, MST: -420, MDT: -360, PST: -480, PDT: -420, CET: 60, CEST: 120, MEZ: 60, MESZ: 120,
-}; // biome-ignore format: one table
+  EST: -300,
+  EDT: -240,
+  CST: -360,
+  CDT: -300,
+  MST: -420,
+  MDT: -360,
+  PST: -480,
+  PDT: -420,
+  CET: 60,
+  CEST: 120,
+  MEZ: 60,
+  MESZ: 120,
+};
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
 /** Undefined for what is no date, and for one that EWS cannot write (years 1 to 9999). A zone that is unknown is UTC, as RFC 5322 says. */

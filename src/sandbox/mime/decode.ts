@@ -61,8 +61,13 @@ function decodeUu(raw: string): Uint8Array {
 
 /** Names that mail has for what the WHATWG calls otherwise. */
 const ALIASES: Record<string, string> = {
-  cp932: 'shift_jis', cp936: 'gbk', cp949: 'euc-kr', cp950: 'big5', 'iso-2022-jp-2': 'iso-2022-jp', 'iso-2022-jp-ms': 'iso-2022-jp',
-}; // biome-ignore format: one table
+  cp932: 'shift_jis',
+  cp936: 'gbk',
+  cp949: 'euc-kr',
+  cp950: 'big5',
+  'iso-2022-jp-2': 'iso-2022-jp',
+  'iso-2022-jp-ms': 'iso-2022-jp',
+};
 
 /** Of a charset that is not known, and of none: UTF-8 where it is that, else what Western mailers wrote before it. */
 export function decodeText(bytes: Uint8Array, charset = ''): string {
