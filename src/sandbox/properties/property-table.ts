@@ -73,11 +73,18 @@ export function memberOf(fieldURI: string): string {
 /** Whether values of that FieldURI are numbers, times or yes and no, wherever they are known. */
 export function isTextless(fieldURI: string): boolean {
   const found = propertiesAt(fieldURI);
-  const plain = ({ owner, member }: Property): boolean => {
-    const entry = compiledType(owner)?.byKey.get(member);
-    return entry !== undefined && 'slots' in entry && TEXTLESS.has(entry.slots[0]?.scalar?.name ?? '');
-  };
-  return found.length > 0 && found.every(plain);
+  return found.length > 0 && found.every((property) => TEXTLESS.has(scalarOf(property) ?? ''));
+}
+
+/** Whether values of that FieldURI have members: mailboxes, say. */
+export function isStructured(fieldURI: string): boolean {
+  const found = propertiesAt(fieldURI);
+  return found.length > 0 && found.every((property) => scalarOf(property) === undefined);
+}
+
+function scalarOf({ owner, member }: Property): string | undefined {
+  const entry = compiledType(owner)?.byKey.get(member);
+  return entry !== undefined && 'slots' in entry ? entry.slots[0]?.scalar?.name : undefined;
 }
 
 const TEXTLESS: ReadonlySet<string> = new Set(['boolean', 'int', 'short', 'long', 'double', 'dateTime', 'date']);

@@ -4,6 +4,7 @@
  */
 import { Failure } from '../base/failure.js';
 import type { PathRef } from '../properties/paths.js';
+import { isStructured } from '../properties/property-table.js';
 import { asTypeOf, compareValues } from './compare.js';
 import { assertSearchable, assertText } from './searchable.js';
 
@@ -83,13 +84,15 @@ function comparison(expression: Expression, test: (order: number) => boolean): P
     const other = operand?.kind === 'constant' ? (operand.value ?? '') : read(operand as PathRef);
     // A property that is not there compares to nothing.
     if (isEmpty(value) || isEmpty(other)) return false;
-    const values = (Array.isArray(value) ? value : [value]).flatMap(namesOf);
+    const values = (Array.isArray(value) ? value : [value]).flatMap(isStructured(path.fieldURI ?? '') ? namesOf : own);
     return values.some((one) => {
       const order = compareValues(one, typeof other === 'string' ? asTypeOf(other, one) : other);
       return !Number.isNaN(order) && test(order);
     });
   };
 }
+
+const own = (value: unknown): unknown[] => [value];
 
 /** Learn, How to use search filters: a sender equals by the SMTP address; and by the name, as it is shown. */
 function namesOf(value: unknown): unknown[] {

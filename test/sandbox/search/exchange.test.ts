@@ -22,6 +22,14 @@ test.each(['alice@example.test', 'ALICE@example.test', 'Alice'])(
   },
 );
 
+test('a subject that looks like an address is a text, and equals itself', async () => {
+  await create(sandbox, '<t:Message><t:Subject>Notes &lt;draft&gt;</t:Subject></t:Message>', 'inbox');
+  const equals = (value: string) =>
+    `<m:Restriction><t:IsEqualTo><t:FieldURI FieldURI="item:Subject"/><t:FieldURIOrConstant><t:Constant Value="${value}"/></t:FieldURIOrConstant></t:IsEqualTo></m:Restriction>`;
+  expect(all(await ask(sandbox, findItem('inbox', equals('Notes &lt;draft&gt;'))), 'Subject')).toHaveLength(1);
+  expect(all(await ask(sandbox, findItem('inbox', equals('draft'))), 'Subject')).toEqual([]);
+});
+
 test.each([
   ['10:00', '11:00', ['w']],
   ['10:01', '11:00', []],
