@@ -7,6 +7,7 @@ export default {
     '^ewskit$': '<rootDir>/src/index.ts',
     '^ewskit/(raw|sandbox)$': '<rootDir>/src/$1.ts',
     '^ewskit/codegen$': '<rootDir>/codegen/index.ts',
+    '^ewskit/codec/v1$': '<rootDir>/src/codec/descriptor.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   transform: {

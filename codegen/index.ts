@@ -18,7 +18,8 @@ import { overlayGaps } from './overlay-gaps.js';
 import { sourceProblems } from './overlay-sources.js';
 import { annotateSince } from './passes/annotate-since.js';
 import { keepOnly } from './passes/keep-only.js';
-import { PROVENANCE, provenanceText } from './provenance.js';
+import { withPropertiesOfSchema } from './passes/properties-of-schema.js';
+import { PROVENANCE, provenanceText, serverBuildOf } from './provenance.js';
 
 export { type SchemaFiles, writeSchema } from '../src/schema-text/write.js';
 export { type Change, compareSchemas, summarizeChanges } from './editions/compare.js';
@@ -72,6 +73,8 @@ export interface GenerateResult {
   vanished: Vanished[];
   /** What the schema has and the model cannot say, a line for each: it was left out, and the rest went on. */
   notes: string[];
+  /** FieldURIs that the overlay does not know: taken from the schema alone, with nothing ruled out. */
+  fromSchemaAlone: string[];
   /** Entries of the overlay that name what this edition has not. */
   overlayGaps: string[];
 }
@@ -94,9 +97,11 @@ export function generate(options: GenerateOptions): GenerateResult {
   const changes = before ? compareSchemas(before, schema) : [];
   if (options.only) keepOnly(schema, options.only);
   annotateSince(schema, older, newer);
-  const style = { door: options.door, label: options.label };
+  const build = options.door === undefined ? undefined : serverBuildOf(options.schemas);
+  const { overlay: whole, added } = withPropertiesOfSchema(schema, overlay);
+  const style = { door: options.door, label: options.label, build };
   // Of a part of a schema it cannot be said what the other editions have otherwise.
-  const texts = emit(schema, overlay, options.only ? [] : older, style);
+  const texts = emit(schema, whole, options.only ? [] : older, style);
   const files = texts.size;
   // In a project of somebody's own the files themselves say where they come from.
   const provenance = options.door === undefined ? provenanceText(options.out, editions) : undefined;
@@ -113,6 +118,7 @@ export function generate(options: GenerateOptions): GenerateResult {
     changes,
     vanished: vanished([...older, schema]),
     notes: editions.notes,
+    fromSchemaAlone: added,
     overlayGaps: overlayGaps(schema, overlay),
   };
 }

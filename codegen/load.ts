@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { isOfExchange } from '../src/schema-text/schema.js';
 import { childElements, type XmlElement } from '../src/xml/element.js';
 import { CodegenError } from './model/codegen-error.js';
 import type { Overlay } from './model/overlay.js';
@@ -131,7 +132,7 @@ export function editionOf(directory: string): string | undefined {
   return EDITION.exec(basename(resolve(directory)))?.[0];
 }
 
-/** Orders the names of editions by age: by their year, and ExchangeSE after all that have one. */
+/** Orders the names of editions by age: by their year, ExchangeSE after all that have one, and what is called otherwise after it. */
 export function byAge(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return Number(!isOfExchange(a)) - Number(!isOfExchange(b)) || (a < b ? -1 : a > b ? 1 : 0);
 }

@@ -44,6 +44,11 @@ function isReemitted({ bytes }: SourceFile): boolean {
   return Buffer.from(bytes.subarray(0, 300)).includes(MARKER);
 }
 
+/** Build of the servers, from a directory's name; undefined where it does not tell, or says a version of the schema instead. */
+export function serverBuildOf(directory: string): string | undefined {
+  return /_V?(\d+(?:\.\d+)+)$/.exec(basename(resolve(directory)))?.[1];
+}
+
 /** `ExchangeSE_15.2.2562` -> `15.2.2562`, `Exchange2016_V2016_10_10` -> `2016_10_10`. */
 function buildOf(directory: string): string | undefined {
   return /^Exchange(?:SE|\d{4})_V?(\d[\d._]*)$/.exec(basename(resolve(directory)))?.[1];

@@ -241,3 +241,4 @@ export * from './types/views-2.js';
 export * from './types/views-3.js';
 export * from './types/views.js';
 export * from './types/work-hours.js';
+export * from './edition.js';

@@ -7,9 +7,11 @@ import { part3 } from './registry/part-3.js';
 import { part4 } from './registry/part-4.js';
 import { tables } from './registry/tables.js';
 import { vanished } from './vanished.js';
+import type { GeneratedSchema } from '../src/codec/descriptor.js';
 
 /** The types, operations and global elements. */
-export const schema = {
+export const schema: GeneratedSchema = {
+  edition: 'ExchangeSE',
   globalElements,
   declared: (): readonly unknown[] => [...part1(), ...part2(), ...part3(), ...part4()],
   properties: tables,

@@ -53,8 +53,11 @@ export { type KnownVersion, VersionMemory } from './client/version-memory.js';
 export type { ServerVersion } from './client/versions.js';
 export {
   type Edition,
+  type GeneratedEdition,
+  type GeneratedSchema,
   type Kind,
   type Operation,
+  type PropertyTable,
   type Refused,
   type Struct,
   type StructConstructor,

@@ -3,7 +3,8 @@
  * comes back as it was.
  */
 import { describe, expect, test } from '@jest/globals';
-import { decodeEnvelope, type Envelope, encodeEnvelope } from '../src/soap/envelope.js';
+import { decodeEnvelope, encodeEnvelope } from '../src/soap/documents.js';
+import type { Envelope } from '../src/soap/envelope.js';
 import { canonicalXml, firstDifference } from '../src/xml/canonical.js';
 import { childElements, parseXml } from '../src/xml/element.js';
 import { type CorpusRow, corpusDocument, corpusRows, say, testWith } from './support/shared.js';

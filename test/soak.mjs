@@ -31,6 +31,7 @@ async function load() {
     export { createTransport } from './src/auth/create-transport.js';
     export { basic } from './src/auth/credentials.js';
     export { faultTolerance } from './src/client/retry-policy.js';
+    export { committed } from './src/soap/committed.js';
     export { CreateItem, GetFolder, SendItem } from './generated/index.js';`;
   const stdin = { contents, resolveDir: root, loader: 'ts' };
   try {
@@ -159,7 +160,7 @@ async function heap() {
   return process.memoryUsage().heapUsed;
 }
 
-const { Client, createTransport, basic, faultTolerance, CreateItem, GetFolder, SendItem } = await load();
+const { Client, committed, createTransport, basic, faultTolerance, CreateItem, GetFolder, SendItem } = await load();
 const atStart = resources();
 const server = serve(randomOf(Number(process.argv[3] ?? 1)));
 let sockets = 0;
@@ -171,6 +172,7 @@ server.on('connection', (socket) => {
 await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
 const endpoint = new URL(`http://127.0.0.1:${server.address().port}/EWS/Exchange.asmx`);
 const client = new Client({
+  registry: committed,
   endpoint,
   transport: createTransport({
     server: endpoint,

@@ -3,8 +3,8 @@
  * them. Knows the worked-out types, nothing of how we write or read XML.
  */
 import { type Compiled, compile, type Member, type Slot } from '../../src/codec/compile.js';
-import { elements, extensionNamed, type TypeInfo, typeOf, types } from '../../src/codec/registry.js';
-import { loadSchema } from '../../src/soap/schema.js';
+import type { TypeInfo } from '../../src/codec/registry.js';
+import { committed } from '../../src/soap/committed.js';
 import type { XmlElement, XmlNode } from '../../src/xml/element.js';
 
 /** As node-soap has an element: a simple value, or its children by name. */
@@ -12,9 +12,8 @@ export type Plain = Record<string, unknown>;
 
 /** A request or response as a plain object. `name` is the element's. */
 export function plainOf(body: object, name?: string): unknown {
-  loadSchema();
   if (isElement(body)) return ofElement(body);
-  const info = typeOf(body) ?? types.get(elements.get(`m:${name}`)?.type ?? '');
+  const info = committed.typeOf(body) ?? committed.types.get(committed.elements.get(`m:${name}`)?.type ?? '');
   if (info === undefined) throw new Error(`No type of ${name ?? body.constructor.name}`);
   return ofType(body, info);
 }
@@ -48,8 +47,8 @@ function addStruct(out: Plain, value: Record<string, unknown>, type: Compiled): 
 
 /** An object without a class says by its `kind` which extension of an abstract type it is. */
 function concrete(value: object, declared: TypeInfo): TypeInfo {
-  const named = declared.abstract ? extensionNamed(declared, (value as { kind?: unknown }).kind) : undefined;
-  return typeOf(value) ?? named ?? declared;
+  const named = declared.abstract ? committed.extensionNamed(declared, (value as { kind?: unknown }).kind) : undefined;
+  return committed.typeOf(value) ?? named ?? declared;
 }
 
 function addSlot(out: Plain, member: Member, value: unknown): void {

@@ -9,6 +9,8 @@ export interface Style {
   /** The module that stands for the door: `ewskit/codec/v1`. */
   door?: string | undefined;
   label?: { source: string; command: string } | undefined;
+  /** Build of the servers that the schema is of. */
+  build?: string | undefined;
 }
 
 export class GeneratedFile {

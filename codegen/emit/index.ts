@@ -10,7 +10,7 @@ import { GeneratedFile, type Style } from './file.js';
 import { inTemplate } from './literal.js';
 import { emitOperation } from './operations.js';
 import { emitProperties } from './properties.js';
-import { emitRegistry } from './registry.js';
+import { emitEditionFile, emitRegistry } from './registry.js';
 import { TypeNames } from './type-names.js';
 import { aliasLines, TypeEmitter } from './types.js';
 import { emitVanished } from './vanished.js';
@@ -62,7 +62,9 @@ export function emit(
   emitVanished(schema, older, open('generated/vanished.ts', 'What older editions had and this one has not.'));
   const index = open('generated/index.ts', 'Every type and operation.');
   index.print(...paths.map((path) => `export * from './${path.slice('generated/'.length).replace(/\.ts$/, '.js')}';`));
-  emitRegistry(schema, overlay, names, open);
+  index.print("export * from './edition.js';");
+  emitEditionFile(schema, open('generated/edition.ts', 'The edition, for those who speak it.'));
+  emitRegistry(schema, overlay, names, open, style.build);
   for (const file of emitEditions(schema, older, source, style)) printed.set(file.path, file);
   return new Map([...printed].map(([path, file]) => [path, file.toString()]));
 }

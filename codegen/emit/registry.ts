@@ -9,7 +9,9 @@ import { PROPERTY_TYPES } from '../model/property-types.js';
 import type { Schema } from '../model/schema.js';
 import { operationName } from '../passes/name-types.js';
 import { kebabCase } from './assign-files.js';
+import { docComment, editionName } from './docs.js';
 import { type GeneratedFile, wrap } from './file.js';
+import { quoted } from './literal.js';
 import type { TypeNames } from './type-names.js';
 
 /** Names in a part, so that with their imports it stays under 400 lines. */
@@ -22,6 +24,7 @@ export function emitRegistry(
   overlay: Overlay,
   names: TypeNames,
   open: (path: string, title: string) => GeneratedFile,
+  build: string | undefined,
 ): void {
   const declared: Named[] = [
     ...[...schema.types.keys()].map((name) => [name, names.files.get(name) ?? ''] as const),
@@ -54,11 +57,24 @@ export function emitRegistry(
   printList(file, 'tables', file.door('PropertyTable'), overlay.properties.length > 0 ? tables : []);
   index.print(
     '/** The types, operations and global elements. */',
-    'export const schema = {',
+    `export const schema: ${index.door('GeneratedSchema')} = {`,
+    `  edition: ${quoted(schema.edition)},`,
+    ...(build === undefined ? [] : [`  build: ${quoted(build)},`]),
     `  ${index.use('globalElements', 'generated/elements.ts', true)},`,
     `  declared: (): readonly unknown[] => [${parts.map((part) => `...${part}()`).join(', ')}],`,
     `  properties: ${index.use('tables', path, true)},`,
     `  ${index.use('vanished', 'generated/vanished.ts', true)},`,
+    '};',
+  );
+}
+
+/** What a program hands over to be spoken; the rest is loaded when it is. */
+export function emitEditionFile(schema: Schema, file: GeneratedFile): void {
+  file.print(
+    ...docComment('', [`${editionName(schema.edition)}, for \`Account.connect({ edition })\`.`]),
+    `export const edition: ${file.door('GeneratedEdition')} = {`,
+    `  name: ${quoted(schema.edition)},`,
+    "  load: async () => (await import('./schema.js')).schema,",
     '};',
   );
 }

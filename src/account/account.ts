@@ -72,7 +72,7 @@ export class Exchange implements AsyncDisposable {
   /** What the server says of itself. */
   async info(options: RequestOptions = {}): Promise<ServerInfo> {
     checkOptions('exchange.info()', options, REQUEST_RULES);
-    const client = this.#first?.client ?? (this.#endpoint && this.#connections.client(new URL(this.#endpoint)));
+    const client = this.#first?.client ?? (this.#endpoint && (await this.#connections.client(new URL(this.#endpoint))));
     return serverInfo(client || undefined, options);
   }
 
@@ -177,7 +177,7 @@ export class Account extends MailboxFolders implements AsyncDisposable {
     const session = fields === undefined ? this.#session : sessionWithFields(this.#session, fields, KINDS.any);
     const shape = wholeShape({ fields: session.fields, bodyType });
     const item = await getItem<AnyItem & Partial<ExtendedValues<F>>>(session, { itemId: readId(id) }, shape, rest);
-    checkOwnFields(session.fields, (name) => hiddenBy(name, [item.kind]));
+    checkOwnFields(session.fields, (name) => hiddenBy(session.registry, name, [item.kind]));
     return item;
   }
 
@@ -189,8 +189,8 @@ export class Account extends MailboxFolders implements AsyncDisposable {
   /** Sends a message from this mailbox: without `impersonate`, `from` is its address unless the message says another. */
   async send(message: NewItem<Message>, options: SendOptions = {}): Promise<void> {
     checkOptions('account.send()', options, SEND_RULES);
-    const { fields, timeZone } = this.#session;
-    const item = buildNewItem(message, { type: 'MessageType', kind: 'message', fields, timeZone });
+    const { registry, fields, timeZone } = this.#session;
+    const item = buildNewItem(message, { registry, type: 'MessageType', kind: 'message', fields, timeZone });
     await createAndSend(this.#session, withSender(this.#session, item), options);
   }
 

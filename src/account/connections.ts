@@ -3,6 +3,7 @@ import { createTransport, type TransportOptions } from '../auth/create-transport
 import { Credentials, credentials } from '../auth/credentials.js';
 import { discover } from '../autodiscover/discover.js';
 import { Client } from '../client/client.js';
+import type { ClientOptions } from '../client/options.js';
 import { Pace } from '../client/pace.js';
 import { RetryQuota } from '../client/retry-quota.js';
 import { VersionMemory } from '../client/version-memory.js';
@@ -12,6 +13,7 @@ import { FindBudget } from '../requests/find-budget.js';
 import type { Session } from '../requests/session.js';
 import type { SoapHeaders } from '../soap/headers.js';
 import { canonicalCulture } from './culture.js';
+import { loadEdition } from './edition.js';
 import { anchorOf, type Impersonation, impersonationHeader, senderOf } from './identity.js';
 import type { AccountOptions, ExchangeOptions } from './options.js';
 import type { AccountZone } from './zone.js';
@@ -47,7 +49,7 @@ export class Connections implements AsyncDisposable {
   async open(email: string, options: AccountOptions, zone: AccountZone): Promise<Session> {
     const as = options.impersonate === true ? { primarySmtpAddress: email } : options.impersonate;
     const endpoint = await this.#endpointOf(email, options);
-    const client = this.client(endpoint, {
+    const client = await this.client(endpoint, {
       headers: this.#headersOf(as, options, zone),
       anchorMailbox: anchorOf(email, as),
       mailbox: email,
@@ -58,6 +60,7 @@ export class Connections implements AsyncDisposable {
     const from = as === undefined ? senderOf(email, this.#credentials.userName) : undefined;
     return withClasses({
       client,
+      registry: client.registry,
       email,
       timeZone: zone.iana,
       from,
@@ -68,15 +71,16 @@ export class Connections implements AsyncDisposable {
   }
 
   /** A client of an endpoint, on the login's own connections. */
-  client(
+  async client(
     endpoint: URL,
-    options: Partial<ConstructorParameters<typeof Client>[0]> = { pace: this.#paceOf(endpoint) },
-  ): Client {
-    const { retry, deadlineMs, protocol = {} } = this.#options;
+    options: Omit<Partial<ClientOptions>, 'registry'> = { pace: this.#paceOf(endpoint) },
+  ): Promise<Client> {
+    const { edition, retry, deadlineMs, protocol = {} } = this.#options;
     const { serverVersion: requestVersion, versions, limits } = protocol;
     return new Client({
       endpoint,
       transport: this.#transportOf(endpoint),
+      registry: await loadEdition(edition),
       requestVersion,
       versions: versions === false ? undefined : (versions ?? processVersions),
       limits,

@@ -55,7 +55,7 @@ export abstract class MailboxFolders {
   distinguished<N extends DistinguishedFolderIdNameType>(
     name: N,
   ): Folder<N extends keyof Distinguished ? Distinguished[N] : AnyModel> {
-    checkName(name);
+    checkName(this.session().registry, name);
     return this.#at(name);
   }
 

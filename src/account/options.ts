@@ -4,6 +4,7 @@ import type { TransportOptions } from '../auth/create-transport.js';
 import type { Credentials, UserNameAndPassword } from '../auth/credentials.js';
 import type { AutodiscoverOptions } from '../autodiscover/options.js';
 import type { VersionMemory } from '../client/version-memory.js';
+import type { GeneratedEdition } from '../codec/index.js';
 import {
   COUNT,
   FUNCTION,
@@ -72,6 +73,11 @@ export interface ExchangeOptions
   autodiscover?: SearchOptions | undefined;
   /** Refuses every operation that is not known to only read, `call()` too, before it is sent. Default: false. */
   readOnly?: boolean | undefined;
+  /**
+   * What `ewskit generate` made of the schema of another edition: its operations can be called, and what it adds to items is read, named in
+   * queries and written like the rest. Default: the edition that `ewskit/raw` is generated from.
+   */
+  edition?: GeneratedEdition | undefined;
   /** For those who know the protocol. */
   protocol?: ProtocolOptions | undefined;
 }
@@ -149,6 +155,7 @@ const EXCHANGE_RULES: Rules<ExchangeOptions> = {
   endpoint: URL_OF_ENDPOINT,
   autodiscover: shapeOf(SEARCH_RULES),
   readOnly: TRUE_OR_FALSE,
+  edition: having('the edition that generated code exports', 'load'),
   protocol: shapeOf(PROTOCOL_RULES),
   tls: TLS_RULE,
   proxy: secret(rule('a URL, an object or false', (value) => ['string', 'object', 'boolean'].includes(typeof value))),

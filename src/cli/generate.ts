@@ -110,9 +110,16 @@ function hostOf(server: string): string {
   return URL.canParse(server) && server.includes('://') ? new URL(server).host : server;
 }
 
-/** What was left out, a line for each. */
-function noteReport({ notes }: GenerateResult): string {
-  return notes.length === 0 ? '' : `left out:\n${notes.map((note) => `  ${plain(note)}\n`).join('')}`;
+/** What was left out, and what is not known, a line for each. */
+function noteReport({ notes, fromSchemaAlone }: GenerateResult): string {
+  return (
+    listed('left out', notes) +
+    listed('properties that are new; what a server does with them, nothing here knows', fromSchemaAlone)
+  );
+}
+
+function listed(title: string, lines: readonly string[]): string {
+  return lines.length === 0 ? '' : `${title}:\n${lines.map((line) => `  ${plain(line)}\n`).join('')}`;
 }
 
 /** The schemas to compare with and to tell ages from: those of this package, but in its own repository those of that. */

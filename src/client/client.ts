@@ -2,13 +2,13 @@
  * The typed client: one call is encode, send, decode, and a refusal as an error. Knows no folders, items or queries.
  */
 import type { ExchangeVersionType } from '../../generated/index.js';
-import { EDITIONS, editionIndex, type Operation, type Struct } from '../codec/index.js';
+import type { Operation, Registry, Struct } from '../codec/index.js';
 import { type Attempt, checkOptions, EwsError, unsent, ValidationError, XmlError } from '../errors.js';
 import { expectMany } from '../http/abort.js';
 import { collect } from '../http/collect.js';
 import { aborted } from '../http/failures.js';
 import type { HttpResponse, Transport } from '../http/transport.js';
-import { decodeEnvelope, type Envelope, encodeEnvelope } from '../soap/envelope.js';
+import { type Envelope, readEnvelope, writeEnvelope } from '../soap/envelope.js';
 import { splitEnvelopes } from '../soap/split.js';
 import { type AnswerDetails, charsetOf, detailsOf, isHtml, notSoap, statusError, wrongAnswer } from './answers.js';
 import { Deadline } from './deadline.js';
@@ -26,6 +26,7 @@ import { faultTolerance } from './retry-policy.js';
 import { RetryQuota } from './retry-quota.js';
 import { publishRetry, Sighting } from './sight.js';
 import {
+  editionOfServer,
   editionOfVersion,
   MAILBOX_VERSION_ERROR,
   REQUEST_VERSIONS,
@@ -44,6 +45,8 @@ interface Answer {
 /** Calls operations on one endpoint as one identity. */
 export class Client implements AsyncDisposable {
   readonly endpoint: URL;
+  /** The edition that requests are written in and answers are read by. */
+  readonly registry: Registry;
   readonly #transport: Transport;
   readonly #options: ClientOptions;
   readonly #pace: Pace;
@@ -60,6 +63,7 @@ export class Client implements AsyncDisposable {
   constructor(options: ClientOptions) {
     checkOptions('The connection', options, CLIENT_RULES);
     this.endpoint = options.endpoint;
+    this.registry = options.registry;
     this.#transport = options.transport;
     this.#options = options;
     this.#pace = options.pace ?? new Pace();
@@ -78,6 +82,11 @@ export class Client implements AsyncDisposable {
   /** What the server said of its version; undefined before the first answer. */
   get serverVersion(): ServerVersion | undefined {
     return this.#server;
+  }
+
+  /** Place of the server's edition among those of the registry; undefined before the first answer. */
+  get serverEdition(): number | undefined {
+    return this.#server && editionOfServer(this.#server, this.registry);
   }
 
   /** Whether its answers look like those of another server than Exchange. */
@@ -146,12 +155,13 @@ export class Client implements AsyncDisposable {
   /** The bytes that a call would send. */
   encode(operation: Operation, request: object, options: CallOptions = {}, version = this.requestVersion): Uint8Array {
     const headers = soapHeaders(operation, version, this.#options.headers, options.headers);
-    const edition = this.#server && editionIndex(this.#server.edition);
-    if (edition !== undefined && editionIndex(operation.since) > edition)
-      throw tooNew(operation, this.#server?.edition);
+    const edition = this.serverEdition;
+    const { registry } = this;
+    if (edition !== undefined && registry.editionIndex(operation.since) > edition)
+      throw tooNew(operation, registry.editions[edition]);
     const keys = new Set(options.optional);
-    const optional = { keys, edition: Math.min(edition ?? EDITIONS.length, editionOfVersion(version)) };
-    return encodeEnvelope({ operation: operation.name, body: request }, headers, { edition, optional });
+    const optional = { keys, edition: Math.min(edition ?? registry.editions.length, editionOfVersion(version)) };
+    return writeEnvelope(registry, { operation: operation.name, body: request }, headers, { edition, optional });
   }
 
   /**
@@ -197,7 +207,7 @@ export class Client implements AsyncDisposable {
 
   /** In the version that the server is known or hoped to take, or in older ones if it refuses that. */
   async #versioned(operation: Operation, request: object, options: CallOptions): Promise<Answer> {
-    const target = targetOf(request, this.#options.mailbox ?? this.#options.anchorMailbox);
+    const target = targetOf(this.registry, request, this.#options.mailbox ?? this.#options.anchorMailbox);
     const version = this.#older.recall(target) ?? this.requestVersion;
     try {
       return await this.#attempt(operation, request, options, version);
@@ -312,7 +322,11 @@ export class Client implements AsyncDisposable {
   #decode(operation: string, answer: HttpResponse, options: CallOptions): Envelope {
     try {
       const { classes } = options;
-      return decodeEnvelope(answer.body, { classes, limits: this.#options.limits, charset: charsetOf(answer) });
+      return readEnvelope(this.registry, answer.body, {
+        classes,
+        limits: this.#options.limits,
+        charset: charsetOf(answer),
+      });
     } catch (cause) {
       if (!(cause instanceof XmlError)) throw cause;
       if (answer.status >= 300) throw statusError(operation, answer, cause);

@@ -3,8 +3,7 @@
  * folders. What is known of them, and whose mailbox a request is about, as far as its ids say. Must not know what is done with a version.
  */
 import type { ExchangeVersionType } from '../../generated/index.js';
-import { scalarOf } from '../codec/index.js';
-import { loadSchema } from '../soap/schema.js';
+import { type Registry, scalarOf } from '../codec/index.js';
 
 /** Folders that are kept in mind; each that is forgotten costs one refused request. */
 const MOST = 1000;
@@ -40,11 +39,11 @@ const HOLDERS = /(?:folder|item)(?:ids?|changes)$|^subscription$/i;
  * for the own mailbox, and where nothing is named. A folder of it that Exchange 2007 had not may be older than it (exchangelib #1301). A
  * request is for one mailbox; its first id stands for all.
  */
-export function targetOf(request: object, own: string | undefined): string | undefined {
+export function targetOf(registry: Registry, request: object, own: string | undefined): string | undefined {
   for (const [key, held] of Object.entries(request)) {
     if (!HOLDERS.test(key)) continue;
     const first: unknown = Array.isArray(held) ? held[0] : held;
-    if (typeof first === 'object' && first !== null) return targetOfId(key, first as Id, own);
+    if (typeof first === 'object' && first !== null) return targetOfId(registry, key, first as Id, own);
   }
   return undefined;
 }
@@ -56,14 +55,13 @@ interface Id {
   readonly distinguishedFolderId?: Id;
 }
 
-function targetOfId(key: string, id: Id, own: string | undefined): string | undefined {
+function targetOfId(registry: Registry, key: string, id: Id, own: string | undefined): string | undefined {
   const distinguished = id.kind === 'distinguishedFolderId' ? id : id.distinguishedFolderId;
   if (distinguished) {
     const address = distinguished.mailbox?.emailAddress?.toLowerCase();
     if (address !== undefined && address !== own?.toLowerCase()) return address;
-    loadSchema();
-    const since = scalarOf('DistinguishedFolderIdNameType')?.values?.get(distinguished.id ?? '')?.since;
+    const since = scalarOf(registry, 'DistinguishedFolderIdNameType')?.values?.get(distinguished.id ?? '')?.since;
     return since === undefined ? undefined : distinguished.id;
   }
-  return id.id === undefined ? targetOf(id, own) : `${key} ${id.id}`;
+  return id.id === undefined ? targetOf(registry, id, own) : `${key} ${id.id}`;
 }

@@ -1,6 +1,6 @@
 /** The options of a client and of a call, and what is checked of them. Must not know what they do. */
 import type { ExchangeVersionType } from '../../generated/index.js';
-import type { StructConstructor } from '../codec/index.js';
+import type { Registry, StructConstructor } from '../codec/index.js';
 import {
   having,
   isUrl,
@@ -26,6 +26,8 @@ import type { VersionMemory } from './version-memory.js';
 export interface ClientOptions {
   endpoint: URL;
   transport: Transport;
+  /** Of the edition that requests are written in and answers are read by. */
+  registry: Registry;
   /** Write requests in this version instead of finding out. */
   requestVersion?: ExchangeVersionType | undefined;
   /** What other clients have found out of versions, and where this one's findings go. Default: neither. */
@@ -78,6 +80,7 @@ const RETRY = rule('failFast() or faultTolerance({ ... })', isRetryPolicy);
 export const CLIENT_RULES: Rules<ClientOptions> = {
   endpoint: secret(rule('a URL object', isUrl)),
   transport: having('a transport', 'request', 'openStream'),
+  registry: having('a Registry', 'typeOf'),
   requestVersion: TEXT,
   versions: having('a VersionMemory', 'recall', 'remember'),
   headers: secret(OBJECT),

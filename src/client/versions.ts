@@ -2,7 +2,7 @@
  * Versions of Exchange: the schema version a request is written in, and the edition a server's build belongs to.
  */
 import type { ExchangeVersionType, ServerVersionInfoType } from '../../generated/index.js';
-import { EDITIONS, type Edition } from '../codec/index.js';
+import { EDITIONS, type Edition, type Registry } from '../codec/index.js';
 
 /** Versions to ask for, newest first; each server accepts its own and all before. */
 export const REQUEST_VERSIONS: readonly ExchangeVersionType[] = [
@@ -28,12 +28,12 @@ export const VERSION_ERRORS: ReadonlySet<string> = new Set([
 
 /**
  * Index of the edition all of whose members a request of a version may have. There are schemas of some versions only, so the others have
- * what came before them.
+ * what came before them. The newest version bounds nothing: what is newer yet has no version of its own.
  */
 export function editionOfVersion(version: ExchangeVersionType): number {
   if (version.startsWith('Exchange2007') || version === 'Exchange2010' || version === 'Exchange2010_SP1') return 0;
   if (version === 'Exchange2010_SP2' || version === 'Exchange2013') return 1;
-  return version === 'Exchange2013_SP1' ? 2 : EDITIONS.length - 1;
+  return version === 'Exchange2013_SP1' ? 2 : Number.POSITIVE_INFINITY;
 }
 
 /** What a server says of itself in every answer. */
@@ -78,4 +78,23 @@ function requestVersionOf(major: number, minor: number, build: number): Exchange
   if (major === 14) return (['Exchange2010', 'Exchange2010_SP1'] as const)[minor] ?? 'Exchange2010_SP2';
   if (major === 15 && minor === 0) return build < 847 ? 'Exchange2013' : 'Exchange2013_SP1';
   return 'Exchange2016';
+}
+
+/**
+ * Place of a server's edition among those of a registry. The registry's own is that of the servers from its build on; where it does not say
+ * its build, of all that are as new as the newest we know.
+ */
+export function editionOfServer({ build, edition }: ServerVersion, registry: Registry): number {
+  const fits = registry.build === undefined ? edition === EDITIONS.at(-1) : compareBuilds(build, registry.build) >= 0;
+  return Math.max(registry.editionIndex(edition), fits ? registry.editionIndex(registry.edition) : 0);
+}
+
+/** By their numbers; those that one of them does not have count for nothing. */
+function compareBuilds(a: string, b: string): number {
+  const [ours, theirs] = [a, b].map((build) => build.split('.').map(Number)) as [number[], number[]];
+  for (let i = 0; i < Math.min(ours.length, theirs.length); i++) {
+    const difference = (ours[i] ?? 0) - (theirs[i] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
 }

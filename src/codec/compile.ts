@@ -6,7 +6,7 @@ import { camelCase } from '../xml/camel-case.js';
 import { contentModel, type ModelMember, type Occurs, type Together } from '../xml/content-model.js';
 import { wordsOf } from '../xml/cursor.js';
 import { type ElementNode, parseNotation } from './notation.js';
-import { editionIndex, elements, lastIndex, type Prefix, type TypeInfo, types } from './registry.js';
+import type { Prefix, Registry, TypeInfo } from './registry.js';
 import { type Scalar, scalarOf } from './scalar.js';
 
 /** An attribute of a type. */
@@ -97,7 +97,13 @@ export interface Compiled {
   readonly firstKey: { entry: Member | AttributeSlot | undefined };
 }
 
-const compiled = new Map<TypeInfo, Compiled>();
+const compiled = new WeakMap<TypeInfo, Compiled>();
+
+/** The complex type of that name, worked out; undefined when there is none. */
+export function compiledType(registry: Registry, name: string): Compiled | undefined {
+  const info = registry.types.get(name);
+  return info && compile(info);
+}
 
 export function compile(info: TypeInfo): Compiled {
   const known = compiled.get(info);
@@ -132,9 +138,11 @@ class Compiler {
   #unordered = false;
   /** What is as old as its type is not marked, though an older member may lead to it. */
   readonly #floor: number;
+  readonly #registry: Registry;
 
   constructor(readonly info: TypeInfo) {
-    this.#floor = editionIndex(info.since);
+    this.#registry = info.registry;
+    this.#floor = this.#registry.editionIndex(info.since);
     for (const type of lineage(info)) this.#add(type);
   }
 
@@ -176,17 +184,17 @@ class Compiler {
           words: wordsOf(Buffer.from(name)),
           key: key ?? camelCase(name),
           // The schema of xml:lang, which no edition comes with, says xs:language.
-          scalar: scalarOf(name === 'xml:lang' ? 'language' : scalar) as Scalar,
+          scalar: scalarOf(this.#registry, name === 'xml:lang' ? 'language' : scalar) as Scalar,
           required: use === 'required',
           fixed,
-          since: Math.max(editionIndex(since), this.#floor),
-          until: lastIndex(until),
+          since: Math.max(this.#registry.editionIndex(since), this.#floor),
+          until: this.#registry.lastIndex(until),
           following: undefined,
         });
       }
     }
     const text = content.textAs ?? content.text;
-    if (text !== undefined) this.#text = scalarOf(text);
+    if (text !== undefined) this.#text = scalarOf(this.#registry, text);
     const model = contentModel<ElementNode>(content.particles);
     this.#choices.push(...model.choices);
     this.#together.push(...model.together);
@@ -197,7 +205,9 @@ class Compiler {
 
   #member({ key, elements: nodes, union, ...facts }: ModelMember<ElementNode>, prefix: Prefix): void {
     const elements = nodes as readonly ElementNode[];
-    const spread = elements.flatMap((node) => substitutes(node).map((element) => ({ node, ...element })));
+    const spread = elements.flatMap((node) =>
+      substitutes(this.#registry, node).map((element) => ({ node, ...element })),
+    );
     const tagged = union || spread.length > 1;
     const slots: Slot[] = [];
     const member: Member = {
@@ -207,14 +217,14 @@ class Compiler {
       tagged,
       ...facts,
       max: facts.repeated && facts.max === 1 ? Number.POSITIVE_INFINITY : facts.max,
-      since: elements.length === 1 ? editionIndex(elements[0]?.since) : 0,
+      since: elements.length === 1 ? this.#registry.editionIndex(elements[0]?.since) : 0,
       following: undefined,
     };
     for (const { node, name, type, prefix: own } of spread) {
-      const info = types.get(type);
+      const info = this.#registry.types.get(type);
       // A member is as old as itself: its type may have got its name later. What stands in for another element has no date but its type's.
       const dated = name === node.name ? undefined : info;
-      const scalar = info ? undefined : scalarOf(type);
+      const scalar = info ? undefined : scalarOf(this.#registry, type);
       const tag = `${own ?? prefix}:${name}`;
       slots.push({
         name,
@@ -232,8 +242,12 @@ class Compiler {
         compiled: undefined,
         plain: scalar !== undefined && !tagged && !member.repeated,
         nillable: node.nillable,
-        since: Math.max(editionIndex(node.since), editionIndex(dated?.since), this.#floor),
-        until: Math.min(lastIndex(node.until), lastIndex(dated?.until)),
+        since: Math.max(
+          this.#registry.editionIndex(node.since),
+          this.#registry.editionIndex(dated?.since),
+          this.#floor,
+        ),
+        until: Math.min(this.#registry.lastIndex(node.until), this.#registry.lastIndex(dated?.until)),
         next: undefined,
       });
     }
@@ -260,7 +274,10 @@ function attributesOnly(notation: string): string {
 }
 
 /** The elements that may stand at a place: the one named, or those that substitute for it. */
-function substitutes(node: ElementNode): { name: string; type: string; prefix: Prefix | undefined }[] {
+function substitutes(
+  { elements, types }: Registry,
+  node: ElementNode,
+): { name: string; type: string; prefix: Prefix | undefined }[] {
   if (node.ref === undefined) return [{ name: node.name, type: node.type, prefix: undefined }];
   const head = elements.get(node.ref);
   const own = { name: node.name, type: node.type, prefix: node.ref[0] as Prefix };

@@ -10,7 +10,7 @@ import { CDATA, CLOSE, OPEN, type Scanner, type TEXT } from '../xml/scanner.js';
 import { decodeAttributes, XSI } from './attributes.js';
 import { type Compiled, compile, type Slot } from './compile.js';
 import { plainValue } from './plain.js';
-import { extensionOf, type TypeInfo } from './registry.js';
+import type { TypeInfo } from './registry.js';
 import { rememberName } from './renamed.js';
 import type { Scalar } from './scalar.js';
 import { keepSpelling } from './spelling.js';
@@ -83,7 +83,8 @@ export class Decoder {
     const { scanner } = this;
     for (let i = 0; i < scanner.attributeCount; i++) {
       if (!scanner.isPrefixed(i) || attributeName(scanner, i) !== `{${XSI}}type`) continue;
-      const named = extensionOf(declared.info, scanner.attribute(i).replace(/^.*:/, ''));
+      const { info } = declared;
+      const named = info.registry.extensionOf(info, scanner.attribute(i).replace(/^.*:/, ''));
       if (named !== undefined) return compile(named);
     }
     return declared;

@@ -6,7 +6,7 @@ import type { Operation, PropertyTable } from './registry.js';
 import type { Declaration, Struct, StructConstructor } from './struct.js';
 
 export type { XmlElement } from '../xml/element.js';
-export type { PropertyTable } from './registry.js';
+export type { GeneratedEdition, GeneratedSchema, PropertyTable } from './registry.js';
 export { type Boxed, type Declaration, type Kind, Struct } from './struct.js';
 
 declare const refused: unique symbol;

@@ -13,9 +13,10 @@ import { writeAttributes, writeElement, type XmlElement, type XmlNode } from '..
 import { Output } from '../xml/output.js';
 import { type AttributeSlot, type Compiled, compile, type Member, missingOf, type Slot } from './compile.js';
 import { Complaint, formatValue } from './format.js';
-import { EDITIONS, extensionNamed, lastIndex, NAMESPACES, type TypeInfo, typeOf, untilOf } from './registry.js';
+import { NAMESPACES, type Registry, type TypeInfo } from './registry.js';
 import { nameOf } from './renamed.js';
 import { BINARY, ENUMERATION, type Scalar, STRING } from './scalar.js';
+import { slotFor } from './slot-for.js';
 import { spelled } from './spelling.js';
 import { spellings } from './struct.js';
 import { isLexical } from './text.js';
@@ -38,7 +39,7 @@ export type Tag = Pick<Slot, 'tag' | 'scalar' | 'type' | 'nillable'>;
 
 type Values = Readonly<Record<string, unknown>>;
 
-const NOTHING_OPTIONAL = { keys: new Set<string>(), edition: EDITIONS.length };
+const NOTHING_OPTIONAL = { keys: new Set<string>(), edition: Number.POSITIVE_INFINITY };
 
 /** Keys of a value that are not members of its type. */
 const OWN_KEYS = new Set(['kind', 'unknown', 'unknownAttributes']);
@@ -49,12 +50,18 @@ export class Encoder {
   readonly output = new Output();
   /** Whether something written needs the prefix `xsi`. */
   usesXsi = false;
+  /** Names of the editions, and the place of the receiver's among them; beyond all where it is not known. */
+  readonly #editions: readonly string[];
   readonly #edition: number;
   readonly #lenient: boolean;
   readonly #optional: NonNullable<EncodeOptions['optional']>;
 
-  constructor(options: EncodeOptions = {}) {
-    this.#edition = options.edition ?? EDITIONS.length;
+  constructor(
+    readonly registry: Registry,
+    options: EncodeOptions = {},
+  ) {
+    this.#editions = registry.editions;
+    this.#edition = options.edition ?? this.#editions.length;
     this.#lenient = options.lenient ?? false;
     this.#optional = options.optional ?? NOTHING_OPTIONAL;
   }
@@ -95,35 +102,39 @@ export class Encoder {
       return value;
     const text = formatValue(scalar, value);
     if (text instanceof Complaint) {
-      const until = scalar.code === ENUMERATION ? untilOf(`value ${scalar.name}=${value}`) : undefined;
+      const until = scalar.code === ENUMERATION ? this.registry.untilOf(`value ${scalar.name}=${value}`) : undefined;
       if (!this.#lenient || text.text === undefined) this.#complain(text.message + this.#was(until));
       return text.text ?? '';
     }
-    if (scalar.code === ENUMERATION && this.#edition < EDITIONS.length) {
+    if (scalar.code === ENUMERATION && this.#edition < this.#editions.length) {
       const entry = scalar.values?.get(text);
       this.#checkEdition(entry?.since, `'${text}'`);
-      this.#checkUntil(lastIndex(entry?.until), `'${text}'`);
+      this.#checkUntil(this.registry.lastIndex(entry?.until), `'${text}'`);
     }
     return text;
   }
 
   /** A server newer than the last edition that had something. Where the server is not known yet, nothing is refused. */
   #checkUntil(until: number, what: string): void {
-    if (until < this.#edition && this.#edition < EDITIONS.length)
-      this.#complain(`${what} is known until ${EDITIONS[until]}, and the server is ${EDITIONS[this.#edition]}`);
+    if (until < this.#edition && this.#edition < this.#editions.length)
+      this.#complain(
+        `${what} is known until ${this.#editions[until]}, and the server is ${this.#editions[this.#edition]}`,
+      );
   }
 
   /** The end of a complaint about a name that older editions had. */
   #was(until: string | undefined): string {
     if (until === undefined) return '';
-    const server = lastIndex(until) < this.#edition && EDITIONS[this.#edition];
+    const server = this.registry.lastIndex(until) < this.#edition && this.#editions[this.#edition];
     return `; Exchange knew it until ${until}${server ? `, and the server is ${server}` : ''}`;
   }
 
   #checkEdition(since: string | number | undefined, what: string): void {
-    const index = typeof since === 'string' ? EDITIONS.indexOf(since as (typeof EDITIONS)[number]) : (since ?? 0);
+    const index = typeof since === 'string' ? this.#editions.indexOf(since) : (since ?? 0);
     if (index > this.#edition) {
-      this.#complain(`${what} is known since ${EDITIONS[index]}, and the server is ${EDITIONS[this.#edition]}`);
+      this.#complain(
+        `${what} is known since ${this.#editions[index]}, and the server is ${this.#editions[this.#edition]}`,
+      );
     }
   }
 
@@ -167,7 +178,7 @@ export class Encoder {
     }
     const object = typeof value === 'object' && value !== null ? value : undefined;
     const kind = (object as { kind?: unknown } | undefined)?.kind;
-    const slot = slotOfKind(member, kind) ?? (kind === undefined && object ? byClass(member, object) : undefined);
+    const slot = slotFor(this.registry, member, kind, object);
     if (slot) {
       this.#slot(slot, slot.boxed ? (object as { value: unknown }).value : value);
       return;
@@ -264,10 +275,12 @@ export class Encoder {
 
   /** The type of an object: that of its class when it extends the declared one; for an abstract one its `kind` may name it. */
   #actual(declared: TypeInfo, value: object): TypeInfo | undefined {
-    const own = typeOf(value);
+    const own = this.registry.typeOf(value);
     if (own !== undefined && !own.abstract)
       for (let at: TypeInfo | undefined = own; at; at = at.base) if (at === declared) return own;
-    return declared.abstract ? extensionNamed(declared, (value as { kind?: unknown }).kind) : declared;
+    return declared.abstract
+      ? declared.registry.extensionNamed(declared, (value as { kind?: unknown }).kind)
+      : declared;
   }
 
   #attribute(slot: AttributeSlot, value: Values): string {
@@ -333,7 +346,7 @@ export class Encoder {
   }
 
   #unknownKey(type: Compiled, key: string): void {
-    const until = untilOf('member ', (name) => named(type.info, key, name));
+    const until = this.registry.untilOf('member ', (name) => named(type.info, key, name));
     const hint = until === undefined ? didYouMean(key, type.byKey.keys()) : this.#was(until);
     this.#complain(`${describe(key)} is no member of ${type.info.name}${hint}`);
   }
@@ -372,20 +385,6 @@ function named(info: TypeInfo, key: string, name: string): boolean {
   const [owner, element = ''] = name.split('.');
   for (let at: TypeInfo | undefined = info; at; at = at.base) if (at.name === owner) return camelCase(element) === key;
   return false;
-}
-
-function slotOfKind(member: Member, kind: unknown): Slot | undefined {
-  for (const slot of member.slots) if (slot.kind === kind) return slot;
-  return undefined;
-}
-
-/** The slot whose type the object's class is; the facade's classes extend the generated ones. */
-function byClass(member: Member, value: object): Slot | undefined {
-  for (let at = typeOf(value); at; at = at.base) {
-    const slot = member.slots.find((candidate) => candidate.type === at);
-    if (slot) return slot;
-  }
-  return undefined;
 }
 
 /** The declaration of a prefix, for a start tag. */

@@ -3,7 +3,7 @@
  * its own, descriptor.ts, whose names it holds.
  */
 
-export { type AttributeSlot, type Compiled, compile, type Member, type Slot } from './compile.js';
+export { type AttributeSlot, type Compiled, compile, compiledType, type Member, type Slot } from './compile.js';
 export { type DecodeOptions, Decoder, type StandIn } from './decode.js';
 export type { Refused } from './descriptor.js';
 export { declareNamespaces, type EncodeOptions, Encoder } from './encode.js';
@@ -14,19 +14,19 @@ export {
   type Edition,
   type ElementInfo,
   editionIndex,
-  elements,
-  load,
+  type GeneratedEdition,
+  type GeneratedSchema,
+  isOfExchange,
   NAMESPACES,
   type Operation,
-  operations,
   type Prefix,
   type PropertyTable,
   parseHeader,
-  simpleTypes,
+  perRegistry,
+  type Registry,
+  registryOf,
   type TypeInfo,
   typeOf,
-  types,
-  untilOf,
 } from './registry.js';
 export { rememberName } from './renamed.js';
 export { BINARY, DATE_TIME, type Scalar, scalarOf } from './scalar.js';

@@ -2,7 +2,7 @@
  * Simple types: what a text means as a value, and a value as text. A simple type of the schema is worked out to one of the
  * built-in ones, with the enumeration and the facets that restrict it.
  */
-import { simpleTypes } from './registry.js';
+import { perRegistry, type Registry } from './registry.js';
 
 /** How a scalar is decoded; numbers, so that the decoder can switch over them. */
 export const STRING = 0;
@@ -105,14 +105,27 @@ const PATTERNS: Readonly<Record<string, RegExp>> = {
   language: /^[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*$/,
 };
 
-const scalars = new Map<string, Scalar>();
+const builtins = new Map<string, Scalar>();
+const scalarsOf = perRegistry(() => new Map<string, Scalar>());
 
 /** The simple type of that name, built-in or of the schema; undefined for a complex one. */
-export function scalarOf(name: string): Scalar | undefined {
-  const known = scalars.get(name);
+export function scalarOf(registry: Registry, name: string): Scalar | undefined {
+  return builtinScalar(name) ?? declaredScalar(registry, name);
+}
+
+/** One of XML Schema's own simple types; undefined for any other. */
+function builtinScalar(name: string): Scalar | undefined {
+  const known = builtins.get(name);
   if (known) return known;
-  const made = builtin(name) ?? declared(name);
-  if (made) scalars.set(name, made);
+  const made = builtin(name);
+  if (made) builtins.set(name, made);
+  return made;
+}
+
+function declaredScalar(registry: Registry, name: string): Scalar | undefined {
+  const known = scalarsOf(registry);
+  const made = known.get(name) ?? declared(registry, name);
+  if (made) known.set(name, made);
   return made;
 }
 
@@ -123,14 +136,18 @@ function builtin(name: string): Scalar | undefined {
   return code === undefined ? undefined : { name, code, pattern: PATTERNS[name] };
 }
 
-function declared(name: string): Scalar | undefined {
-  const info = simpleTypes.get(name);
+function declared(registry: Registry, name: string): Scalar | undefined {
+  const info = registry.simpleTypes.get(name);
   if (!info) return undefined;
   const [variety, ...words] = info.notation.trim().split(/\s+/);
   if (variety === 'list' || variety === 'union') {
-    return { name, code: variety === 'list' ? LIST : UNION, members: words.map((word) => scalarOf(word) as Scalar) };
+    return {
+      name,
+      code: variety === 'list' ? LIST : UNION,
+      members: words.map((word) => scalarOf(registry, word) as Scalar),
+    };
   }
-  const base = scalarOf(words[0] ?? 'string') as Scalar;
+  const base = scalarOf(registry, words[0] ?? 'string') as Scalar;
   const facets = new Map(
     words.slice(1).flatMap((word) => (word.includes('=') ? [word.split('=') as [string, string]] : [])),
   );

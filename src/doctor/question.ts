@@ -6,7 +6,8 @@ import type { ServerVersionInfoType } from '../../generated/index.js';
 import { responseMessages } from '../client/responses.js';
 import { XmlError } from '../errors.js';
 import type { HttpRequest, HttpResponse } from '../http/transport.js';
-import { decodeEnvelope, type Envelope, encodeEnvelope } from '../soap/envelope.js';
+import { decodeEnvelope, encodeEnvelope } from '../soap/documents.js';
+import type { Envelope } from '../soap/envelope.js';
 
 /** What came back. */
 export interface Reply {

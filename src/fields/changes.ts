@@ -56,7 +56,9 @@ function ownChange(
 
 function memberChanges(key: string, value: unknown, target: ChangeTarget, violations: Violation[]): ItemUpdate[] {
   if (key === 'extendedProperty') return rawChanges(value as readonly ExtendedPropertyType[], target);
-  const properties = [...propertiesOf(target.type).values()].filter((property) => property.key === key);
+  const properties = [...propertiesOf(target.registry, target.type).values()].filter(
+    (property) => property.key === key,
+  );
   const indexed = properties.filter(({ fieldIndex }) => fieldIndex !== undefined);
   if (indexed.length > 0) return dictionaryChanges(key, value, indexed, target, violations);
   const [property] = properties;

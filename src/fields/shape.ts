@@ -1,16 +1,17 @@
 /** Which members a request asks for: the shape of the answer. */
 import type { BodyTypeResponseType, ItemResponseShapeType, Path } from '../../generated/index.js';
-import { editionIndex, scalarOf } from '../codec/index.js';
+import { type Registry, scalarOf } from '../codec/index.js';
 import { type Property, pathOf, propertiesOf } from '../properties/index.js';
 import { type ExtendedFields, pathsOfFields } from './own-fields.js';
 
 export interface ShapeOptions {
+  readonly registry: Registry;
   readonly fields: ExtendedFields;
   readonly bodyType?: BodyTypeResponseType | undefined;
 }
 
 /** Every member that the server gives unasked, and all own fields. */
-export function wholeShape({ fields, bodyType }: ShapeOptions): ItemResponseShapeType {
+export function wholeShape({ fields, bodyType }: Omit<ShapeOptions, 'registry'>): ItemResponseShapeType {
   return shape('AllProperties', pathsOfFields(fields), bodyType);
 }
 
@@ -18,11 +19,11 @@ export function wholeShape({ fields, bodyType }: ShapeOptions): ItemResponseShap
 export function shapeOfMembers(
   types: readonly string[],
   members: readonly string[],
-  { fields, bodyType }: ShapeOptions,
+  { registry, fields, bodyType }: ShapeOptions,
 ): ItemResponseShapeType {
   const own = Object.fromEntries(Object.entries(fields).filter(([name]) => members.includes(name)));
   const plain = members.filter((member) => !Object.hasOwn(fields, member) && member !== 'itemId');
-  const paths = plain.flatMap((member) => propertiesNamed(types, member).map(pathOf));
+  const paths = plain.flatMap((member) => propertiesNamed(registry, types, member).map(pathOf));
   return shape('IdOnly', [...paths, ...pathsOfFields(own)], bodyType);
 }
 
@@ -34,17 +35,18 @@ const HEAVY: ReadonlySet<string> = new Set(['mimeContent', 'mimeContentUTF8']);
  * `edition`: index of the one whose members the server knows.
  */
 export function namedShape(
+  registry: Registry,
   whole: ItemResponseShapeType,
   types: readonly string[],
   edition: number,
 ): ItemResponseShapeType {
-  const known = scalarOf('UnindexedFieldURIType')?.values;
+  const known = scalarOf(registry, 'UnindexedFieldURIType')?.values;
   const paths = new Map<string, Path>();
   for (const type of types)
-    for (const property of propertiesOf(type).values()) {
+    for (const property of propertiesOf(registry, type).values()) {
       const { abilities, key, fieldURI, fieldIndex } = property;
       const read = (['create', 'update', 'find'] as const).some((ability) => abilities.has(ability));
-      if (read && !HEAVY.has(key) && editionIndex(known?.get(fieldURI)?.since) <= edition)
+      if (read && !HEAVY.has(key) && registry.editionIndex(known?.get(fieldURI)?.since) <= edition)
         paths.set(`${fieldURI} ${fieldIndex ?? ''}`, pathOf(property));
     }
   return { ...whole, additionalProperties: [...(whole.additionalProperties ?? []), ...paths.values()] };
@@ -69,10 +71,10 @@ function shape(
  * The properties that a member is, of the types that have it: one, or one for each key of a dictionary. Types may mean different
  * properties by one name (`isRecurring` of a task and of an appointment); then all of them.
  */
-export function propertiesNamed(types: readonly string[], member: string): Property[] {
+export function propertiesNamed(registry: Registry, types: readonly string[], member: string): Property[] {
   const byUri = new Map<string, Property>();
   for (const type of types) {
-    const named = [...propertiesOf(type).values()].filter((property) => property.key === member);
+    const named = [...propertiesOf(registry, type).values()].filter((property) => property.key === member);
     const plain = named.filter(({ fieldIndex }) => fieldIndex === undefined);
     for (const property of plain.length > 0 ? plain : named)
       byUri.set(`${property.fieldURI} ${property.fieldIndex ?? ''}`, property);

@@ -7,15 +7,16 @@ import {
   type AttributeSlot,
   type Compiled,
   Complaint,
+  compiledType,
   DATE_TIME,
   formatValue,
   type Member,
+  type Registry,
   type Scalar,
 } from '../codec/index.js';
 import type { Violation } from '../errors.js';
 import { suggest } from '../errors.js';
 import { type Ability, propertiesOf } from '../properties/index.js';
-import { compiledType } from '../soap/schema.js';
 import { MOMENT_FORMS, readMoment } from '../time/moment.js';
 import { flagRefusal } from './flag.js';
 import { ENDS, widen } from './lenient.js';
@@ -26,6 +27,7 @@ type Data = Readonly<Record<string, unknown>>;
 
 /** For whom, and what for, members are written. */
 export interface Writing {
+  readonly registry: Registry;
   /** Type of the item: `MessageType`. */
   readonly type: string;
   readonly ability: 'create' | 'update';
@@ -60,7 +62,7 @@ class Writer {
 
   constructor(writing: Writing) {
     this.#writing = writing;
-    this.#type = compiledType(writing.type);
+    this.#type = compiledType(writing.registry, writing.type);
   }
 
   write(given: Data): Written {
@@ -115,8 +117,9 @@ class Writer {
 
   /** Of two entries of a dictionary with one key, nobody knows which is meant. */
   #checkKeys(key: string, path: string, entries: readonly unknown[]): void {
-    const { type } = this.#writing;
-    if (![...propertiesOf(type).values()].some((one) => one.key === key && one.fieldIndex !== undefined)) return;
+    const { registry, type } = this.#writing;
+    if (![...propertiesOf(registry, type).values()].some((one) => one.key === key && one.fieldIndex !== undefined))
+      return;
     const met = new Set<unknown>();
     for (const [index, entry] of entries.entries()) {
       const name = (entry as Data | null)?.['key'];
@@ -127,15 +130,16 @@ class Writer {
   }
 
   #noField(key: string): string {
-    const known = [...propertiesOf(this.#writing.type).values()].map((property) => property.key);
+    const { registry, type } = this.#writing;
+    const known = [...propertiesOf(registry, type).values()].map((property) => property.key);
     const nearest = suggest(key, [...known, ...Object.keys(this.#writing.fields), 'text', 'html']);
-    return noField(this.#writing.type, key, nearest);
+    return noField(type, key, nearest);
   }
 
   /** Why Exchange would not take it; undefined when it does, or may. */
   #refusal(key: string, value: unknown): string | undefined {
-    const { ability } = this.#writing;
-    const properties = [...propertiesOf(this.#writing.type).values()].filter((property) => property.key === key);
+    const { registry, type, ability } = this.#writing;
+    const properties = [...propertiesOf(registry, type).values()].filter((property) => property.key === key);
     const can = (what: Ability): boolean => properties.some(({ abilities }) => abilities.has(what));
     if (value === null && ability === 'update')
       return can('delete')

@@ -27,9 +27,9 @@ export function saysItsKind(given: unknown): boolean {
 /** The item as it is sent. Throws {@link ValidationError}; `path` says where it stands among others: `items[3]`. */
 export function writeNewItem(session: Session, kind: Kind, given: unknown, path?: string): NewItemParts {
   const element = elementOf(kind, given, path);
-  const { fields, timeZone } = session;
+  const { registry, fields, timeZone } = session;
   const { type } = ITEM_CLASSES[element];
-  const written = buildNewItem(given, { type, kind: element, fields, timeZone, path });
+  const written = buildNewItem(given, { registry, type, kind: element, fields, timeZone, path });
   return { element, given: given as NewItemParts['given'], written: withSender(session, written) };
 }
 

@@ -1,11 +1,11 @@
 /** Changes of a folder itself: its name, and fields of the caller's own. */
 import type { ExtendedPropertyType, UpdateFolderType } from '../../generated/index.js';
+import { compiledType, type Registry } from '../codec/index.js';
 import { ValidationError, type Violation } from '../errors.js';
 import { encodeMapi, Unfit } from '../fields/mapi-value.js';
 import { checkOwnFields, type ExtendedFields, type ExtendedValues } from '../fields/own-fields.js';
 import type { Session } from '../requests/session.js';
 import { updateFolderRequest } from '../requests/update-folder.js';
-import { compiledType } from '../soap/schema.js';
 import type { FoundFolder } from './found-folder.js';
 
 /** What of a folder may be changed; null removes an own field. */
@@ -14,8 +14,9 @@ export type FolderValues<F extends ExtendedFields> = { displayName?: string | un
 };
 
 /** What an own field of that name would hide on a folder. */
-export function hiddenOnFolder(name: string): string | undefined {
-  return compiledType('CalendarFolderType')?.byKey.has(name) || compiledType('SearchFolderType')?.byKey.has(name)
+export function hiddenOnFolder(registry: Registry, name: string): string | undefined {
+  const types = ['CalendarFolderType', 'SearchFolderType'];
+  return types.some((type) => compiledType(registry, type)?.byKey.has(name))
     ? `the member '${name}' of folders`
     : undefined;
 }
@@ -28,7 +29,7 @@ export async function folderUpdate(
   given: ExtendedFields,
   options: object,
 ): Promise<UpdateFolderType> {
-  const fields = checkOwnFields(given, hiddenOnFolder);
+  const fields = checkOwnFields(given, (name) => hiddenOnFolder(session.registry, name));
   const own = new Map<string, ExtendedPropertyType | null>();
   const violations: Violation[] = [];
   for (const [name, value] of Object.entries(changes)) {

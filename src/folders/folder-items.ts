@@ -71,7 +71,7 @@ export abstract class FolderItems<M extends Model> extends Reading<M> implements
       known: access.known && [access.known],
       resolve: async (options: RequestOptions) => [await access.resolve(options)],
     };
-    return newPlan(source, this.knownKind(), this.session().fields);
+    return newPlan(source, this.knownKind(), this.session());
   }
 
   /**

@@ -47,7 +47,7 @@ export class FolderList<M extends Model, Member extends FolderHandle = FolderHan
       known: undefined,
       resolve: (more: RequestOptions) => this.#targets(more),
     };
-    return new QuerySet<M>(this.#session, newPlan(source, this.#kind, this.#session.fields)).all({
+    return new QuerySet<M>(this.#session, newPlan(source, this.#kind, this.#session)).all({
       ...this.#options,
       ...options,
     });

@@ -123,11 +123,14 @@ export class Folder<M extends Model> extends FolderItems<M> {
   ): Promise<FolderInfo & Partial<ExtendedValues<F>>> {
     checkOptions('folder.info()', options, FIELD_RULES);
     const { fields, ...rest } = options;
-    const data =
-      fields === undefined
-        ? await this.#at.data(rest)
-        : await getFolder(this.#at.session, await this.#at.resolve(rest), rest, checkOwnFields(fields, hiddenOnFolder));
+    const data = fields === undefined ? await this.#at.data(rest) : await this.#withFields(fields, rest);
     return data as FolderInfo & Partial<ExtendedValues<F>>;
+  }
+
+  async #withFields(fields: ExtendedFields, options: RequestOptions): Promise<FolderInfo> {
+    const { session } = this.#at;
+    const checked = checkOwnFields(fields, (name) => hiddenOnFolder(session.registry, name));
+    return getFolder(session, await this.#at.resolve(options), options, checked);
   }
 
   /** Asks the server again. */

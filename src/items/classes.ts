@@ -1,8 +1,7 @@
 /** The facade's classes by the types they extend, and the copies of them that belong to a session. */
 import type { ItemType } from '../../generated/index.js';
-import type { StructConstructor } from '../codec/index.js';
+import { compiledType, perRegistry, type Registry, type StructConstructor } from '../codec/index.js';
 import type { Classes, Session } from '../requests/session.js';
-import { compiledType } from '../soap/schema.js';
 import { CalendarItem } from './calendar-item.js';
 import { Contact } from './contact.js';
 import { DistributionList } from './distribution-list.js';
@@ -58,9 +57,8 @@ export function withClasses(session: Omit<Session, 'classes' | 'foundClasses'>):
 }
 
 function bindAll(session: Session, found: boolean): Classes {
-  others ??= otherClasses();
   return new Map(
-    [...Object.entries(ITEM_CLASSES), ...others].map(([element, { type, Class }]) => {
+    [...Object.entries(ITEM_CLASSES), ...otherClasses(session.registry)].map(([element, { type, Class }]) => {
       // Not the class's own name, which a minifier shortens.
       const name = `${element[0]?.toUpperCase()}${element.slice(1)}`;
       return [type, bindClass<StructConstructor>(Class, name, session, found)];
@@ -70,22 +68,20 @@ function bindAll(session: Session, found: boolean): Classes {
 
 type KindOfItem = readonly [element: string, { readonly type: string; readonly Class: StructConstructor }];
 
-let others: readonly KindOfItem[] | undefined;
-
 /** Kinds of items that the schema has and nobody creates here (sharing messages, and what Exchange keeps of persons) are items all the same. */
-function otherClasses(): readonly KindOfItem[] {
-  const slots = compiledType('ArrayOfRealItemsType')?.members[0]?.slots ?? [];
+const otherClasses = perRegistry((registry): readonly KindOfItem[] => {
+  const slots = compiledType(registry, 'ArrayOfRealItemsType')?.members[0]?.slots ?? [];
   return slots.flatMap(({ kind, type }): KindOfItem[] => {
     if (kind === undefined || kind in ITEM_CLASSES || type?.ctor === undefined) return [];
     return [[kind, { type: type.name, Class: withItemMethods(type.ctor as unknown as typeof ItemType) }]];
   });
-}
+});
 
 /** What a field of that name would hide on items of these kinds; undefined when nothing. */
-export function hiddenBy(name: string, elements: readonly ItemElement[]): string | undefined {
+export function hiddenBy(registry: Registry, name: string, elements: readonly ItemElement[]): string | undefined {
   for (const element of elements) {
     const { type, Class } = ITEM_CLASSES[element];
-    if (compiledType(type)?.byKey.has(name)) return `the member '${name}' of ${type.replace(/Type$/, '')}`;
+    if (compiledType(registry, type)?.byKey.has(name)) return `the member '${name}' of ${type.replace(/Type$/, '')}`;
     if (name in Class.prototype) return `'${name}', which every ${type.replace(/Type$/, '')} has`;
   }
   return undefined;

@@ -4,7 +4,7 @@
  */
 import type { ItemIdType } from '../../generated/index.js';
 import { ConflictError } from '../client/conflict-error.js';
-import { typeOf } from '../codec/index.js';
+import { compiledType } from '../codec/index.js';
 import { EwsError, type Settled, suggest, ValidationError } from '../errors.js';
 import { sameValue } from '../fields/same-value.js';
 import { shapeOfMembers } from '../fields/shape.js';
@@ -14,7 +14,6 @@ import { Gate } from '../requests/gate.js';
 import { getItems } from '../requests/get-item.js';
 import { type ItemRef, idOf } from '../requests/item-refs.js';
 import type { RequestOptions, UpdateOptions } from '../requests/options.js';
-import { compiledType } from '../soap/schema.js';
 import { isPart } from './part-of.js';
 import { isFound, sessionOf } from './session-of.js';
 import { writtenOf } from './written.js';
@@ -32,7 +31,7 @@ export interface Differences {
 
 /** The name of an item's schema type: `MessageType`. */
 export function typeNameOf(item: object): string {
-  return typeOf(item)?.name ?? 'ItemType';
+  return sessionOf(item).registry.typeOf(item)?.name ?? 'ItemType';
 }
 
 /** What the caller has changed. Throws {@link ConflictError} when somebody else has changed the item and the two cannot be told apart. */
@@ -82,8 +81,9 @@ const NONE: Differences = { patch: {}, known: {} };
 function readAgain(alike: readonly AnItem[], options: Options): Promise<Settled<Fresh>[]> {
   const [first] = alike as [AnItem];
   const session = sessionOf(first);
-  const { fields } = session;
-  const shape = shapeOfMembers([typeNameOf(first)], writableMembers(first), { fields, bodyType: bodyTypeOf(first) });
+  const { registry, fields } = session;
+  const bodyType = bodyTypeOf(first);
+  const shape = shapeOfMembers([typeNameOf(first)], writableMembers(first), { registry, fields, bodyType });
   return getItems<Fresh>(session, alike, shape, options);
 }
 
@@ -104,8 +104,8 @@ function against(item: AnItem, fresh: Fresh, options: Options): Differences | Ew
 
 /** The item's own members that an update may set; what the server works out by itself changes by itself. */
 function writableMembers(item: object): string[] {
-  const { fields } = sessionOf(item);
-  const properties = [...propertiesOf(typeNameOf(item)).values()];
+  const { registry, fields } = sessionOf(item);
+  const properties = [...propertiesOf(registry, typeNameOf(item)).values()];
   const writable = new Set(properties.filter(({ abilities }) => abilities.has('update')).map(({ key }) => key));
   return Object.keys(item).filter((key) => Object.hasOwn(fields, key) || writable.has(key));
 }
@@ -122,7 +122,7 @@ function cannotBeSaved(
   written: Data | undefined,
 ): ValidationError | undefined {
   const type = typeNameOf(item);
-  const known = compiledType(type)?.byKey;
+  const known = compiledType(sessionOf(item).registry, type)?.byKey;
   const violations = Object.entries(item).flatMap(([key, value]) => {
     if (NO_MEMBERS.has(key) || writable.includes(key)) return [];
     if (!known?.has(key)) return [{ path: key, message: noField(type, key, suggest(key, known?.keys() ?? [])) }];

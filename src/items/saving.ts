@@ -159,6 +159,6 @@ function newItemOf(item: AnItem): object {
 }
 
 function targetOf(item: AnItem): ChangeTarget {
-  const { fields, timeZone } = sessionOf(item);
-  return { type: typeNameOf(item), kind: item.kind ?? 'item', fields, timeZone };
+  const { registry, fields, timeZone } = sessionOf(item);
+  return { registry, type: typeNameOf(item), kind: item.kind ?? 'item', fields, timeZone };
 }

@@ -10,6 +10,6 @@ import type { Kind } from './kinds.js';
  */
 export function sessionWithFields(session: Session, fields: unknown, kind: Kind): Session {
   const items = kind.name === 'any' ? (['item'] as const) : kind.items;
-  const checked: ExtendedFields = checkOwnFields(fields, (name) => hiddenBy(name, items));
+  const checked: ExtendedFields = checkOwnFields(fields, (name) => hiddenBy(session.registry, name, items));
   return withClasses({ ...session, fields: { ...session.fields, ...checked } });
 }

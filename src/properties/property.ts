@@ -2,10 +2,16 @@
  * The properties of items and folders at run time: path, FieldURI, type, and what a server lets a client do with them. Read from
  * the generated tables on first use.
  */
-import { schema } from '../../generated/schema.js';
-import type { PropertyTable } from '../codec/index.js';
-import { compile, type Member, type Scalar, scalarOf, type TypeInfo } from '../codec/index.js';
-import { typeInfo } from '../soap/schema.js';
+import {
+  compile,
+  type Member,
+  type PropertyTable,
+  perRegistry,
+  type Registry,
+  type Scalar,
+  scalarOf,
+  type TypeInfo,
+} from '../codec/index.js';
 
 /** What may be done with a property; `contains`: of all expressions of a search, only Contains takes it. */
 export type Ability = 'search' | 'contains' | 'sort' | 'create' | 'update' | 'delete' | 'append' | 'find';
@@ -31,14 +37,15 @@ export interface Property {
   readonly owner: string;
 }
 
-const tables = new Map<string, readonly Property[]>();
+const tablesOf = perRegistry(() => new Map<string, readonly Property[]>());
 
 /** The properties that a type declares itself, its bases not counted. */
-function own(name: string): readonly Property[] {
+function own(registry: Registry, name: string): readonly Property[] {
+  const tables = tablesOf(registry);
   const known = tables.get(name);
   if (known) return known;
-  const declared = schema.properties().find(({ type }) => type === name);
-  const info = typeInfo(name);
+  const declared = registry.properties().find(({ type }) => type === name);
+  const info = registry.types.get(name);
   const made = declared && info ? parse(declared, info) : [];
   tables.set(name, made);
   return made;
@@ -46,6 +53,7 @@ function own(name: string): readonly Property[] {
 
 function parse({ type, table }: PropertyTable, info: TypeInfo): Property[] {
   const { byKey } = compile(info);
+  const { registry } = info;
   return table
     .trim()
     .split('\n')
@@ -61,12 +69,12 @@ function parse({ type, table }: PropertyTable, info: TypeInfo): Property[] {
       const facts = { key, fieldURI, field, abilities, isFound, member, owner: type };
       if (index === undefined)
         return [{ ...facts, path, fieldIndex: undefined, scalar: slot?.scalar ?? itemScalar(slot?.type) }];
-      const keys = [...(scalarOf(index)?.values?.keys() ?? [])];
+      const keys = [...(scalarOf(registry, index)?.values?.keys() ?? [])];
       return keys.map((fieldIndex) => ({
         ...facts,
         path: path.replace('*', fieldIndex),
         fieldIndex,
-        scalar: scalarOf('string'),
+        scalar: scalarOf(registry, 'string'),
       }));
     });
 }
@@ -76,15 +84,18 @@ function itemScalar(type: TypeInfo | undefined): Scalar | undefined {
   return type?.shape === 'array' ? compile(type).members[0]?.slots[0]?.scalar : undefined;
 }
 
-const indexes = new Map<string, ReadonlyMap<string, Property>>();
+const indexesOf = perRegistry(() => new Map<string, ReadonlyMap<string, Property>>());
 
 /** All properties of a type by path, those of its bases included. */
-export function propertiesOf(type: string): ReadonlyMap<string, Property> {
+export function propertiesOf(registry: Registry, type: string): ReadonlyMap<string, Property> {
+  const indexes = indexesOf(registry);
   const known = indexes.get(type);
   if (known) return known;
   const chain: string[] = [];
-  for (let at = typeInfo(type); at; at = at.base) chain.unshift(at.name);
-  const made = new Map(chain.flatMap((name) => own(name).map((property) => [property.path, property] as const)));
+  for (let at = registry.types.get(type); at; at = at.base) chain.unshift(at.name);
+  const made = new Map(
+    chain.flatMap((name) => own(registry, name).map((property) => [property.path, property] as const)),
+  );
   indexes.set(type, made);
   return made;
 }

@@ -2,7 +2,6 @@
 import { inspect } from 'node:util';
 import type { ItemIdType } from '../../generated/index.js';
 import { checkOptions, describe, EwsError, type Rules, type Settled, ValidationError } from '../errors.js';
-import type { ExtendedFields } from '../fields/own-fields.js';
 import { sessionIfAny } from '../items/session-of.js';
 import type { Kind } from '../kinds/kinds.js';
 import type { FieldName, Model, Narrowed } from '../kinds/models.js';
@@ -49,7 +48,7 @@ export class ItemSet<M extends Model, R = M['item']> extends ItemVerbs<M> implem
   readonly #plan: Plan;
 
   /** Made by accounts and folders. */
-  constructor(session: Session, input: ItemsOrIds, kind: Kind, plan = planOf(kind, session.fields)) {
+  constructor(session: Session, input: ItemsOrIds, kind: Kind, plan = planOf(kind, session)) {
     super();
     checkInput(input);
     this.#session = session;
@@ -164,9 +163,9 @@ export function readId(given: unknown, path = 'id'): ItemIdType {
   throw new ValidationError('The id', [{ path, message }]);
 }
 
-function planOf(kind: Kind, fields: ExtendedFields): Plan {
+function planOf(kind: Kind, session: Session): Plan {
   const nowhere = { label: 'items at hand', known: [], resolve: async () => [] };
-  return newPlan(nowhere, kind, fields);
+  return newPlan(nowhere, kind, session);
 }
 
 /** A text can be iterated, too: it would be taken for as many ids as it has letters. */

@@ -3,12 +3,14 @@
  * nothing here talks to a server.
  */
 import type { FindItemType, ItemResponseShapeType, TargetFolderIdType } from '../../generated/index.js';
+import type { Registry } from '../codec/index.js';
 import { ValidationError } from '../errors.js';
 import type { ExtendedFields } from '../fields/own-fields.js';
 import { shapeOfMembers, wholeShape } from '../fields/shape.js';
 import { type Kind, typesOf } from '../kinds/kinds.js';
 import type { CalendarSpan, Finding } from '../requests/find-item.js';
 import type { ReadOptions, RequestOptions } from '../requests/options.js';
+import type { Session } from '../requests/session.js';
 import { allOf, type Condition } from './condition.js';
 import { buildRestriction, buildSortOrder, type OrderKey } from './restriction.js';
 import { Unnamed, Vocabulary } from './vocabulary.js';
@@ -29,6 +31,7 @@ export interface Plan {
   readonly source: FolderSource;
   /** What they are known to hold, for the names of fields. */
   readonly kind: Kind;
+  readonly registry: Registry;
   readonly fields: ExtendedFields;
   readonly conditions: readonly Condition[];
   readonly order: readonly OrderKey[];
@@ -49,10 +52,15 @@ export interface Plan {
   readonly options: ReadOptions;
 }
 
-export function newPlan(source: FolderSource, kind: Kind, fields: ExtendedFields): Plan {
+export function newPlan(
+  source: FolderSource,
+  kind: Kind,
+  { registry, fields }: Pick<Session, 'registry' | 'fields'>,
+): Plan {
   return {
     source,
     kind,
+    registry,
     fields,
     conditions: [],
     order: [],
@@ -68,8 +76,8 @@ export function newPlan(source: FolderSource, kind: Kind, fields: ExtendedFields
   };
 }
 
-export function vocabularyOf({ kind, fields }: Plan): Vocabulary {
-  return new Vocabulary(kind, fields);
+export function vocabularyOf({ registry, kind, fields }: Plan): Vocabulary {
+  return new Vocabulary(registry, kind, fields);
 }
 
 /** Whether the query can yield nothing, so that nothing need be asked. */
@@ -121,16 +129,16 @@ export function findSuffices(plan: Plan): boolean {
 }
 
 /** The shape that brings the members asked for. */
-export function shapeOf({ kind, members, fields, options: { bodyType } }: Plan): ItemResponseShapeType {
+export function shapeOf({ registry, kind, members, fields, options: { bodyType } }: Plan): ItemResponseShapeType {
   return members === undefined
     ? wholeShape({ fields, bodyType })
-    : shapeOfMembers(typesOf(kind), members, { fields, bodyType });
+    : shapeOfMembers(typesOf(kind), members, { registry, fields, bodyType });
 }
 
 /** The shape in which FindItem is asked; `extra` are members that are needed here only. */
 export function findShapeOf(plan: Plan, extra: readonly string[] = []): ItemResponseShapeType {
   const members = findSuffices(plan) ? (plan.members ?? []) : [];
-  return shapeOfMembers(typesOf(plan.kind), [...new Set([...members, ...extra])], { fields: plan.fields });
+  return shapeOfMembers(typesOf(plan.kind), [...new Set([...members, ...extra])], plan);
 }
 
 /** What FindItem looks for. */

@@ -69,7 +69,8 @@ function updatesFor(
   if (known) return known;
   const { type } = ITEM_CLASSES[kind as ItemElement] ?? ITEM_CLASSES.item;
   try {
-    const updates = buildChanges(changes, { type, kind, fields: session.fields, timeZone: session.timeZone });
+    const { registry, fields, timeZone } = session;
+    const updates = buildChanges(changes, { registry, type, kind, fields, timeZone });
     byKind.set(kind, updates);
     return updates;
   } catch (error) {

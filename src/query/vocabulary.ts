@@ -1,12 +1,11 @@
 /** The names that queries on a folder may use: the properties of all items that may lie in it, and the caller's own fields. */
-import { compile } from '../codec/index.js';
+import { compiledType, type Registry } from '../codec/index.js';
 import { suggest } from '../errors.js';
 import type { ExtendedFields } from '../fields/own-fields.js';
 import { propertiesNamed } from '../fields/shape.js';
 import { noField } from '../fields/write.js';
 import { type Kind, typesOf } from '../kinds/kinds.js';
 import { type Ability, type Property, propertiesOf } from '../properties/index.js';
-import { typeInfo } from '../soap/schema.js';
 import type { Operand } from './condition.js';
 
 /** A name that is none, or not one; and what to do about it. */
@@ -27,7 +26,10 @@ export class Vocabulary {
   readonly types: readonly string[];
   readonly fields: ExtendedFields;
 
-  constructor(kind: Kind, fields: ExtendedFields) {
+  readonly #registry: Registry;
+
+  constructor(registry: Registry, kind: Kind, fields: ExtendedFields) {
+    this.#registry = registry;
     this.types = typesOf(kind);
     this.fields = fields;
   }
@@ -39,7 +41,7 @@ export class Vocabulary {
     const meant = new Map<string, Property>();
     const able = new Map<string, Property>();
     for (const type of this.types) {
-      const property = propertiesOf(type).get(name);
+      const property = propertiesOf(this.#registry, type).get(name);
       if (property === undefined) continue;
       const key = `${property.fieldURI} ${property.fieldIndex ?? ''}`;
       if (!meant.has(key)) meant.set(key, property);
@@ -53,7 +55,7 @@ export class Vocabulary {
   /** `Message has no field 'subjct'; did you mean 'subject'?` */
   noField(name: string, abilities: readonly Ability[]): string {
     const paths = this.types.flatMap((type) =>
-      [...propertiesOf(type).values()]
+      [...propertiesOf(this.#registry, type).values()]
         .filter((property) => abilities.some((ability) => property.abilities.has(ability)))
         .map((property) => property.path),
     );
@@ -62,10 +64,14 @@ export class Vocabulary {
 
   /** Why a member cannot be asked for by name; undefined when it can. */
   unreadable(name: string): string | undefined {
-    if (Object.hasOwn(this.fields, name) || name === 'itemId' || propertiesNamed(this.types, name).length > 0)
+    if (
+      Object.hasOwn(this.fields, name) ||
+      name === 'itemId' ||
+      propertiesNamed(this.#registry, this.types, name).length > 0
+    )
       return undefined;
     if (Object.hasOwn(ALWAYS, name)) return `there is no need to name it: ${ALWAYS[name]}`;
-    const members = this.types.flatMap((type) => [...compile(typeInfo(type)!).byKey.keys()]);
+    const members = this.types.flatMap((type) => [...(compiledType(this.#registry, type)?.byKey.keys() ?? [])]);
     if (members.includes(name)) return 'Exchange gives this with all members only; leave only() away';
     return noField(this.types[0] as string, name, suggest(name, [...new Set(members), ...Object.keys(this.fields)]));
   }
@@ -73,7 +79,7 @@ export class Vocabulary {
   /** Whether FindItem gives a member as it is, so that GetItem is not needed. */
   isFound(name: string): boolean {
     if (Object.hasOwn(this.fields, name) || name === 'itemId') return true;
-    const properties = propertiesNamed(this.types, name);
+    const properties = propertiesNamed(this.#registry, this.types, name);
     return properties.length > 0 && properties.every(({ abilities }) => abilities.has('find'));
   }
 }

@@ -3,9 +3,8 @@
  * went out before is then asked again. Only reads are.
  */
 import type { ItemResponseShapeType, RestrictionType, SearchExpression } from '../../generated/index.js';
-import { EDITIONS, editionIndex } from '../codec/index.js';
+import { compiledType, type Registry } from '../codec/index.js';
 import { namedShape } from '../fields/shape.js';
-import { compiledType } from '../soap/schema.js';
 import type { Session } from './session.js';
 
 /** Asks as Exchange is asked, or as others are; `forOthers` gives back a request that is as good for them as it is. */
@@ -49,19 +48,19 @@ export function withoutOrEqual<R extends RestrictionType>(restriction: R): R | S
 
 /** For a request of whole items of these kinds: names their members, which are not all in the AllProperties of every server. */
 export function allNamed<R extends { readonly itemShape: ItemResponseShapeType }>(
-  { client }: Session,
+  { client, registry }: Session,
   kinds: readonly (string | undefined)[],
 ): (request: R) => R {
   return (request) => {
     if (request.itemShape.baseShape !== 'AllProperties') return request;
-    const edition = client.serverVersion ? editionIndex(client.serverVersion.edition) : EDITIONS.length;
-    return { ...request, itemShape: namedShape(request.itemShape, typesOf(kinds), edition) };
+    const edition = client.serverEdition ?? registry.editions.length;
+    return { ...request, itemShape: namedShape(registry, request.itemShape, typesOf(registry, kinds), edition) };
   };
 }
 
 /** The types of items of these kinds; of all, where one is not known. */
-function typesOf(kinds: readonly (string | undefined)[]): string[] {
-  const slots = compiledType('ArrayOfRealItemsType')?.members[0]?.slots ?? [];
+function typesOf(registry: Registry, kinds: readonly (string | undefined)[]): string[] {
+  const slots = compiledType(registry, 'ArrayOfRealItemsType')?.members[0]?.slots ?? [];
   const known = slots.filter(({ kind }) => kinds.includes(undefined) || kinds.includes(kind));
   return known.flatMap(({ type }) => (type ? [type.name] : []));
 }

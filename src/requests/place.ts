@@ -1,8 +1,7 @@
 /** What a caller may write where a folder is wanted. */
 import type { DistinguishedFolderIdNameType } from '../../generated/index.js';
-import { scalarOf } from '../codec/index.js';
+import { type Registry, scalarOf } from '../codec/index.js';
 import { suggest, ValidationError } from '../errors.js';
-import { loadSchema } from '../soap/schema.js';
 
 /** Where a handle keeps how its folder is found. */
 export const FOLDER: unique symbol = Symbol('ewskit.folder');
@@ -18,8 +17,9 @@ export interface FolderHandle {
 /** A folder, or Microsoft's name of a distinguished one (`'inbox'`) of the account's mailbox. */
 export type Place = FolderHandle | DistinguishedFolderIdNameType;
 
+/** Whether a value may be one; whether a name is Microsoft's, {@link checkName} says. */
 export function isPlace(value: unknown): value is Place {
-  return typeof value === 'string' ? distinguishedNames().includes(value) : isHandle(value);
+  return typeof value === 'string' || isHandle(value);
 }
 
 export function isHandle(value: unknown): value is FolderHandle {
@@ -27,8 +27,8 @@ export function isHandle(value: unknown): value is FolderHandle {
 }
 
 /** Throws {@link ValidationError} for what is no name of Microsoft's. */
-export function checkName(name: unknown): asserts name is DistinguishedFolderIdNameType {
-  const names = distinguishedNames();
+export function checkName(registry: Registry, name: unknown): asserts name is DistinguishedFolderIdNameType {
+  const names = distinguishedNames(registry);
   if (names.includes(name as string)) return;
   const nearest = typeof name === 'string' ? suggest(name, names) : undefined;
   const message =
@@ -41,7 +41,6 @@ export function checkName(name: unknown): asserts name is DistinguishedFolderIdN
 }
 
 /** The names that Microsoft gave to folders. */
-function distinguishedNames(): readonly string[] {
-  loadSchema();
-  return [...(scalarOf('DistinguishedFolderIdNameType')?.values?.keys() ?? [])];
+function distinguishedNames(registry: Registry): readonly string[] {
+  return [...(scalarOf(registry, 'DistinguishedFolderIdNameType')?.values?.keys() ?? [])];
 }

@@ -27,6 +27,6 @@ export async function resolvePlace(
   options?: RequestOptions,
 ): Promise<TargetFolderIdType> {
   if (isHandle(place)) return accessOf(place).resolve(options);
-  checkName(place);
+  checkName(session.registry, place);
   return { distinguishedFolderId: distinguishedFolder(session, place) };
 }

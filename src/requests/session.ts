@@ -3,7 +3,7 @@
  * modules a tree.
  */
 import type { Client } from '../client/client.js';
-import type { StructConstructor } from '../codec/index.js';
+import type { Registry, StructConstructor } from '../codec/index.js';
 import type { ExtendedFields } from '../fields/own-fields.js';
 import type { FindBudget } from './find-budget.js';
 
@@ -13,6 +13,8 @@ export type Classes = ReadonlyMap<string, StructConstructor>;
 /** The connection of an account, as its items and folders see it. */
 export interface Session {
   readonly client: Client;
+  /** The edition that is spoken. */
+  readonly registry: Registry;
   /** Primary address of the mailbox. */
   readonly email: string;
   /** IANA name of the zone in which wall times are meant. */

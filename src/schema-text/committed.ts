@@ -2,7 +2,7 @@
  * The schemas that `generated/` holds, rebuilt at run time: of the edition it was generated from, and of the older ones. Nothing
  * of it is loaded before it is asked for.
  */
-import { elements, load, operations, simpleTypes, typeOf, types } from '../codec/index.js';
+import { registryOf } from '../codec/index.js';
 import { EwsError } from '../errors.js';
 import { baseSchema, type CodeFacts, type EditionText, olderSchema } from './editions.js';
 import type { Schema } from './schema.js';
@@ -52,10 +52,11 @@ function unknownEdition(edition: string, names: readonly string[]): EwsError {
   });
 }
 
-/** What the registry knows, once the generated code is in it. */
+/** What the registry knows. */
 async function codeFacts(): Promise<CodeFacts> {
   const { schema } = await import('../../generated/schema.js');
-  load(schema);
+  const registry = registryOf(schema);
+  const { types, simpleTypes, elements, operations } = registry;
   return {
     types: [
       ...[...types.values()].map((type) => ({ ...type, base: type.base?.name, simple: false })),
@@ -76,7 +77,7 @@ async function codeFacts(): Promise<CodeFacts> {
     })),
     operations: [...operations.values()].map((operation) => ({
       ...operation,
-      requestType: typeOf(new operation.requestType())?.name ?? '',
+      requestType: registry.typeOf(new operation.requestType())?.name ?? '',
     })),
   };
 }

@@ -9,13 +9,10 @@ import {
   type ElementInfo,
   type EncodeOptions,
   Encoder,
-  elements,
-  operations,
+  perRegistry,
+  type Registry,
   type Struct,
   scalarOf,
-  typeOf,
-  types,
-  untilOf,
 } from '../codec/index.js';
 import { ValidationError } from '../errors.js';
 import { camelCase } from '../xml/camel-case.js';
@@ -25,7 +22,6 @@ import { CDATA, CLOSE, OPEN, Scanner } from '../xml/scanner.js';
 import { toUtf8 } from './encoding.js';
 import { readFault, type SoapFault } from './fault.js';
 import type { SoapHeaders } from './headers.js';
-import { loadSchema } from './schema.js';
 import { standInsOf } from './stand-ins.js';
 
 const SOAP_1_1 = 'http://schemas.xmlsoap.org/soap/envelope/';
@@ -51,8 +47,7 @@ export interface DecodeEnvelopeOptions extends DecodeOptions {
 }
 
 /** Decodes one envelope. Throws {@link XmlError}; what only the schema would refuse is kept, not refused. */
-export function decodeEnvelope(bytes: Uint8Array, options: DecodeEnvelopeOptions = {}): Envelope {
-  loadSchema();
+export function readEnvelope(registry: Registry, bytes: Uint8Array, options: DecodeEnvelopeOptions = {}): Envelope {
   const scanner = new Scanner(toUtf8(bytes, options.charset), options.limits);
   const decoder = new Decoder(scanner, options);
   const envelope: Envelope = { operation: '', headers: {} };
@@ -64,10 +59,11 @@ export function decodeEnvelope(bytes: Uint8Array, options: DecodeEnvelopeOptions
   scanner.startTag();
   eachChild(scanner, (name) => {
     if (name === 'Header') {
-      eachChild(scanner, (header, at) => readHeader(decoder, envelope.headers, header, at));
+      eachChild(scanner, (header, at) => readHeader(registry, decoder, envelope.headers, header, at));
       // So that an empty Header is told from none, and written back.
       if (Object.keys(envelope.headers).length === 0) envelope.headers.unknown = [];
-    } else if (name === 'Body') eachChild(scanner, (operation, at) => readBody(decoder, envelope, operation, at));
+    } else if (name === 'Body')
+      eachChild(scanner, (operation, at) => readBody(registry, decoder, envelope, operation, at));
     else eachChild(scanner, (_, at) => skip(scanner, at));
   });
   if (scanner.misc()) scanner.fail('ERR_XML_SYNTAX', 'Something follows the envelope');
@@ -106,56 +102,68 @@ function skip(scanner: Scanner, at: number): XmlElement {
   return readElement(scanner);
 }
 
-function readHeader(decoder: Decoder, headers: SoapHeaders, name: string, at: number): void {
+function readHeader(registry: Registry, decoder: Decoder, headers: SoapHeaders, name: string, at: number): void {
   const { scanner } = decoder;
-  const element = elements.get(`t:${name}`);
+  const element = registry.elements.get(`t:${name}`);
   if (element === undefined) {
     headers.unknown ??= [];
     headers.unknown.push(skip(scanner, at));
     return;
   }
-  const slot = { scalar: scalarOf(element.type), type: types.get(element.type), boxed: false, kind: undefined };
+  const { type } = element;
+  const slot = {
+    scalar: scalarOf(registry, type),
+    type: registry.types.get(type),
+    boxed: false,
+    kind: undefined,
+  };
   (headers as Record<string, unknown>)[camelCase(name)] = decoder.value(slot as Parameters<Decoder['value']>[0]);
 }
 
-function readBody(decoder: Decoder, envelope: Envelope, name: string, at: number): void {
+function readBody(registry: Registry, decoder: Decoder, envelope: Envelope, name: string, at: number): void {
   const { scanner } = decoder;
+  const { elements, types } = registry;
   envelope.operation = name;
   const info = types.get((elements.get(`m:${name}`) ?? elements.get(`t:${name}`))?.type ?? '');
   if (name === 'Fault') envelope.fault = readFault(skip(scanner, at));
   else {
-    decoder.standIn = standInsOf(name);
+    decoder.standIn = standInsOf(registry, name);
     envelope.body = info?.shape === 'struct' ? decoder.struct(info) : skip(scanner, at);
   }
 }
 
-/** What {@link encodeEnvelope} takes: an instance of a request or response class, or an operation's name with a body. */
+/** What {@link writeEnvelope} takes: an instance of a request or response class, or an operation's name with a body. */
 export type EnvelopeBody = Struct | { operation: string; body?: object | undefined };
 
 /** Names of global elements by the type that is theirs alone. */
-let elementByType: Map<string, string> | undefined;
+const elementsByType = perRegistry(
+  ({ elements }) =>
+    new Map(
+      [...elements.values()].filter(({ prefix }) => prefix === 'm').map((element) => [element.type, element.name]),
+    ),
+);
 /** Elements of the types namespace by member key: what a header may be. */
-let headerElements: Map<string, ElementInfo> | undefined;
-
-function elementOf(type: string): string | undefined {
-  elementByType ??= new Map(
-    [...elements.values()].filter(({ prefix }) => prefix === 'm').map((element) => [element.type, element.name]),
-  );
-  return elementByType.get(type);
-}
+const headerElements = perRegistry(
+  ({ elements }) =>
+    new Map(
+      [...elements.values()]
+        .filter(({ prefix }) => prefix === 't')
+        .map((element) => [camelCase(element.name), element]),
+    ),
+);
 
 /**
  * Encodes an envelope. Throws {@link ValidationError} with every violation by path, when the body does not fit the schema.
  */
-export function encodeEnvelope(
+export function writeEnvelope(
+  registry: Registry,
   request: EnvelopeBody,
   headers: SoapHeaders = {},
   options: EncodeOptions = {},
 ): Uint8Array {
-  loadSchema();
-  const encoder = new Encoder(options);
-  const info = typeOf(request);
-  const operation = info ? elementOf(info.name) : (request as { operation: string }).operation;
+  const encoder = new Encoder(registry, options);
+  const info = registry.typeOf(request);
+  const operation = info ? elementsByType(registry).get(info.name) : (request as { operation: string }).operation;
   const body = info ? request : (request as { body?: object }).body;
   if (operation === undefined)
     throw new ValidationError('The request', [
@@ -181,9 +189,12 @@ function writeBody(encoder: Encoder, operation: string, body: object | undefined
     encoder.output.write(writeElement(body as XmlElement, '?'));
     return;
   }
-  const element = elements.get(`m:${operation}`) ?? elements.get(`t:${operation}`) ?? requestElement(operation);
-  if (!element || types.get(element.type)?.shape !== 'struct') {
-    const until = untilOf(`element m:${operation}`);
+  const { registry } = encoder;
+  const { elements } = registry;
+  const element =
+    elements.get(`m:${operation}`) ?? elements.get(`t:${operation}`) ?? requestElement(registry, operation);
+  if (!element || registry.types.get(element.type)?.shape !== 'struct') {
+    const until = registry.untilOf(`element m:${operation}`);
     const was = until === undefined ? '' : `; Exchange knew it until ${until}`;
     throw new ValidationError('The request', [
       { path: 'operation', message: `the schema has no operation "${operation}"${was}` },
@@ -193,16 +204,23 @@ function writeBody(encoder: Encoder, operation: string, body: object | undefined
 }
 
 /** Seven operations have a request element that is not called as they are: `GetUserAvailabilityRequest`. */
-function requestElement(operation: string): ElementInfo | undefined {
-  const { requestType } = operations.get(operation) ?? {};
-  const info = requestType && typeOf(new requestType());
-  return info && elements.get(`m:${elementOf(info.name)}`);
+function requestElement(registry: Registry, operation: string): ElementInfo | undefined {
+  const { requestType } = registry.operations.get(operation) ?? {};
+  const info = requestType && registry.typeOf(new requestType());
+  return info && registry.elements.get(`m:${elementsByType(registry).get(info.name)}`);
 }
 
 /** Writes a global element; violations of the value itself, not of its members, are of `name`. */
 function writeGlobal(encoder: Encoder, { prefix, name, type }: ElementInfo, value: unknown, path: string): void {
   const before = encoder.violations.length;
-  encoder.element({ tag: `${prefix}:${name}`, scalar: scalarOf(type), type: types.get(type), nillable: false }, value);
+  const { registry } = encoder;
+  const tag = {
+    tag: `${prefix}:${name}`,
+    scalar: scalarOf(registry, type),
+    type: registry.types.get(type),
+    nillable: false,
+  };
+  encoder.element(tag, value);
   for (const violation of encoder.violations.slice(before)) {
     if (path !== 'request') violation.path = violation.path === '' ? path : `${path}.${violation.path}`;
     else if (violation.path === '') violation.path = path;
@@ -211,11 +229,9 @@ function writeGlobal(encoder: Encoder, { prefix, name, type }: ElementInfo, valu
 
 /** In the order in which the headers were set, or decoded. */
 function writeHeaders(encoder: Encoder, headers: SoapHeaders): void {
-  headerElements ??= new Map(
-    [...elements.values()].filter(({ prefix }) => prefix === 't').map((element) => [camelCase(element.name), element]),
-  );
+  const known = headerElements(encoder.registry);
   for (const [key, value] of Object.entries(headers)) {
-    const element = headerElements.get(key);
+    const element = known.get(key);
     if (value === undefined || key === 'unknown') continue;
     if (element) writeGlobal(encoder, element, value, `headers.${key}`);
     else encoder.violations.push({ path: `headers.${key}`, message: 'no such SOAP header' });

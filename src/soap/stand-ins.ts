@@ -3,19 +3,20 @@
  * of SendItem, and `m:x` for the message of GetEvents; a newer Exchange may have kinds of items that nobody knows yet. In requests
  * nothing stands in for anything.
  */
-import { type Compiled, operations, type Slot, type StandIn } from '../codec/index.js';
+import { type Compiled, perRegistry, type Registry, type Slot, type StandIn } from '../codec/index.js';
 import { childElements, type XmlElement } from '../xml/element.js';
 
 /** What an item or a folder of an unknown kind is read as: the kind that all others extend. */
 const PLAIN: Readonly<Record<string, readonly string[]>> = { Item: ['ItemId', 'ItemClass'], Folder: ['FolderId'] };
 
-/** By the name of the response; undefined for what is none. */
-let names: ReadonlyMap<string, string> | undefined;
+/** Names of operations by those of their responses. */
+const operationsByResponse = perRegistry(
+  ({ operations }) => new Map([...operations.values()].map(({ name, response }) => [response, name])),
+);
 
 /** What may stand in within the Body's element of that name; undefined in a request. */
-export function standInsOf(element: string): StandIn | undefined {
-  names ??= new Map([...operations.values()].map(({ name, response }) => [response, name]));
-  const operation = names.get(element);
+export function standInsOf(registry: Registry, element: string): StandIn | undefined {
+  const operation = operationsByResponse(registry).get(element);
   return operation === undefined
     ? undefined
     : (type, stranger) => responseSlot(type, stranger, operation) ?? plainSlot(type, stranger);

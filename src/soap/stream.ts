@@ -9,16 +9,14 @@ import {
   type Compiled,
   compile,
   Decoder,
-  elements,
+  type Registry,
   rememberName,
   type Slot,
   type TypeInfo,
-  types,
 } from '../codec/index.js';
 import { NEED_MORE } from '../xml/cursor.js';
 import { CDATA, CLOSE, OPEN, Scanner, TEXT } from '../xml/scanner.js';
-import { type DecodeEnvelopeOptions, decodeEnvelope, type Envelope } from './envelope.js';
-import { loadSchema } from './schema.js';
+import { type DecodeEnvelopeOptions, type Envelope, readEnvelope } from './envelope.js';
 import { plainest, standInsOf } from './stand-ins.js';
 
 /** Arrays whose members are yielded one by one. */
@@ -50,17 +48,18 @@ interface Open {
 }
 
 /** Yields the items of a response as they arrive, and returns the envelope without them. UTF-8 only. Throws {@link XmlError}. */
-export async function* decodeStream(
+export async function* readEnvelopeStream(
+  registry: Registry,
   chunks: AsyncIterable<Uint8Array>,
   options: DecodeStreamOptions = {},
 ): AsyncGenerator<object, Envelope, undefined> {
-  loadSchema();
-  const reader = new StreamReader(chunks, options);
+  const reader = new StreamReader(registry, chunks, options);
   yield* reader.items();
-  return decodeEnvelope(reader.envelope(), options);
+  return readEnvelope(registry, reader.envelope(), options);
 }
 
 class StreamReader {
+  readonly #registry: Registry;
   readonly #chunks: AsyncIterator<Uint8Array>;
   readonly #content: DecodeStreamOptions['content'];
   readonly #scanner: Scanner;
@@ -70,7 +69,8 @@ class StreamReader {
   /** Base64 characters that do not make three bytes yet. */
   #base64 = '';
 
-  constructor(chunks: AsyncIterable<Uint8Array>, options: DecodeStreamOptions) {
+  constructor(registry: Registry, chunks: AsyncIterable<Uint8Array>, options: DecodeStreamOptions) {
+    this.#registry = registry;
     this.#chunks = chunks[Symbol.asyncIterator]();
     this.#content = options.content;
     this.#scanner = new Scanner(Buffer.alloc(0), options.limits);
@@ -181,9 +181,12 @@ class StreamReader {
   #push(tag: string, local: string, mark: number): void {
     const parent = this.#open.at(-1);
     const slot = parent?.type?.byName.get(local);
-    if (this.#open.length === 2) this.#decoder.standIn = standInsOf(local);
-    const element = this.#open.length === 2 ? (elements.get(`m:${local}`) ?? elements.get(`t:${local}`)) : undefined;
-    const info: TypeInfo | undefined = slot?.type ?? types.get(element?.type ?? '');
+    if (this.#open.length === 2) this.#decoder.standIn = standInsOf(this.#registry, local);
+    const element =
+      this.#open.length === 2
+        ? (this.#registry.elements.get(`m:${local}`) ?? this.#registry.elements.get(`t:${local}`))
+        : undefined;
+    const info: TypeInfo | undefined = slot?.type ?? this.#registry.types.get(element?.type ?? '');
     this.#open.push({
       tag,
       mark,

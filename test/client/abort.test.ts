@@ -10,6 +10,7 @@ import { Client } from '../../src/client/client.js';
 import type { CallOptions } from '../../src/client/options.js';
 import { faultTolerance } from '../../src/client/retry-policy.js';
 import { AbortError, EwsError, TimeoutError, TransportError } from '../../src/errors.js';
+import { committed } from '../../src/soap/committed.js';
 import { httpServer, rejection, type TestServer } from '../http/servers.js';
 import { fault } from './misbehaving.js';
 
@@ -34,7 +35,12 @@ const listen = async (client: Client, options: CallOptions) => {
 };
 
 function connect({ url }: TestServer): Client {
-  return new Client({ endpoint: url, transport: createTransport({ server: url, connections: 1 }), retry });
+  return new Client({
+    registry: committed,
+    endpoint: url,
+    transport: createTransport({ server: url, connections: 1 }),
+    retry,
+  });
 }
 
 /** Aborts as soon as the server has heard that many requests. */

@@ -10,6 +10,7 @@ import { Client } from '../../src/client/client.js';
 import { debugLog } from '../../src/client/debug-log.js';
 import { faultTolerance } from '../../src/client/retry-policy.js';
 import { EwsError } from '../../src/errors.js';
+import { committed } from '../../src/soap/committed.js';
 import { closedPort } from '../http/servers.js';
 import { ask } from './fault-ask.js';
 import { ASKED, IIS, type Row } from './fault-row.js';
@@ -27,6 +28,7 @@ const thrown: string[] = [];
 
 function connect(url: URL): Client {
   return new Client({
+    registry: committed,
     endpoint: url,
     transport: createTransport({
       server: url,

@@ -3,6 +3,7 @@ import { Client } from '../../src/client/client.js';
 import type { ClientOptions } from '../../src/client/options.js';
 import { faultTolerance } from '../../src/client/retry-policy.js';
 import type { HttpRequest, HttpResponse } from '../../src/http/transport.js';
+import { committed } from '../../src/soap/committed.js';
 
 const endpoint = new URL('https://mail.b.test/EWS/Exchange.asmx');
 
@@ -23,5 +24,5 @@ export function clientOf(
     async [Symbol.asyncDispose]() {},
   };
   const retry = faultTolerance({ firstWaitMs: 1, maxWaitMs: 500, maxAttempts: 4, atWorkMs: 5 });
-  return { client: new Client({ endpoint, transport, retry, ...options }), bodies };
+  return { client: new Client({ registry: committed, endpoint, transport, retry, ...options }), bodies };
 }

@@ -8,6 +8,7 @@ import { Client } from '../../src/client/client.js';
 import type { CallOptions } from '../../src/client/options.js';
 import { failFast, faultTolerance } from '../../src/client/retry-policy.js';
 import { TransportError } from '../../src/errors.js';
+import { committed } from '../../src/soap/committed.js';
 import { clientOf } from './function-server.js';
 import { fault, http, misbehaving, reset, response, say, silence, success } from './misbehaving.js';
 
@@ -78,6 +79,7 @@ describe('of timers', () => {
 
 function connect(url: URL): Client {
   return new Client({
+    registry: committed,
     endpoint: url,
     transport: createTransport({
       server: url,

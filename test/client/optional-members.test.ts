@@ -21,6 +21,7 @@ import { failFast } from '../../src/client/retry-policy.js';
 import type { RequestEvent } from '../../src/client/sight.js';
 import { VersionMemory } from '../../src/client/version-memory.js';
 import { Sandbox, SERVER_VERSIONS, type ServerVersionName } from '../../src/sandbox.js';
+import { committed } from '../../src/soap/committed.js';
 import { rejection } from '../http/servers.js';
 import { fault, http, misbehaving, say } from './misbehaving.js';
 
@@ -45,7 +46,7 @@ async function surroundings(
     server: endpoint,
     credentials: basic(sandbox.credentialsFor('alice@example.test')),
   });
-  const client = new Client({ endpoint, transport, retry: failFast(), ...more });
+  const client = new Client({ registry: committed, endpoint, transport, retry: failFast(), ...more });
   const sent: string[] = [];
   const listen = (event: unknown) => {
     const { endpoint: to, xml } = event as RequestEvent;
@@ -142,6 +143,7 @@ test('a refusal that says how old the server is: the call goes out again without
   const refusal = fault('ErrorInvalidServerVersion').replace(/<t:ServerVersionInfo[^>]*>/, old);
   await using server = await misbehaving([say(http(500, refusal))]);
   await using client = new Client({
+    registry: committed,
     endpoint: server.url,
     transport: createTransport({ server: server.url }),
     retry: failFast(),
@@ -166,7 +168,7 @@ test('remembered from the account before: left out of the very first request', a
     server: endpoint,
     credentials: basic(place.sandbox.credentialsFor('bob@example.test')),
   });
-  await using next = new Client({ endpoint, transport, retry: failFast(), versions });
+  await using next = new Client({ registry: committed, endpoint, transport, retry: failFast(), versions });
   await rejection(next.call(DeleteItem, request, OPTIONAL));
   expect(place.sent.at(-1)).toContain('Exchange2010_SP2');
   expect(place.sent.at(-1)).not.toMatch(SILENT);

@@ -5,6 +5,7 @@ import { createTransport } from '../../src/auth/create-transport.js';
 import { Client } from '../../src/client/client.js';
 import { failFast, faultTolerance } from '../../src/client/retry-policy.js';
 import { ValidationError } from '../../src/errors.js';
+import { committed } from '../../src/soap/committed.js';
 import { httpServer, rejection } from '../http/servers.js';
 
 const request = {
@@ -33,6 +34,7 @@ const WRONG_CALLS: readonly (readonly [object, string, RegExp])[] = [
 test.each(WRONG_CALLS)('a call with %p', async (options, path, message) => {
   await using server = await httpServer((_, response) => response.end());
   await using client = new Client({
+    registry: committed,
     endpoint: server.url,
     transport: createTransport({ server: server.url }),
     retry: failFast(),
@@ -46,7 +48,7 @@ test.each(WRONG_CALLS)('a call with %p', async (options, path, message) => {
 
 test.each([null, 5, [], 'x'])('a call with the options %p', async (options) => {
   await using transport = createTransport({ server: 'http://127.0.0.1:9' });
-  const client = new Client({ endpoint: new URL('http://127.0.0.1:9'), transport });
+  const client = new Client({ registry: committed, endpoint: new URL('http://127.0.0.1:9'), transport });
   await expect(client.call(GetFolder, request, options as never)).rejects.toThrow(
     /options: expected an object of options, got/,
   );
@@ -54,7 +56,7 @@ test.each([null, 5, [], 'x'])('a call with the options %p', async (options) => {
 
 test('all that is wrong is said at once; what is undefined is not given', async () => {
   await using transport = createTransport({ server: 'http://127.0.0.1:9' });
-  const client = new Client({ endpoint: new URL('http://127.0.0.1:9'), transport });
+  const client = new Client({ registry: committed, endpoint: new URL('http://127.0.0.1:9'), transport });
   const error = await rejection(
     client.call(GetFolder, request, { timeoutMs: -1, deadlineMs: -2, retry: undefined, signal: undefined }),
   );
@@ -75,7 +77,7 @@ describe('a client', () => {
     [{ versions: new Map() }, /versions: expected a VersionMemory/],
     [{ deadline: 3 }, /deadline: there is no such option; did you mean 'deadlineMs'\?/],
   ])('with %p', (options, message) => {
-    expect(() => new Client({ ...good, ...options } as never)).toThrow(message);
+    expect(() => new Client({ registry: committed, ...good, ...options } as never)).toThrow(message);
   });
 });
 

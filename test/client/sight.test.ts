@@ -8,6 +8,7 @@ import { debugLog } from '../../src/client/debug-log.js';
 import { maskHeaders, maskXml } from '../../src/client/masking.js';
 import { faultTolerance } from '../../src/client/retry-policy.js';
 import { maskText } from '../../src/errors.js';
+import { committed } from '../../src/soap/committed.js';
 import { fault, http, misbehaving, say } from './misbehaving.js';
 
 const request = {
@@ -18,7 +19,12 @@ const request = {
 test('a call that is retried: request, response, retry, request, response; the log has a line for each', async () => {
   await using server = await misbehaving([say(http(500, fault('ErrorServerBusy', 5)))]);
   const retry = faultTolerance({ firstWaitMs: 1 });
-  await using client = new Client({ endpoint: server.url, transport: createTransport({ server: server.url }), retry });
+  await using client = new Client({
+    registry: committed,
+    endpoint: server.url,
+    transport: createTransport({ server: server.url }),
+    retry,
+  });
   const events: [string, Record<string, unknown>][] = [];
   const lines: string[] = [];
   const names = ['request', 'response', 'retry'];

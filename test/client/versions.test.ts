@@ -10,6 +10,7 @@ import { VersionMemory } from '../../src/client/version-memory.js';
 import { serverVersion } from '../../src/client/versions.js';
 import { Account, ValidationError } from '../../src/index.js';
 import { Sandbox, type ServerVersionName } from '../../src/sandbox.js';
+import { committed } from '../../src/soap/committed.js';
 import { rejection } from '../http/servers.js';
 import {
   fault,
@@ -82,7 +83,7 @@ const silent: Step = {
 
 function connect(server: { url: URL }, options: Partial<ClientOptions> = {}): Client {
   const transport = createTransport({ server: server.url });
-  return new Client({ endpoint: server.url, transport, retry: failFast(), ...options });
+  return new Client({ registry: committed, endpoint: server.url, transport, retry: failFast(), ...options });
 }
 
 describe('looked for downwards', () => {

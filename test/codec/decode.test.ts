@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { BaseItemIdType, ItemType, MeetingRequestMessageType, MessageType } from '../../generated/index.js';
 import { Struct, ZonedDate } from '../../src/codec/index.js';
 import type { XmlError } from '../../src/errors.js';
-import { decodeEnvelope } from '../../src/soap/envelope.js';
+import { decodeEnvelope } from '../../src/soap/documents.js';
 import { decode, decodeItem, envelope, itemAnswer, writeAgain } from './support.js';
 
 const back = (content: string): string => {

@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { AlternateIdType, CalendarItemType, DeleteItemType, FindItemType, MessageType } from '../../generated/index.js';
 import { ValidationError } from '../../src/errors.js';
-import { encodeEnvelope } from '../../src/soap/envelope.js';
+import { encodeEnvelope } from '../../src/soap/documents.js';
 import { validateEnvelope } from '../support/xsd-validator.js';
 import { bodyOf, decodeItem, violationsOf, write, writeMessage } from './support.js';
 

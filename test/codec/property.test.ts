@@ -6,16 +6,9 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { Decoder } from '../../src/codec/decode.js';
 import { Encoder } from '../../src/codec/encode.js';
-import {
-  elements,
-  NAMESPACES,
-  type SimpleTypeInfo,
-  simpleTypes,
-  type TypeInfo,
-  types,
-} from '../../src/codec/registry.js';
+import { NAMESPACES, type SimpleTypeInfo, type TypeInfo } from '../../src/codec/registry.js';
 import { scalarOf } from '../../src/codec/scalar.js';
-import { loadSchema } from '../../src/soap/schema.js';
+import { committed } from '../../src/soap/committed.js';
 import { Scanner } from '../../src/xml/scanner.js';
 import { firstDifferenceOf } from '../support/difference.js';
 import { type Random, randomOf } from '../support/mutate.js';
@@ -23,7 +16,7 @@ import { concreteTypes, ValuesOf } from '../support/random-value.js';
 import { say, testWith } from '../support/shared.js';
 import { compileSchema, namedTypes, violationsOf, withDocument, wrapperSchema } from '../support/xsd-validator.js';
 
-loadSchema();
+const { elements, simpleTypes, types } = committed;
 
 /** Values of each type; EWSKIT_RUNS makes it a longer run. */
 const RUNS = Number(process.env['EWSKIT_RUNS'] ?? 12);
@@ -42,7 +35,7 @@ const ROOT = `<R xmlns:t="${NAMESPACES.t}" xmlns:m="${NAMESPACES.m}" xmlns:xsi="
 const slotOf = (info: TypeInfo | SimpleTypeInfo) =>
   isComplex(info)
     ? { scalar: undefined, type: info, nillable: false, boxed: false, kind: undefined }
-    : { scalar: scalarOf(info.name), type: undefined, nillable: false, boxed: false, kind: undefined };
+    : { scalar: scalarOf(committed, info.name), type: undefined, nillable: false, boxed: false, kind: undefined };
 
 /** Elements of anonymous types that are global have names of their own. */
 const globalElements = new Map(
@@ -55,7 +48,7 @@ const tagOf = (info: TypeInfo | SimpleTypeInfo) =>
   isNamed(info) ? `T_${info.name}` : (globalElements.get(info.name) ?? `T_${info.name}`);
 
 function write(info: TypeInfo | SimpleTypeInfo, value: unknown): { document: Buffer; violations: readonly unknown[] } {
-  const encoder = new Encoder();
+  const encoder = new Encoder(committed);
   encoder.element({ ...slotOf(info), tag: tagOf(info) }, value);
   encoder.output.write('</R>');
   return { document: encoder.output.bytes(ROOT), violations: encoder.violations };
@@ -91,7 +84,9 @@ function prove(info: TypeInfo | SimpleTypeInfo): void {
   const judged = judge !== undefined && canBeJudged(info);
   fc.assert(
     fc.property(
-      new ValuesOf((random) => (isComplex(info) ? random.ofType(info) : random.ofScalar(scalarOf(info.name)!))),
+      new ValuesOf((random) =>
+        isComplex(info) ? random.ofType(info) : random.ofScalar(scalarOf(committed, info.name)!),
+      ),
       ({ value, covered }) => {
         const { document, violations } = write(info, value);
         if (violations.length > 0) throw new Error(`refused by the encoder: ${JSON.stringify(violations)}`);

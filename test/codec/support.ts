@@ -1,7 +1,8 @@
 /** Envelopes for the tests of the codec: a body in, a value out, and back. */
 
 import type { ValidationError } from '../../src/errors.js';
-import { decodeEnvelope, type Envelope, encodeEnvelope } from '../../src/soap/envelope.js';
+import { decodeEnvelope, encodeEnvelope } from '../../src/soap/documents.js';
+import type { Envelope } from '../../src/soap/envelope.js';
 
 const TYPES = 'http://schemas.microsoft.com/exchange/services/2006/types';
 const MESSAGES = 'http://schemas.microsoft.com/exchange/services/2006/messages';

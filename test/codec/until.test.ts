@@ -2,14 +2,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { Encoder } from '../../src/codec/encode.js';
 import { editionIndex, type TypeInfo } from '../../src/codec/registry.js';
-import { encodeEnvelope } from '../../src/soap/envelope.js';
-import { loadSchema, typeInfo } from '../../src/soap/schema.js';
+import { committed } from '../../src/soap/committed.js';
+import { encodeEnvelope } from '../../src/soap/documents.js';
 import { generatedTexts, generateFromEmitted, scratch } from '../editions/support.js';
 
 /** What is wrong with a value of a type for a server of that edition. */
 function violations(type: TypeInfo, value: object, edition?: string): string[] {
-  loadSchema();
-  const encoder = new Encoder({ edition: edition === undefined ? undefined : editionIndex(edition) });
+  const encoder = new Encoder(committed, { edition: edition === undefined ? undefined : editionIndex(edition) });
   encoder.element({ tag: 't:X', scalar: undefined, type, nillable: false }, value);
   return encoder.violations.map(({ path, message }) => `${path}: ${message}`);
 }
@@ -23,7 +22,7 @@ async function declared(edition: string, name: string): Promise<TypeInfo> {
     new RegExp(`'t:${name}((?: [^']*)?)', \\x60\n([^\\x60]*)\\x60`).exec(text) ?? [];
   const until = /until=(\S+)/.exec(flags)?.[1];
   const facts = { name, xmlName: name, prefix: 't', shape: 'struct', abstract: false, restriction: false } as const;
-  return { ...facts, since: undefined, until, base: undefined, ctor: undefined, notation };
+  return { ...facts, registry: committed, since: undefined, until, base: undefined, ctor: undefined, notation };
 }
 
 const ENTRY = {
@@ -51,7 +50,7 @@ describe('code generated from an older edition', () => {
 
 describe('code of the newest edition', () => {
   test('a member that only older editions had is named as such', () => {
-    const type = typeInfo('EntityFeedbackEntryType')!;
+    const type = committed.types.get('EntityFeedbackEntryType')!;
     const about = (edition?: string) =>
       violations(type, ENTRY, edition).filter((line) => line.includes('clientEventTimeUTC'));
     expect(about('ExchangeSE')).toEqual([
@@ -63,7 +62,7 @@ describe('code of the newest edition', () => {
   });
 
   test('so is a value of an enumeration', () => {
-    const type = typeInfo('EntityFeedbackEntryType')!;
+    const type = committed.types.get('EntityFeedbackEntryType')!;
     expect(violations(type, { entityAddSource: 'RecipientCache' }, 'ExchangeSE').join('\n')).toMatch(
       /entityAddSource: .*; Exchange knew it until Exchange2016, and the server is ExchangeSE/,
     );

@@ -4,7 +4,7 @@
  */
 import { describe, expect, test } from '@jest/globals';
 import { AlternateIdType, DeleteAttachmentResponseMessageType } from '../../generated/index.js';
-import { decodeEnvelope } from '../../src/soap/envelope.js';
+import { decodeEnvelope } from '../../src/soap/documents.js';
 import { decode, decodeItem, envelope, itemAnswer, writeAgain } from './support.js';
 
 const again = (body: string) => writeAgain(decodeEnvelope(envelope(body)));

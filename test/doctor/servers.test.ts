@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { describe, expect, test } from '@jest/globals';
 import { diagnose } from '../../src/doctor/diagnose.js';
-import { encodeEnvelope } from '../../src/soap/envelope.js';
+import { encodeEnvelope } from '../../src/soap/documents.js';
 import { closedPort, httpServer, rawServer, rejection } from '../http/servers.js';
 import { examine } from './examine.js';
 

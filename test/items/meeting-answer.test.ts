@@ -83,7 +83,8 @@ describe.each([
     [{ proposedStart: 'soon' }, {}, 'proposedStart: expected a Date'],
     [{ text: 'x', html: 'y' }, {}, 'Exchange keeps one body'],
     [{}, { notify: 'changed' }, "notify: expected one of 'none', 'all'"],
-    [{}, { saveCopy: 'nowhere' }, 'saveCopy: expected true, false, or a folder'],
+    [{}, { saveCopy: 7 }, 'saveCopy: expected true, false, or a folder'],
+    [{}, { saveCopy: 'nowhere' }, "there is no distinguished folder 'nowhere'"],
     ['x', {}, 'expected an object'],
   ])('%j with %j is refused', async (content, options, message) => {
     const item = await invited();

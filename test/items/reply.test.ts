@@ -119,7 +119,7 @@ describe.each(VERBS)('the draft of %s()', (_verb, create, element) => {
     const error = await wire.refusalOf(() => message[create]({}, { foldr: 'drafts' } as object));
     expect(error.message).toContain("did you mean 'folder'?");
     const place = await wire.refusalOf(() => message[create]({}, { folder: 'Projects' as never }));
-    expect(place.message).toContain('folder: expected a folder');
+    expect(place.message).toContain("folder: there is no distinguished folder 'Projects'");
   });
 });
 

@@ -1,11 +1,14 @@
 /** The one table of kinds: what it says agrees with the schema, with the classes, and with the types that users see. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { elements, simpleTypes } from '../../src/codec/index.js';
+import { compiledType as compiledIn } from '../../src/codec/index.js';
 import * as door from '../../src/index.js';
 import { ITEM_CLASSES } from '../../src/items/classes.js';
 import { isOf, KINDS, kindOfClass, kindOfDistinguished, mayBe, typesOf } from '../../src/kinds/kinds.js';
-import { compiledType, typeInfo } from '../../src/soap/schema.js';
+import { committed } from '../../src/soap/committed.js';
+
+const { elements, simpleTypes, types } = committed;
+const compiledType = (name: string) => compiledIn(committed, name);
 
 const NAMES = ['mail', 'posts', 'calendar', 'contacts', 'tasks', 'notes', 'journal', 'any'] as const;
 
@@ -56,7 +59,7 @@ describe('the classes', () => {
   test.each(Object.entries(ITEM_CLASSES))('%s', (element, { type, Class }) => {
     const xmlName = `${element[0]?.toUpperCase()}${element.slice(1)}`;
     expect(elements.get(`t:${xmlName}`)?.type ?? type).toBe(type);
-    const generated = typeInfo(type)?.ctor as new () => object;
+    const generated = types.get(type)?.ctor as new () => object;
     expect(new Class()).toBeInstanceOf(generated);
     expect((door as Record<string, unknown>)[xmlName]).toBe(Class);
     const slots = compiledType('ArrayOfRealItemsType')?.members[0]?.slots ?? [];

@@ -52,7 +52,7 @@ const WRONG: Readonly<Record<string, unknown>> = {
   isRead: 'yes',
   since: 5,
   scope: 'All',
-  folder: 'nowhere',
+  folder: 5,
   from: 'Hex',
   to: 'Hex',
 };

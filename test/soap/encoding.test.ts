@@ -3,7 +3,8 @@ import { expect, test } from '@jest/globals';
 import { GetUserPhoto } from '../../generated/index.js';
 import { Client } from '../../src/client/client.js';
 import { failFast } from '../../src/client/retry-policy.js';
-import { decodeEnvelope } from '../../src/soap/envelope.js';
+import { committed } from '../../src/soap/committed.js';
+import { decodeEnvelope } from '../../src/soap/documents.js';
 import { envelope } from '../codec/support.js';
 
 const photo = (text: string) =>
@@ -47,7 +48,7 @@ test.each(['br', 'deflate', 'gzip, gzip'])('an answer that is packed as %s is sa
     openStream: () => Promise.reject(new Error('not here')),
     async [Symbol.asyncDispose]() {},
   };
-  await using client = new Client({ endpoint, transport, retry: failFast() });
+  await using client = new Client({ registry: committed, endpoint, transport, retry: failFast() });
   await expect(client.call(GetUserPhoto, { email: 'a@b.test', sizeRequested: 'HR48x48' })).rejects.toMatchObject({
     code: 'ERR_NOT_EWS',
     message: expect.stringContaining(`packed as '${packed}', where gzip was asked for`),
@@ -64,7 +65,7 @@ test.each([['text/xml; charset=iso-8859-1'], ['text/xml;charset="ISO-8859-1"; ac
       openStream: () => Promise.reject(new Error('not here')),
       async [Symbol.asyncDispose]() {},
     };
-    await using client = new Client({ endpoint, transport, retry: failFast() });
+    await using client = new Client({ registry: committed, endpoint, transport, retry: failFast() });
     const answer = await client.call(GetUserPhoto, { email: 'a@b.test', sizeRequested: 'HR48x48' });
     expect(answer).toMatchObject({ messageText: 'Grüße' });
   },

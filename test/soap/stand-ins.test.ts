@@ -1,7 +1,6 @@
 /** Elements under names that no schema has: read as what they are, in their place, and written back as they came. */
 import { describe, expect, test } from '@jest/globals';
-import { decodeEnvelope } from '../../src/soap/envelope.js';
-import { decodeStream } from '../../src/soap/stream.js';
+import { decodeEnvelope, decodeStream } from '../../src/soap/documents.js';
 import { decode, envelope, itemAnswer, writeAgain } from '../codec/support.js';
 
 const message = (name: string, inner = '') =>

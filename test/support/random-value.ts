@@ -5,8 +5,9 @@
 import * as fc from 'fast-check';
 import { type Compiled, compile, type Member, type Slot } from '../../src/codec/index.js';
 import { type ContentNode, parseNotation } from '../../src/codec/notation.js';
-import { NAMESPACES, simpleTypes, type TypeInfo, types } from '../../src/codec/registry.js';
+import { NAMESPACES, type TypeInfo } from '../../src/codec/registry.js';
 import { type Scalar, scalarOf } from '../../src/codec/scalar.js';
+import { committed } from '../../src/soap/committed.js';
 import { camelCase } from '../../src/xml/camel-case.js';
 import type { XmlElement } from '../../src/xml/element.js';
 import { scalarArbitrary } from './random-scalar.js';
@@ -41,7 +42,7 @@ export class RandomValues {
   }
 
   #cover(scalar: Scalar): void {
-    if (simpleTypes.has(scalar.name)) this.covered.add(scalar.name);
+    if (committed.simpleTypes.has(scalar.name)) this.covered.add(scalar.name);
     for (const member of scalar.members ?? []) this.#cover(member);
   }
 
@@ -152,7 +153,7 @@ export class ValuesOf extends fc.Arbitrary<{ value: unknown; covered: ReadonlySe
 
 /** Types that extend this one and can be instantiated. */
 export function concreteTypes(declared: TypeInfo): TypeInfo[] {
-  return [...types.values()].filter((info) => {
+  return [...committed.types.values()].filter((info) => {
     for (let at = info.base; at; at = at.base) if (at === declared) return !info.abstract;
     return false;
   });
@@ -182,8 +183,8 @@ function costOf(info: TypeInfo): number {
 function costOfNode(node: ContentNode): number {
   if (node.min === 0 || node.kind === 'any') return 0;
   if (node.kind === 'element') {
-    const info = types.get(node.type);
-    return info === undefined || scalarOf(node.type) ? 0 : costOf(info);
+    const info = committed.types.get(node.type);
+    return info === undefined || scalarOf(committed, node.type) ? 0 : costOf(info);
   }
   const inner = node.particles.map(costOfNode);
   return node.kind === 'choice' ? Math.min(...inner) : Math.max(0, ...inner);

@@ -8,7 +8,7 @@ import { relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { expect, test } from '@jest/globals';
 import { compile } from '../../src/codec/compile.js';
-import { typeInfo } from '../../src/soap/schema.js';
+import { committed } from '../../src/soap/committed.js';
 
 /** Classes of the facade, by the types of the schema that they extend. */
 const CLASSES = {
@@ -83,7 +83,7 @@ interface Message {
 
 test('of every member of every class of items', async () => {
   const places = Object.entries(CLASSES).flatMap(([name, type]) =>
-    [...compile(typeInfo(type)!).byKey.keys()].map((member) => ({ name, member })),
+    [...compile(committed.types.get(type)!).byKey.keys()].map((member) => ({ name, member })),
   );
   const head = `import type { ${Object.keys(CLASSES).join(', ')} } from '../../src/index.js';`;
   const text = [

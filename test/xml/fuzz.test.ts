@@ -4,7 +4,7 @@
  */
 import { describe, expect, test } from '@jest/globals';
 import { XmlError } from '../../src/errors.js';
-import { decodeEnvelope } from '../../src/soap/envelope.js';
+import { decodeEnvelope } from '../../src/soap/documents.js';
 import { parseXml } from '../../src/xml/element.js';
 import { mutate, randomDocument, randomOf } from '../support/mutate.js';
 import { corpusSamples, say } from '../support/shared.js';

@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { FindItem, GetItem } from '../../generated/index.js';
-import { encodeEnvelope } from '../../src/soap/envelope.js';
+import { encodeEnvelope } from '../../src/soap/documents.js';
 import { canonicalXml } from '../../src/xml/canonical.js';
 import { prettyXml } from '../../src/xml/pretty.js';
 

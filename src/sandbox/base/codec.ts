@@ -2,6 +2,9 @@
  * The one door through which the sandbox takes what it shares with the client: how EWS is written and read, what the schema says of
  * its types, operations and properties, and the errors of both. Codecs and tables only; what a server does is the sandbox's own.
  */
+import { type Compiled, compiledType as compiledIn, type Operation } from '../../codec/index.js';
+import { committed } from '../../soap/committed.js';
+
 export type * from '../../../generated/index.js';
 export { AlternateIdType } from '../../../generated/index.js';
 export { schema } from '../../../generated/schema.js';
@@ -36,9 +39,9 @@ export {
   XmlError,
 } from '../../errors.js';
 export { emitSchema } from '../../schema-text/committed.js';
-export { decodeEnvelope, type Envelope, encodeEnvelope } from '../../soap/envelope.js';
+export { decodeEnvelope, encodeEnvelope } from '../../soap/documents.js';
+export type { Envelope } from '../../soap/envelope.js';
 export type { SoapHeaders } from '../../soap/headers.js';
-export { compiledType, operationByName } from '../../soap/schema.js';
 export { camelCase } from '../../xml/camel-case.js';
 export { escapeAttribute, escapeText } from '../../xml/chars.js';
 export {
@@ -49,3 +52,13 @@ export {
   type XmlElement,
   type XmlNode,
 } from '../../xml/element.js';
+
+/** The complex type of that name, worked out; undefined when there is none. */
+export function compiledType(name: string): Compiled | undefined {
+  return compiledIn(committed, name);
+}
+
+/** The operation of that name; undefined when there is none. */
+export function operationByName(name: string): Operation | undefined {
+  return committed.operations.get(name);
+}

@@ -1,8 +1,9 @@
 /** What schemas/overlay/properties.json says of a type's properties, read without the generator and without the sandbox. */
 import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
+import { compiledType } from '../../../src/codec/index.js';
 import { type Scalar, scalarOf } from '../../../src/codec/scalar.js';
-import { compiledType, typeInfo } from '../../../src/soap/schema.js';
+import { committed } from '../../../src/soap/committed.js';
 import { camelCase } from '../../../src/xml/camel-case.js';
 import { ValuesOf } from '../../support/random-value.js';
 
@@ -39,7 +40,7 @@ const WRITING: readonly Flag[] = ['create', 'update', 'delete', 'append'];
 /** The facts of a type and its bases by FieldURI; own ones take the place of the bases'. */
 export function factsOf(type: string): Fact[] {
   const chain: string[] = [];
-  for (let at = typeInfo(type); at; at = at.base) chain.unshift(at.name);
+  for (let at = committed.types.get(type); at; at = at.base) chain.unshift(at.name);
   const found = new Map<string, Fact>();
   for (const owner of chain)
     for (const row of rows) {
@@ -66,7 +67,7 @@ export function anyMay(uri: string, ...flags: Flag[]): boolean {
 }
 
 function keyOf({ index, uri }: Row): string {
-  if (typeof index === 'string') return [...(scalarOf(index)?.values?.keys() ?? [])][0] ?? '';
+  if (typeof index === 'string') return [...(scalarOf(committed, index)?.values?.keys() ?? [])][0] ?? '';
   return uri === 'item:InternetMessageHeader' ? 'Subject' : 'a-member';
 }
 
@@ -78,7 +79,7 @@ function entryOf({ uri, field = 'value' }: Row, key: string): unknown[] {
 
 /** What the schema lets a member hold, the same at every run. */
 function randomValue(type: string, member: string): unknown {
-  const found = compiledType(type)?.byKey.get(member);
+  const found = compiledType(committed, type)?.byKey.get(member);
   const [slot] = found !== undefined && 'slots' in found ? found.slots : [];
   if (slot === undefined) throw new Error(`${type} has no member ${member}.`);
   const { type: complex, scalar } = slot;

@@ -5,7 +5,7 @@
 import '../../support/judged-sandboxes.js';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Sandbox } from '../../../src/sandbox.js';
-import { decodeEnvelope, encodeEnvelope } from '../../../src/soap/envelope.js';
+import { decodeEnvelope, encodeEnvelope } from '../../../src/soap/documents.js';
 import { ask, codes, findItem, post } from '../raw.js';
 import { anyMay, type Fact, type Flag, factsOf } from './overlay-facts.js';
 
