@@ -13,7 +13,6 @@ export {
   EDITIONS,
   type Edition,
   type ElementInfo,
-  editionIndex,
   type GeneratedEdition,
   type GeneratedSchema,
   isOfExchange,

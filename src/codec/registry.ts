@@ -319,8 +319,3 @@ export function isOfExchange(edition: string): boolean {
 
 /** An edition of Exchange's schema. */
 export type Edition = (typeof EDITIONS)[number];
-
-/** Position of an edition in {@link EDITIONS}; 0 for none given. */
-export function editionIndex(edition: string | undefined): number {
-  return edition === undefined ? 0 : Math.max(0, EDITIONS.indexOf(edition as Edition));
-}

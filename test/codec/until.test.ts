@@ -1,14 +1,16 @@
 /** What a newer server no longer knows is refused before it is sent, with the last edition that knew it and the server's. */
 import { describe, expect, test } from '@jest/globals';
 import { Encoder } from '../../src/codec/encode.js';
-import { editionIndex, type TypeInfo } from '../../src/codec/registry.js';
+import type { TypeInfo } from '../../src/codec/registry.js';
 import { committed } from '../../src/soap/committed.js';
 import { encodeEnvelope } from '../../src/soap/documents.js';
 import { generatedTexts, generateFromEmitted, scratch } from '../editions/support.js';
 
 /** What is wrong with a value of a type for a server of that edition. */
 function violations(type: TypeInfo, value: object, edition?: string): string[] {
-  const encoder = new Encoder(committed, { edition: edition === undefined ? undefined : editionIndex(edition) });
+  const encoder = new Encoder(committed, {
+    edition: edition === undefined ? undefined : committed.editionIndex(edition),
+  });
   encoder.element({ tag: 't:X', scalar: undefined, type, nillable: false }, value);
   return encoder.violations.map(({ path, message }) => `${path}: ${message}`);
 }

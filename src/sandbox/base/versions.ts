@@ -31,6 +31,14 @@ function version(
   return { majorVersion, minorVersion, majorBuildNumber, minorBuildNumber, version: name };
 }
 
+/** What a server says of itself; `build` is that of an edition of its own: `15.2.3000`. */
+export function versionOf(server: ServerVersionName, build: string | undefined): ServerVersion {
+  const known = SERVER_VERSIONS[server];
+  if (build === undefined) return known;
+  const [major = 15, minor = 0, one = 0, two = 0] = build.split('.').map(Number);
+  return version(major, minor, one, two, known.version);
+}
+
 /** Whether a server refuses whatever its schema does not allow; 2013 and later read with less care (otris/ews-cpp#129, #153). */
 export function validates(server: ServerVersionName): boolean {
   return SERVER_VERSIONS[server].majorVersion < 15;

@@ -2,7 +2,7 @@
  * What the generated tables say of properties: which member a FieldURI addresses on items and folders of a kind, and what may be done
  * with it. The sandbox decides by them alone; each fact has its source in schemas/overlay/properties.json.
  */
-import { camelCase, compiledType, schema } from '../base/codec.js';
+import { camelCase, compiledType, perRegistry, spoken } from '../base/codec.js';
 
 export type Ability = 'search' | 'contains' | 'sort' | 'create' | 'update' | 'delete' | 'append' | 'find' | 'find=part';
 
@@ -23,20 +23,27 @@ interface Table {
   byMember: ReadonlyMap<string, Property>;
 }
 
-const tables = new Map<string, Table>();
-let typesByKind: ReadonlyMap<string, string> | undefined;
-let everywhere: Map<string, Property[]> | undefined;
+const tables = perRegistry(() => new Map<string, Table>());
+const typesByKind = perRegistry(
+  () =>
+    new Map(
+      ['ArrayOfRealItemsType', 'ArrayOfFoldersType'].flatMap((list) =>
+        (compiledType(list)?.members ?? []).flatMap(({ slots }) =>
+          slots.map((slot) => [slot.kind ?? '', slot.type?.name ?? ''] as const),
+        ),
+      ),
+    ),
+);
+const everywhere = perRegistry((registry) => {
+  const found = new Map<string, Property[]>();
+  for (const property of registry.properties().flatMap(({ type, table }) => parse(type, table)))
+    found.set(property.fieldURI, [...(found.get(property.fieldURI) ?? []), property]);
+  return found;
+});
 
 /** The type of an item's or a folder's element: `message` is MessageType. */
 function typeOf(kind: string): string {
-  typesByKind ??= new Map(
-    ['ArrayOfRealItemsType', 'ArrayOfFoldersType'].flatMap((list) =>
-      (compiledType(list)?.members ?? []).flatMap(({ slots }) =>
-        slots.map((slot) => [slot.kind ?? '', slot.type?.name ?? ''] as const),
-      ),
-    ),
-  );
-  return typesByKind.get(kind) ?? 'ItemType';
+  return typesByKind(spoken()).get(kind) ?? 'ItemType';
 }
 
 /** Whether items, or folders, of the kind can have the member in this edition. */
@@ -57,12 +64,7 @@ export function propertyOf(kind: string, member: string): Property | undefined {
 
 /** What the tables of all types say of a FieldURI: a search goes over items of several kinds. */
 export function propertiesAt(fieldURI: string): readonly Property[] {
-  if (everywhere === undefined) {
-    everywhere = new Map();
-    for (const property of schema.properties().flatMap(({ type, table }) => parse(type, table)))
-      everywhere.set(property.fieldURI, [...(everywhere.get(property.fieldURI) ?? []), property]);
-  }
-  return everywhere.get(fieldURI) ?? [];
+  return everywhere(spoken()).get(fieldURI) ?? [];
 }
 
 /** The member that a FieldURI addresses on whatever has it: `calendar:UID` is `uid`. */
@@ -92,19 +94,25 @@ const TEXTLESS: ReadonlySet<string> = new Set(['boolean', 'int', 'short', 'long'
 /** Own rows of a type take the place of its bases'. */
 function tableOf(kind: string): Table {
   const type = typeOf(kind);
-  const known = tables.get(type);
+  const made = tables(spoken());
+  const known = made.get(type);
   if (known !== undefined) return known;
   const chain: string[] = [];
   for (let at = compiledType(type)?.info; at; at = at.base) chain.unshift(at.name);
   const rows = chain.flatMap((name) =>
-    parse(name, schema.properties().find((table) => table.type === name)?.table ?? ''),
+    parse(
+      name,
+      spoken()
+        .properties()
+        .find((table) => table.type === name)?.table ?? '',
+    ),
   );
-  const made = {
+  const table = {
     byURI: new Map(rows.map((row) => [row.fieldURI, row])),
     byMember: new Map(rows.filter((row) => !row.isIndexed).map((row) => [row.member, row])),
   };
-  tables.set(type, made);
-  return made;
+  made.set(type, table);
+  return table;
 }
 
 /** A line each: the path of the member, the FieldURI, and words for what may be done. */

@@ -3,6 +3,7 @@ import {
   A_DATE,
   checkOptions,
   FUNCTION,
+  having,
   listOf,
   number,
   OBJECT,
@@ -42,6 +43,8 @@ const SANDBOX_RULES: Rules<SandboxOptions> = {
   tls: TRUE_OR_FALSE,
   data: TEXT,
   serverVersion: oneOf(...Object.keys(SERVER_VERSIONS)),
+  edition: having('the edition that generated code exports', 'load'),
+  operations: recordOf(FUNCTION),
   auth: listOf(oneOf(...AUTH_SCHEMES)),
   bearer: shapeOf<BearerOptions>({
     jwks: secret(rule('keys, a URL or the name of a file', (value) => TEXT.holds(value) || OBJECT.holds(value))),

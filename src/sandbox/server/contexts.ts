@@ -18,6 +18,8 @@ export interface ContextParts {
   external: ExternalMessage[];
   subscriptions: Subscriptions;
   serverVersion: ServerVersionName;
+  /** Name of the edition that it speaks. */
+  edition: string;
   /** Addresses of those who may act as anybody. */
   impersonators: readonly string[];
   /** URL of Exchange.asmx, known once the server listens. */
@@ -48,7 +50,7 @@ export class Contexts {
   }
 
   for(mailbox: Mailbox, asked: Partial<Pick<Context, 'timeZone' | 'milliseconds'>> = {}): Context {
-    const { store, clock, external, subscriptions, serverVersion, endpoint } = this.#parts;
+    const { store, clock, external, subscriptions, edition, endpoint } = this.#parts;
     return {
       store,
       clock,
@@ -56,7 +58,7 @@ export class Contexts {
       external,
       subscriptions,
       url: endpoint(),
-      edition: editionIndex(serverVersion),
+      edition: editionIndex(edition),
       timeZone: asked.timeZone,
       milliseconds: asked.milliseconds ?? false,
     };

@@ -7,7 +7,8 @@ import { rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { ExternalMessage } from '../access/context.js';
 import { Clock } from '../base/clock.js';
-import { SERVER_VERSIONS, validates } from '../base/versions.js';
+import { type Registry, registryFor } from '../base/codec.js';
+import { validates, versionOf } from '../base/versions.js';
 import { Gate } from '../login/gate.js';
 import { PushSender } from '../notify/push.js';
 import { Store } from '../store/store.js';
@@ -42,17 +43,33 @@ export class ExchangeServer {
   readonly #push: PushSender;
   readonly #stopping = new AbortController();
 
-  private constructor(options: SandboxOptions, clock: Clock, store: Store, certificate: Certificate | undefined) {
+  private constructor(
+    options: SandboxOptions,
+    clock: Clock,
+    store: Store,
+    certificate: Certificate | undefined,
+    registry: Registry,
+  ) {
     this.clock = clock;
     this.store = store;
     this.ca = certificate?.file;
     this.trouble.faults = options.faults;
     const { serverVersion = 'ExchangeSE', impersonators = [] } = options;
-    const version = SERVER_VERSIONS[serverVersion];
+    const version = versionOf(serverVersion, registry.build);
+    const edition = options.edition === undefined ? serverVersion : registry.edition;
     const endpoint = () => this.endpoint;
     const subscriptions = new Subscriptions();
     const { external } = this;
-    const contexts = new Contexts({ store, clock, external, subscriptions, serverVersion, impersonators, endpoint });
+    const contexts = new Contexts({
+      store,
+      clock,
+      external,
+      subscriptions,
+      serverVersion,
+      edition,
+      impersonators,
+      endpoint,
+    });
     this.#push = new PushSender(store, subscriptions, version, (mailbox) => contexts.for(mailbox));
     const soap = new SoapEndpoint({
       store,
@@ -60,6 +77,7 @@ export class ExchangeServer {
       throttle: new Throttle(options.throttling),
       trouble: this.trouble,
       version,
+      registry,
       options,
       isStrict: options.strict ?? validates(serverVersion),
       record: (request) => this.#record(request),
@@ -86,6 +104,7 @@ export class ExchangeServer {
   /** Throws a ValidationError for options that are wrong, before anything is made. */
   static async start(options: SandboxOptions): Promise<ExchangeServer> {
     checkSandboxOptions(options);
+    const registry = await registryFor(options.edition);
     const clock = new Clock();
     if (options.now !== undefined) clock.set(options.now);
     const store = await Store.open(() => clock.now(), options.data);
@@ -94,7 +113,7 @@ export class ExchangeServer {
     for (const [address, { password = 'secret', name }] of Object.entries(mailboxes))
       store.addMailbox(address, password, name);
     const certificate = options.tls ? await makeCertificate(options.host ?? '127.0.0.1') : undefined;
-    const server = new ExchangeServer(options, clock, store, certificate);
+    const server = new ExchangeServer(options, clock, store, certificate, registry);
     try {
       server.base = await server.#http.listen();
       return server;

@@ -1,5 +1,5 @@
 /** What a sandbox can be told when it is started, and what it tells of the requests that it answered. Loads nothing. */
-import type { SoapHeaders } from '../base/codec.js';
+import type { GeneratedEdition, SoapHeaders } from '../base/codec.js';
 import type { ServerVersionName } from '../base/versions.js';
 import type { BearerOptions } from '../login/bearer.js';
 import type { AuthScheme } from '../login/gate.js';
@@ -59,6 +59,16 @@ export interface SandboxOptions {
   data?: string;
   /** The Exchange that it plays. Default: the newest. */
   serverVersion?: ServerVersionName;
+  /**
+   * An edition that `ewskit generate` made: what it adds to items is kept, found and given like the rest, and its operations are answered by
+   * `operations`. Default: the edition of the Exchange that it plays.
+   */
+  edition?: GeneratedEdition;
+  /**
+   * Answers operations that the sandbox does not know, by name: the members of the response message (or of each of several), from the
+   * request and the address of whoever asks.
+   */
+  operations?: Readonly<Record<string, (request: object, user: string) => object | readonly object[]>>;
   /** How users may log in. Default: `basic`. `certificate` needs `tls` and `clientCa`. */
   auth?: readonly AuthScheme[];
   /** Whose bearer tokens are taken. Default: the sandbox's own, see `tokenFor`. */

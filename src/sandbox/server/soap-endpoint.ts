@@ -3,7 +3,7 @@
  * answers, and who may do how much at a time, but no operation.
  */
 import type { Context } from '../access/context.js';
-import type { SoapHeaders } from '../base/codec.js';
+import { type Registry, type SoapHeaders, speaking } from '../base/codec.js';
 import { Failure, Fault } from '../base/failure.js';
 import type { ServerVersion } from '../base/versions.js';
 import { streamEvents } from '../operations/get-streaming-events.js';
@@ -24,7 +24,9 @@ export interface SoapEndpointParts {
   throttle: Throttle;
   trouble: Trouble;
   version: ServerVersion;
-  options: Pick<SandboxOptions, 'validate' | 'exact'>;
+  /** The edition that it speaks. */
+  registry: Registry;
+  options: Pick<SandboxOptions, 'validate' | 'exact' | 'operations'>;
   /** Requests that the schema does not allow are refused, every one. */
   isStrict: boolean;
   /** Called after every request; `at` is filled in there. */
@@ -43,12 +45,13 @@ export class SoapEndpoint {
 
   /** With the fault that is to be met by chance, where there is one. */
   async answer(call: Call): Promise<Answer> {
-    const { trouble } = this.#parts;
+    const { registry, trouble } = this.#parts;
     const fault = trouble.draw();
-    return fault === undefined ? this.#operate(call) : trouble.answer(fault, () => this.#operate(call));
+    const operate = async (): Promise<Answer> => speaking(registry, () => this.#operate(call));
+    return fault === undefined ? operate() : trouble.answer(fault, operate);
   }
 
-  async #operate(call: Call): Promise<Answer> {
+  #operate(call: Call): Answer {
     const { store, contexts, throttle, trouble, version, options, isStrict, record } = this.#parts;
     const caller = call.application ? undefined : store.mailboxes.byLogin(call.login);
     const user = caller?.address ?? call.login;
@@ -73,7 +76,11 @@ export class SoapEndpoint {
         leave = undefined;
         return { status, type: XML, body };
       }
-      return { status, type: XML, body: this.#written(operation, route(envelope, context, version), exchange) };
+      return {
+        status,
+        type: XML,
+        body: this.#written(operation, route(envelope, context, version, options.operations), exchange),
+      };
     } catch (error) {
       status = 500;
       if (error instanceof Fault && error.violation) violations = [{ message: error.message, ...error.violation }];

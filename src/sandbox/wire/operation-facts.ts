@@ -19,3 +19,10 @@ export function messageKindOf(operation: string): string | undefined {
   const listed = messages.slots.flatMap(({ type }) => (type ? compile(type).members : []));
   return listed.some(({ slots }) => slots.some((slot) => slot.kind === kind)) ? kind : undefined;
 }
+
+/** Whether the operation's answer is itself a response message. */
+export function isResponseMessage(operation: string): boolean {
+  const responseType = operationByName(operation)?.responseType;
+  const answer = responseType && typeOf(new responseType());
+  return answer !== undefined && compile(answer).byKey.has('responseClass');
+}

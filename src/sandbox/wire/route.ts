@@ -10,12 +10,18 @@ import type { ServerVersion } from '../base/versions.js';
 import type { Handler } from '../operations/handler.js';
 import { HANDLERS } from '../operations/handlers.js';
 import { hasOperation, messageKindOf } from './operation-facts.js';
+import { type OwnOperations, ownHandler } from './own-operations.js';
 
 /** Bytes of the answer, or a fault thrown. */
-export function route(envelope: Envelope, context: Context, version: ServerVersion): Uint8Array {
+export function route(
+  envelope: Envelope,
+  context: Context,
+  version: ServerVersion,
+  own: OwnOperations = {},
+): Uint8Array {
   // Some requests are named otherwise than their operation: GetUserAvailabilityRequest.
   const operation = envelope.operation.replace(/Request$/, '');
-  const handler = HANDLERS[operation] as Handler<object> | undefined;
+  const handler = (HANDLERS[operation] ?? ownHandler(operation, own)) as Handler<object> | undefined;
   if (handler === undefined || envelope.body === undefined || !hasOperation(operation, context.edition)) {
     throw new Fault('ErrorInvalidRequest', `The operation ${envelope.operation || '(none)'} is not supported.`);
   }
