@@ -27,7 +27,6 @@ const TEXTS: Record<string, string> = {
   ErrorCreateSubfolderAccessDenied: 'Access to create a subfolder is denied.',
   ErrorDelegateNoUser: 'The user could not be found.',
   ErrorDeleteDistinguishedFolder: 'Distinguished folders cannot be deleted.',
-  ErrorFolderExists: 'A folder with the specified name already exists.',
   ErrorFolderNotFound: 'The specified folder could not be found in the store.',
   ErrorFolderSavePropertyError: 'The folder could not be saved: it has no name.',
   ErrorFreeBusyGenerationFailed: 'Unable to generate free/busy data.',

@@ -1,4 +1,5 @@
 /** FindFolder: what is below a folder, all of it or the first level, filtered and paged. */
+import type { Context } from '../access/context.js';
 import { folderOf } from '../access/resolve.js';
 import { may } from '../access/rights.js';
 import type { FindFolderType } from '../base/codec.js';
@@ -6,6 +7,7 @@ import { Failure } from '../base/failure.js';
 import { readFolderPath, shapeFolder } from '../properties/folder-view.js';
 import { pageOf, type View } from '../search/paging.js';
 import { compile, type Expression } from '../search/restriction.js';
+import type { Folder } from '../store/folders.js';
 import { eachPart, type Handler } from './handler.js';
 
 export const findFolder: Handler<FindFolderType> = (request, context) => {
@@ -16,12 +18,7 @@ export const findFolder: Handler<FindFolderType> = (request, context) => {
     if (request.traversal === 'Deep' && folders.isPublic(parent))
       throw new Failure('ErrorInvalidOperation', 'Deep traversal queries are not allowed on public folders.');
     // Nothing is kept of deleted folders, so a search among them finds none.
-    const below =
-      request.traversal === 'SoftDeleted'
-        ? []
-        : request.traversal === 'Deep'
-          ? folders.descendants(parent.id)
-          : folders.children(parent.id);
+    const below = request.traversal === 'SoftDeleted' ? [] : byName(context, parent, request.traversal === 'Deep');
     const found = below.filter(
       (folder) =>
         may(context.store, context.mailbox, folder, 'visible') &&
@@ -38,3 +35,11 @@ export const findFolder: Handler<FindFolderType> = (request, context) => {
     };
   });
 };
+
+// In recorded answers each level is in the order of its names, punctuation first; what is below a folder comes right after it.
+function byName(context: Context, parent: Folder, isDeep: boolean): Folder[] {
+  const level = context.store.folders.children(parent.id).sort((a, b) => NAMES.compare(a.name, b.name));
+  return isDeep ? level.flatMap((folder) => [folder, ...byName(context, folder, true)]) : level;
+}
+
+const NAMES = new Intl.Collator('en');

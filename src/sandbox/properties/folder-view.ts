@@ -101,11 +101,11 @@ function mirror(context: Context, folder: Folder, tag: number): string | undefin
   const counts = () => context.store.folders.counts(folder);
   switch (tag) {
     case 0x0e08:
-      return String(context.store.items.inFolder(folder.id).reduce((sum, item) => sum + (item.data.size ?? 0), 0));
+      return String(sizeOf(context, folder));
     case 0x3001:
       return folder.name;
     case 0x3613:
-      return folder.folderClass;
+      return folder.folderClass || undefined;
     case 0x3601:
       return folder.parent === 0 ? '0' : folder.kind === 'searchFolder' ? '2' : '1';
     case 0x3602:
@@ -130,6 +130,13 @@ function mirror(context: Context, folder: Folder, tag: number): string | undefin
     default:
       return undefined;
   }
+}
+
+/** Of its items, associated ones too; that of a root is the size of its whole tree. */
+function sizeOf(context: Context, folder: Folder): number {
+  const { folders, items } = context.store;
+  const counted = folder.parent === 0 ? [folder, ...folders.descendants(folder.id)] : [folder];
+  return counted.flatMap(({ id }) => items.inFolder(id)).reduce((sum, { data }) => sum + (data.size ?? 0), 0);
 }
 
 function highestIn(context: Context, folder: Folder): number {

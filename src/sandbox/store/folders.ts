@@ -50,9 +50,10 @@ export class Folders {
   /** Every folder that Exchange makes for a new mailbox. */
   addWellKnown(mailbox: Mailbox): void {
     const made = new Map<string, Folder>();
-    for (const [id, parent, name, folderClass] of WELL_KNOWN) {
+    for (const [id, parent, name, folderClass, kind = folderKindOf(folderClass)] of WELL_KNOWN) {
       const above = made.get(parent);
-      made.set(id, this.#insert(mailbox.id, above?.id ?? 0, folderKindOf(folderClass, id), name, folderClass, {}, id));
+      const folder = this.#insert(mailbox.id, above?.id ?? 0, kind, name, folderClass, {}, id || undefined);
+      if (id !== '') made.set(id, folder);
     }
   }
 
@@ -89,7 +90,7 @@ export class Folders {
   }
 
   create(parent: Folder, kind: FolderKind, name: string, folderClass: string, data: Record<string, unknown>): Folder {
-    this.#assertFree(parent.id, name);
+    this.#assertFree(parent.id, name, `, Could not create folder '${name}'.`);
     return this.#insert(parent.mailbox, parent.id, kind, name, folderClass, data);
   }
 
@@ -142,10 +143,11 @@ export class Folders {
     };
   }
 
-  #assertFree(parent: number, name: string): void {
+  /** `more`: how Exchange ends its text, after a full stop that it leaves in. */
+  #assertFree(parent: number, name: string, more = ''): void {
     const wanted = name.toLowerCase();
     if (this.children(parent).some((folder) => folder.name.toLowerCase() === wanted)) {
-      throw new Failure('ErrorFolderExists');
+      throw new Failure('ErrorFolderExists', `A folder with the specified name already exists.${more}`);
     }
   }
 

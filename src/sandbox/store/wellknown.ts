@@ -2,12 +2,13 @@
 
 export type FolderKind = 'folder' | 'calendarFolder' | 'contactsFolder' | 'searchFolder' | 'tasksFolder';
 
-/** [distinguished id, parent's id, display name, folder class] */
-type Entry = readonly [id: string, parent: string, name: string, folderClass: string];
+/** [distinguished id, parent's id, display name, folder class]; '' is an id that the schema has no name for, or no class. */
+type Entry = readonly [id: string, parent: string, name: string, folderClass: string, kind?: 'searchFolder'];
 
+/** Names and classes are those of recorded FindFolder answers, from 14.3 to 15.20. */
 export const WELL_KNOWN: readonly Entry[] = [
-  ['root', '', 'Root', ''],
-  ['msgfolderroot', 'root', 'Top of Information Store', 'IPF'],
+  ['root', '', 'root', ''],
+  ['msgfolderroot', 'root', 'Top of Information Store', ''],
   ['inbox', 'msgfolderroot', 'Inbox', 'IPF.Note'],
   ['outbox', 'msgfolderroot', 'Outbox', 'IPF.Note'],
   ['sentitems', 'msgfolderroot', 'Sent Items', 'IPF.Note'],
@@ -16,9 +17,13 @@ export const WELL_KNOWN: readonly Entry[] = [
   ['junkemail', 'msgfolderroot', 'Junk Email', 'IPF.Note'],
   ['calendar', 'msgfolderroot', 'Calendar', 'IPF.Appointment'],
   ['contacts', 'msgfolderroot', 'Contacts', 'IPF.Contact'],
+  ['', 'contacts', 'Companies', 'IPF.Contact.Company'],
+  ['', 'contacts', 'GAL Contacts', 'IPF.Contact.GalContacts'],
+  ['', 'contacts', 'Organizational Contacts', 'IPF.Contact.OrganizationalContacts'],
+  ['', 'contacts', 'PeopleCentricConversation Buddies', 'IPF.Contact.PeopleCentricConversationBuddies'],
   ['recipientcache', 'contacts', 'Recipient Cache', 'IPF.Contact.RecipientCache'],
   ['quickcontacts', 'contacts', 'Skype for Business Contacts', 'IPF.Contact.MOC.QuickContacts'],
-  ['imcontactlist', 'contacts', 'IM Contact List', 'IPF.Contact.MOC.ImContactList'],
+  ['imcontactlist', 'contacts', '{A9E2BC46-B3A0-4243-B315-60D991004455}', 'IPF.Contact.MOC.ImContactList'],
   ['tasks', 'msgfolderroot', 'Tasks', 'IPF.Task'],
   ['notes', 'msgfolderroot', 'Notes', 'IPF.StickyNote'],
   ['journal', 'msgfolderroot', 'Journal', 'IPF.Journal'],
@@ -28,18 +33,32 @@ export const WELL_KNOWN: readonly Entry[] = [
   ['conflicts', 'syncissues', 'Conflicts', 'IPF.Note'],
   ['localfailures', 'syncissues', 'Local Failures', 'IPF.Note'],
   ['serverfailures', 'syncissues', 'Server Failures', 'IPF.Note'],
+  ['', 'root', 'AllItems', 'IPF', 'searchFolder'],
+  ['', 'root', 'Common Views', ''],
+  ['', 'root', 'Deferred Action', ''],
+  ['favorites', 'root', 'Favorites', 'IPF.Note', 'searchFolder'],
   ['searchfolders', 'root', 'Finder', ''],
-  ['todosearch', 'root', 'To-Do Search', 'IPF.Task'],
-  ['mycontacts', 'root', 'MyContacts', 'IPF.Contact'],
-  ['favorites', 'root', 'Favorites', 'IPF.Note'],
-  ['peopleconnect', 'root', 'PeopleConnect', 'IPF.Contact'],
+  ['', 'root', 'Freebusy Data', ''],
+  ['', 'root', 'MailboxAssociations', ''],
+  ['mycontacts', 'root', 'My Contacts', 'IPF.Note', 'searchFolder'],
+  ['', 'root', 'People I Know', 'IPF.Note', 'searchFolder'],
+  ['peopleconnect', 'root', 'PeopleConnect', ''],
+  ['', 'root', 'Reminders', 'Outlook.Reminder', 'searchFolder'],
+  ['', 'root', 'Schedule', ''],
+  ['', 'root', 'Sharing', 'IPF.Note'],
+  ['', 'root', 'Shortcuts', ''],
+  ['', 'root', 'Spooler Queue', '', 'searchFolder'],
+  ['', 'root', 'System', ''],
+  ['', 'root', 'TemporarySaves', ''],
+  ['todosearch', 'root', 'To-Do Search', 'IPF.Task', 'searchFolder'],
+  ['', 'root', 'Views', ''],
   ['recoverableitemsroot', 'root', 'Recoverable Items', ''],
   ['recoverableitemsdeletions', 'recoverableitemsroot', 'Deletions', ''],
   ['recoverableitemsversions', 'recoverableitemsroot', 'Versions', ''],
   ['recoverableitemspurges', 'recoverableitemsroot', 'Purges', ''],
   ['recoverableitemsdiscoveryholds', 'recoverableitemsroot', 'DiscoveryHolds', ''],
-  ['archiveroot', '', 'Root', ''],
-  ['archivemsgfolderroot', 'archiveroot', 'Top of Information Store', 'IPF'],
+  ['archiveroot', '', 'root', ''],
+  ['archivemsgfolderroot', 'archiveroot', 'Top of Information Store', ''],
   ['archiveinbox', 'archivemsgfolderroot', 'Inbox', 'IPF.Note'],
   ['archivedeleteditems', 'archivemsgfolderroot', 'Deleted Items', 'IPF.Note'],
   ['archiverecoverableitemsroot', 'archiveroot', 'Recoverable Items', ''],
@@ -50,18 +69,15 @@ export const WELL_KNOWN: readonly Entry[] = [
   ['publicfoldersroot', '', 'IPM_SUBTREE', ''],
 ];
 
-const SEARCH_FOLDERS = new Set(['todosearch', 'mycontacts', 'favorites']);
-
 /** Exchange chooses the folder's element by its class. */
-export function folderKindOf(folderClass: string, wellKnown?: string): FolderKind {
-  if (wellKnown !== undefined && SEARCH_FOLDERS.has(wellKnown)) return 'searchFolder';
+export function folderKindOf(folderClass: string): FolderKind {
   if (/^IPF\.Appointment\b/i.test(folderClass)) return 'calendarFolder';
   if (/^IPF\.Contact\b/i.test(folderClass)) return 'contactsFolder';
   if (/^IPF\.Task\b/i.test(folderClass)) return 'tasksFolder';
   return 'folder';
 }
 
-/** The class of a folder created by this element without a class of its own. */
+/** The class of a folder created by this element without a class of its own: a t:Folder has none then (recorded FindFolder answers). */
 export function folderClassOf(kind: FolderKind): string {
   switch (kind) {
     case 'calendarFolder':
@@ -70,7 +86,9 @@ export function folderClassOf(kind: FolderKind): string {
       return 'IPF.Contact';
     case 'tasksFolder':
       return 'IPF.Task';
-    default:
+    case 'searchFolder':
       return 'IPF.Note';
+    default:
+      return '';
   }
 }
