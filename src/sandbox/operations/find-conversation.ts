@@ -12,11 +12,11 @@ import { guarded, type Handler } from './handler.js';
 export const findConversation: Handler<FindConversationType> = (request, context) =>
   guarded(() => {
     const folder = targetOf(context, request.parentFolderId, 'read');
-    const finds = queryTest(request.queryString);
+    const finds = queryTest(request.queryString, context);
     const groups = new Map<string, Item[]>();
     for (const item of context.store.items.inFolder(folder.id, false)) {
       const id = (memberValue(item, 'conversationId', context) as { id: string } | undefined)?.id;
-      if (id !== undefined && (finds?.(item.data) ?? true)) groups.set(id, [...(groups.get(id) ?? []), item]);
+      if (id !== undefined && (finds?.(item) ?? true)) groups.set(id, [...(groups.get(id) ?? []), item]);
     }
     const conversations = [...groups].map(([id, items]) => conversationOf(context, id, items));
     conversations.sort((a, b) => Number(b['lastDeliveryTime']) - Number(a['lastDeliveryTime']));

@@ -18,7 +18,7 @@ import { eachPart, type Handler } from './handler.js';
 
 export const findItem: Handler<FindItemType> = (request, context) => {
   const matches = request.restriction && compile(request.restriction as Expression);
-  const finds = queryTest(request.queryString);
+  const finds = queryTest(request.queryString, context);
   if (matches !== undefined && finds !== undefined)
     throw new Failure('ErrorRestrictionTooComplex', 'A restriction cannot be used with a query string.');
   const read = (item: Item, path: PathRef) => readPath(item, path, context);
@@ -34,7 +34,7 @@ export const findItem: Handler<FindItemType> = (request, context) => {
     const candidates =
       view?.kind === 'calendarView' ? inView(context, folder, view) : contents(context, folder, request);
     const found = candidates.filter(
-      (item) => (matches?.((path) => read(item, path)) ?? true) && (finds?.(item.data) ?? true),
+      (item) => (matches?.((path) => read(item, path)) ?? true) && (finds?.(item) ?? true),
     );
     const orders = (request.sortOrder ?? []) as Order[];
     const sorted =

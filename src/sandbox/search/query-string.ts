@@ -1,89 +1,122 @@
-/** Advanced Query Syntax, the part of it that people type: words, "phrases", name:value, AND, OR, NOT and parentheses. */
-import { plainText } from '../mime/body.js';
-import { displayList } from '../properties/addresses.js';
-import type { ItemData } from '../store/item-data.js';
+/**
+ * Advanced Query Syntax, as Learn has it ("How to perform an AQS search by using EWS", "QueryString (QueryStringType)"): words,
+ * "phrases", keyword:value, AND, OR, NOT and parentheses. What the keywords mean is in query-keywords.ts.
+ */
+import { Failure } from '../base/failure.js';
+import type { Item } from '../store/items.js';
+import { isKeyword, keywordNamed, type QueryScope, type QueryText } from './query-keywords.js';
 
-export type ItemTest = (data: ItemData) => boolean;
+export type ItemTest = (item: Item) => boolean;
 
-type Token = { type: 'word'; field?: string; text: string } | { type: 'open' | 'close' | 'or' | 'and' | 'not' };
+/** `keyword` is what stands before a colon; a value may be in quotes. */
+type Token =
+  | { type: 'open' | 'close' | 'or' | 'and' | 'not' }
+  | { type: 'keyword'; name: string }
+  | ({ type: 'text' } & QueryText);
+
+/** Parentheses and NOTs within one another. */
+const DEEPEST = 100;
 
 /** What a request's QueryString finds; undefined where there is none. */
-export function queryTest(query: unknown): ItemTest | undefined {
+export function queryTest(query: unknown, scope: QueryScope): ItemTest | undefined {
   const text = typeof query === 'string' ? query : (query as { value?: string } | undefined)?.value;
-  return text ? parseQueryString(text) : undefined;
+  return text ? parseQueryString(text, scope) : undefined;
 }
 
-export function parseQueryString(query: string): ItemTest {
+export function parseQueryString(query: string, scope: QueryScope): ItemTest {
   const tokens = tokenize(query);
   let place = 0;
-  const any = (): ItemTest => {
-    const parts = [all()];
+  let depth = 0;
+
+  /** `keyword` is that before the parenthesis which this is in: subject:(project OR plan). */
+  const any = (keyword: string | undefined): ItemTest => {
+    const parts = [all(keyword)];
     while (tokens[place]?.type === 'or') {
       place++;
-      parts.push(all());
+      parts.push(all(keyword));
     }
-    return (data) => parts.some((part) => part(data));
+    return (item) => parts.some((part) => part(item));
   };
-  const all = (): ItemTest => {
+
+  const all = (keyword: string | undefined): ItemTest => {
     const parts: ItemTest[] = [];
     for (let token = tokens[place]; token && token.type !== 'or' && token.type !== 'close'; token = tokens[place]) {
       if (token.type === 'and') place++;
-      else parts.push(one());
+      else parts.push(one(keyword));
     }
-    return (data) => parts.every((part) => part(data));
+    return (item) => parts.every((part) => part(item));
   };
-  const one = (): ItemTest => {
+
+  const one = (keyword: string | undefined): ItemTest => {
+    if (++depth > DEEPEST) throw new Failure('ErrorRestrictionTooComplex', 'The query string has too many levels.');
+    const test = term(keyword);
+    depth--;
+    return test;
+  };
+
+  const term = (keyword: string | undefined): ItemTest => {
     const token = tokens[place++];
-    if (token?.type === 'not') {
-      const part = one();
-      return (data) => !part(data);
+    switch (token?.type) {
+      case 'not': {
+        const part = one(keyword);
+        return (item) => !part(item);
+      }
+      case 'open': {
+        const part = any(keyword);
+        place++;
+        return part;
+      }
+      case 'keyword':
+        return tokens[place]?.type === 'open' ? one(token.name) : behind(token.name);
+      case 'text':
+        place--;
+        return behind(keyword);
+      default:
+        return () => true;
     }
-    if (token?.type === 'open') {
-      const part = any();
-      place++;
-      return part;
-    }
-    return token?.type === 'word' ? wordTest(token.field, token.text) : () => true;
   };
-  return any();
+
+  /** What is behind a keyword. Several words have all to be in the text that it names: subject:project plan. */
+  const behind = (name: string | undefined): ItemTest => {
+    const keyword = keywordNamed(name);
+    const parts: ItemTest[] = [];
+    for (let token = tokens[place]; token?.type === 'text'; token = tokens[place]) {
+      const { length, test } = keyword.test(followingTexts(tokens, place), scope);
+      place += length;
+      parts.push(test);
+      if (!keyword.takesMore) break;
+    }
+    return (item) => parts.every((part) => part(item));
+  };
+
+  const parts: ItemTest[] = [];
+  while (place < tokens.length) {
+    parts.push(any(undefined));
+    // A parenthesis that closes none is passed over.
+    place++;
+  }
+  return (item) => parts.every((part) => part(item));
+}
+
+/** At most two words have a meaning together: `last month`, `> 5`. */
+function followingTexts(tokens: readonly Token[], place: number): QueryText[] {
+  return tokens.slice(place, place + 2).flatMap((token) => (token.type === 'text' ? [token] : []));
 }
 
 function tokenize(query: string): Token[] {
-  const tokens: Token[] = [];
-  const pattern = /\s*(?:(\()|(\))|(?:(\w+):)?(?:"([^"]*)"|\(([^()]*)\)|([^\s()]+)))/gy;
-  for (const [, open, close, field, phrase, group, word] of query.matchAll(pattern)) {
-    const text = phrase ?? group ?? word ?? '';
-    if (open) tokens.push({ type: 'open' });
-    else if (close) tokens.push({ type: 'close' });
-    else if (field === undefined && phrase === undefined && /^(AND|OR|NOT)$/.test(text)) {
-      tokens.push({ type: text.toLowerCase() as 'and' | 'or' | 'not' });
-    } else if (field === undefined && phrase === undefined && text.startsWith('-') && text.length > 1) {
-      tokens.push({ type: 'not' }, { type: 'word', text: text.slice(1) });
-    } else tokens.push({ type: 'word', text, ...(field && { field: field.toLowerCase() }) });
-  }
-  return tokens;
+  return [...query.matchAll(/([()])|"([^"]*)"?|([^\s()"]+)/g)].flatMap(([, bracket, phrase, word = '']): Token[] => {
+    if (bracket) return [{ type: bracket === '(' ? 'open' : 'close' }];
+    return phrase === undefined ? wordTokens(word) : [{ type: 'text', text: phrase, isQuoted: true }];
+  });
 }
 
-const FIELDS: Record<string, (data: ItemData) => string> = {
-  subject: (data) => data.subject ?? '',
-  body: (data) => (data.body ? plainText(data.body) : ''),
-  from: (data) => `${data.from?.name} ${data.from?.emailAddress}`,
-  to: (data) => `${displayList(data.toRecipients)} ${data.toRecipients?.map((one) => one.emailAddress).join(' ')}`,
-  cc: (data) => `${displayList(data.ccRecipients)} ${data.ccRecipients?.map((one) => one.emailAddress).join(' ')}`,
-  category: (data) => data.categories?.join(' ') ?? '',
-  importance: (data) => data.importance ?? '',
-  location: (data) => data.location ?? '',
-  hasattachment: (data) => String(data.hasAttachments ?? false),
-  isread: (data) => String(data.isRead ?? true),
-  kind: (data) => data.itemClass ?? '',
-};
-
-function wordTest(field: string | undefined, text: string): ItemTest {
-  const wanted = text.replace(/\*$/, '').toLowerCase();
-  const read = field === undefined ? undefined : FIELDS[field];
-  // Words are found by their beginnings, as an index finds them.
-  const found = (value: string) => ` ${value.toLowerCase().replace(/[^\p{L}\p{N}@.]+/gu, ' ')}`.includes(` ${wanted}`);
-  if (read !== undefined) return (data) => found(read(data));
-  const everywhere = ['subject', 'body', 'from', 'to', 'cc'].map((name) => FIELDS[name] as (data: ItemData) => string);
-  return (data) => everywhere.some((one) => found(one(data)));
+/** What stands before a colon is a keyword where it is one of Learn's table, else a part of the word. */
+function wordTokens(word: string): Token[] {
+  if (/^(AND|OR|NOT)$/.test(word)) return [{ type: word.toLowerCase() as 'and' | 'or' | 'not' }];
+  if (/^-./.test(word)) return [{ type: 'not' }, ...wordTokens(word.slice(1))];
+  const colon = word.indexOf(':');
+  const name = word.slice(0, Math.max(colon, 0)).toLowerCase();
+  if (!isKeyword(name)) return [{ type: 'text', text: word, isQuoted: false }];
+  const text = word.slice(colon + 1);
+  return [{ type: 'keyword', name }, ...(text ? [{ type: 'text' as const, text, isQuoted: false }] : [])];
 }
