@@ -53,7 +53,7 @@ export function sourceProblems(overlay: Overlay): string[] {
         problems.push(
           problem(kind === 'none' ? `${flag} is claimed without a source` : `${flag} has a source and is null`),
         );
-      if (source.key === 'sort-as-search' && row.sort !== row.search)
+      if (source.key === 'sort-as-search' && row.sort !== (row.search === 'never' ? false : row.search))
         problems.push(problem('sort differs from search'));
     }
     return problems;

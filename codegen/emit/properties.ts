@@ -113,10 +113,12 @@ function rowsOf(overlay: Overlay, type: ComplexType): PropertyRow[] {
   });
 }
 
-/** `find=part` is no `find`: who wants the whole value asks for it otherwise. */
+/** `find=part` is no `find`: who wants the whole value asks for it otherwise. `search=never` is no `search`: it would find nothing. */
 function abilities(row: PropertyRow): string {
   const words: string[] = ABILITIES.filter((ability) => allows(row, ability));
-  return [...words, ...(row.find === 'part' ? ['find=part'] : [])].join(' ');
+  if (row.search === 'never') words.push('search=never');
+  if (row.find === 'part') words.push('find=part');
+  return words.join(' ');
 }
 
 function notation(overlay: Overlay, type: ComplexType): string[] {

@@ -12,7 +12,8 @@ export interface PropertyRow {
   /** Types on which only the server writes that member. */
   alsoReadOnly?: readonly string[];
   // What a server lets a client do with it; null where no source says.
-  search?: boolean | null;
+  /** `never`: a server takes it in a restriction, and nothing matches. */
+  search?: boolean | 'never' | null;
   /** `Contains` takes it though no other expression does. */
   contains?: boolean | null;
   sort?: boolean | null;

@@ -131,7 +131,7 @@ export const calendarItemProperties = /*@__PURE__*/ properties('CalendarItemType
   deletedOccurrences calendar:DeletedOccurrences
   meetingTimeZone calendar:MeetingTimeZone create update
   conferenceType calendar:ConferenceType search sort create update find
-  allowNewTimeProposal calendar:AllowNewTimeProposal create update find
+  allowNewTimeProposal calendar:AllowNewTimeProposal create update find search=never
   isOnlineMeeting calendar:IsOnlineMeeting search sort find
   meetingWorkspaceUrl calendar:MeetingWorkspaceUrl search sort create update delete find
   netShowUrl calendar:NetShowUrl search sort create update delete find

@@ -197,9 +197,9 @@ export interface ContactItemSearch extends ItemSearch {
 
 /** The properties of ContactItemType that an order may name. */
 export type ContactItemSort =
-  | ItemSort | 'assistantName' | 'birthday' | 'businessHomePage' | 'companyName' | 'contactSource' | 'department'
-  | 'displayName' | 'fileAs' | 'fileAsMapping' | 'generation' | 'givenName' | 'initials' | 'jobTitle' | 'manager'
-  | 'middleName' | 'mileage' | 'nickname' | 'officeLocation' | 'phoneticFullName' | 'phoneticFirstName'
+  | ItemSort | 'assistantName' | 'birthday' | 'businessHomePage' | 'children' | 'companyName' | 'contactSource'
+  | 'department' | 'displayName' | 'fileAs' | 'fileAsMapping' | 'generation' | 'givenName' | 'initials' | 'jobTitle'
+  | 'manager' | 'middleName' | 'mileage' | 'nickname' | 'officeLocation' | 'phoneticFullName' | 'phoneticFirstName'
   | 'phoneticLastName' | 'postalAddressIndex' | 'profession' | 'spouseName' | 'surname' | 'weddingAnniversary'
   | 'hasPicture' | 'accountName' | 'isAutoUpdateDisabled' | 'comment' | 'contactType' | 'gender' | 'objectId'
   | 'sourceId' | 'cid' | 'skypeAuthCertificate' | 'skypeId' | 'yomiNickname' | 'shellContactType' | 'imMri'
@@ -262,7 +262,7 @@ export const contactItemProperties = /*@__PURE__*/ properties('ContactItemType',
   assistantName contacts:AssistantName search sort create update delete find
   birthday contacts:Birthday search sort create update delete find
   businessHomePage contacts:BusinessHomePage search sort create update delete find
-  children contacts:Children search create update delete find
+  children contacts:Children search sort create update delete find
   companies contacts:Companies create update delete find
   companyName contacts:CompanyName search sort create update delete find
   completeName contacts:CompleteName find

@@ -91,11 +91,12 @@ export interface ItemSearch {
 
 /** The properties of ItemType that an order may name. */
 export type ItemSort =
-  | 'itemClass' | 'subject' | 'dateTimeReceived' | 'size' | 'hasAttachments' | 'importance' | 'inReplyTo'
-  | 'isAssociated' | 'isDraft' | 'isFromMe' | 'isResend' | 'isSubmitted' | 'isUnmodified' | 'dateTimeSent'
-  | 'dateTimeCreated' | 'sensitivity' | 'reminderIsSet' | 'reminderNextTime' | 'reminderMinutesBeforeStart'
-  | 'displayTo' | 'displayCc' | 'displayBcc' | 'lastModifiedName' | 'lastModifiedTime' | 'retentionDate' | 'preview'
-  | 'hasBlockedImages' | 'iconIndex' | 'mentionedMe' | 'atAllMention' | 'inferenceClassification';
+  | 'itemClass' | 'subject' | 'dateTimeReceived' | 'size' | 'categories' | 'hasAttachments' | 'importance'
+  | 'inReplyTo' | 'isAssociated' | 'isDraft' | 'isFromMe' | 'isResend' | 'isSubmitted' | 'isUnmodified'
+  | 'dateTimeSent' | 'dateTimeCreated' | 'sensitivity' | 'reminderIsSet' | 'reminderNextTime'
+  | 'reminderMinutesBeforeStart' | 'displayTo' | 'displayCc' | 'displayBcc' | 'lastModifiedName'
+  | 'lastModifiedTime' | 'retentionDate' | 'preview' | 'hasBlockedImages' | 'iconIndex' | 'mentionedMe'
+  | 'atAllMention' | 'inferenceClassification';
 
 /** The members that a new ItemType may be given. */
 export type ItemCreate =
@@ -128,7 +129,7 @@ export const itemProperties = /*@__PURE__*/ properties('ItemType', `
   subject item:Subject search sort create update delete find
   dateTimeReceived item:DateTimeReceived search sort find
   size item:Size search sort find
-  categories item:Categories search create update delete find
+  categories item:Categories search sort create update delete find
   hasAttachments item:HasAttachments search sort find
   importance item:Importance search sort create update find
   inReplyTo item:InReplyTo search sort create update delete find
@@ -144,7 +145,7 @@ export const itemProperties = /*@__PURE__*/ properties('ItemType', `
   body item:Body search create update delete append
   responseObjects item:ResponseObjects
   sensitivity item:Sensitivity search sort create update find
-  reminderDueBy item:ReminderDueBy create update find
+  reminderDueBy item:ReminderDueBy create update find search=never
   reminderIsSet item:ReminderIsSet search sort create update find
   reminderNextTime item:ReminderNextTime search sort create update delete find
   reminderMinutesBeforeStart item:ReminderMinutesBeforeStart search sort create update find

@@ -125,7 +125,7 @@ export const meetingRequestMessageProperties = /*@__PURE__*/ properties('Meeting
   deletedOccurrences calendar:DeletedOccurrences
   meetingTimeZone calendar:MeetingTimeZone
   conferenceType calendar:ConferenceType search sort find
-  allowNewTimeProposal calendar:AllowNewTimeProposal find
+  allowNewTimeProposal calendar:AllowNewTimeProposal find search=never
   isOnlineMeeting calendar:IsOnlineMeeting search sort find
   meetingWorkspaceUrl calendar:MeetingWorkspaceUrl search sort find
   netShowUrl calendar:NetShowUrl search sort find

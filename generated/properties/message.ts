@@ -62,7 +62,7 @@ export type MessageDelete =
   | 'publishedCalendarItemName' | 'messageSafety';
 
 export const messageProperties = /*@__PURE__*/ properties('MessageType', `
-  conversationIndex message:ConversationIndex find
+  conversationIndex message:ConversationIndex find search=never
   conversationTopic message:ConversationTopic search sort find
   internetMessageId message:InternetMessageId search sort create find
   isRead message:IsRead search sort create update find

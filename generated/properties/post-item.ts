@@ -39,7 +39,7 @@ export type PostItemDelete =
   | ItemDelete | 'references' | 'from';
 
 export const postItemProperties = /*@__PURE__*/ properties('PostItemType', `
-  conversationIndex message:ConversationIndex find
+  conversationIndex message:ConversationIndex find search=never
   conversationTopic message:ConversationTopic search sort find
   internetMessageId message:InternetMessageId search sort create find
   isRead message:IsRead search sort create update find

@@ -48,8 +48,8 @@ export interface TaskSearch extends ItemSearch {
 
 /** The properties of TaskType that an order may name. */
 export type TaskSort =
-  | ItemSort | 'actualWork' | 'assignedTime' | 'billingInformation' | 'changeCount' | 'completeDate'
-  | 'delegationState' | 'delegator' | 'dueDate' | 'isAssignmentEditable' | 'isComplete' | 'isRecurring'
+  | ItemSort | 'actualWork' | 'assignedTime' | 'billingInformation' | 'changeCount' | 'companies' | 'completeDate'
+  | 'contacts' | 'delegationState' | 'delegator' | 'dueDate' | 'isAssignmentEditable' | 'isComplete' | 'isRecurring'
   | 'isTeamTask' | 'mileage' | 'owner' | 'startDate' | 'statusDescription' | 'totalWork';
 
 /** The members that a new TaskType may be given. */
@@ -72,9 +72,9 @@ export const taskProperties = /*@__PURE__*/ properties('TaskType', `
   assignedTime task:AssignedTime search sort find
   billingInformation task:BillingInformation search sort create update delete find
   changeCount task:ChangeCount search sort find
-  companies task:Companies search create update delete find
+  companies task:Companies search sort create update delete find
   completeDate task:CompleteDate search sort create update delete find
-  contacts task:Contacts search create update delete find
+  contacts task:Contacts search sort create update delete find
   delegationState task:DelegationState search sort find
   delegator task:Delegator search sort find
   dueDate task:DueDate search sort create update delete find
@@ -84,7 +84,7 @@ export const taskProperties = /*@__PURE__*/ properties('TaskType', `
   isTeamTask task:IsTeamTask search sort find
   mileage task:Mileage search sort create update delete find
   owner task:Owner search sort find
-  percentComplete task:PercentComplete create update find
+  percentComplete task:PercentComplete create update find search=never
   recurrence task:Recurrence create update delete
   startDate task:StartDate search sort create update delete find
   status task:Status create update find

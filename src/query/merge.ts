@@ -77,7 +77,7 @@ function keyOf(of: AnyItem, operand: Operand): unknown {
   return Array.isArray(entries) ? entries.find((entry: Data) => entry['key'] === fieldIndex)?.[field] : undefined;
 }
 
-/** What is absent comes first; enumerations have the order of the schema, as in the store; mailboxes go by their names. */
+/** What is absent comes first; enumerations have the order of the schema, as in the store; mailboxes go by their names, lists by their first value. */
 function compareValues(a: unknown, b: unknown, operand: Operand): number {
   if (a === undefined || b === undefined) return Number(a !== undefined) - Number(b !== undefined);
   if (isDate(a) && isDate(b)) return a.getTime() - b.getTime();
@@ -87,6 +87,7 @@ function compareValues(a: unknown, b: unknown, operand: Operand): number {
     const ranks = values && [...values.keys()];
     return ranks ? ranks.indexOf(a) - ranks.indexOf(b) : compareTexts(a, b);
   }
+  if (Array.isArray(a) && Array.isArray(b)) return compareValues(a[0], b[0], operand);
   if (typeof a === 'object') return compareTexts(nameOf(a), nameOf(b));
   return (a as number) < (b as number) ? -1 : Number((a as number) > (b as number));
 }

@@ -246,7 +246,7 @@ describe('orders', () => {
     ['-subjekt', "did you mean 'subject'?"],
     ['', 'has no field'],
     ['body', "Exchange cannot order by 'body'"],
-    ['categories', "Exchange cannot order by 'categories'"],
+    ['toRecipients', "Exchange cannot order by 'toRecipients'"],
     [5, "expected a field such as 'subject'"],
     [undefined, "expected a field such as 'subject'"],
   ])('%p is refused', async (key, message) => {

@@ -139,6 +139,20 @@ describe('order, slices and pages', () => {
     expect(await alice.inbox.orderBy('isRead', '-subject').reverse().pluck('subject').at(0)).toBe(rows.at(-1)?.[1]);
   });
 
+  test('lists are ordered by their first value, over several folders too', async () => {
+    for (const [name, categories] of [
+      ['Sorted 1', ['b', 'a']],
+      ['Sorted 2', ['a', 'z']],
+      ['Sorted 3', ['c']],
+    ] as const) {
+      const folder = await alice.drafts.createFolder(name);
+      await folder.create({ subject: name, categories: [...categories] });
+    }
+    const sorted = alice.drafts.glob('Sorted *').all();
+    expect(await sorted.orderBy('categories').pluck('subject').toArray()).toEqual(['Sorted 2', 'Sorted 1', 'Sorted 3']);
+    expect(await sorted.orderBy('-categories').pluck('subject').at(0)).toBe('Sorted 3');
+  });
+
   test('a slice asks for what it needs and no more', async () => {
     const query = alice.inbox.orderBy('reminderMinutesBeforeStart').pluck('reminderMinutesBeforeStart');
     expect(await query.slice(5, 9).toArray()).toEqual([5, 6, 7, 8]);

@@ -61,7 +61,7 @@ export function orders(): void {
   // @ts-expect-error no such field
   account.inbox.orderBy('-dateTimeRecieved');
   // @ts-expect-error there is no order of bodies
-  account.inbox.orderBy('categories');
+  account.inbox.orderBy('body');
 }
 
 /** The result has what was asked for, and no more. */

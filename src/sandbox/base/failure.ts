@@ -53,6 +53,7 @@ const TEXTS: Record<string, string> = {
   ErrorInvalidSyncStateData: 'Synchronization state data is corrupt or otherwise invalid.',
   ErrorInvalidUserSid: 'The user SID is invalid.',
   ErrorInvalidUserOofSettings: 'The user OOF settings are invalid.',
+  ErrorInvalidValueForProperty: 'The specified value is invalid for property.',
   ErrorInvalidWatermark: 'The watermark is invalid.',
   ErrorIrresolvableConflict:
     'The send or update operation could not be performed because the change key passed in the request does not match the current change key for the item.',

@@ -4,7 +4,17 @@
  */
 import { camelCase, compiledType, perRegistry, spoken } from '../base/codec.js';
 
-export type Ability = 'search' | 'contains' | 'sort' | 'create' | 'update' | 'delete' | 'append' | 'find' | 'find=part';
+export type Ability =
+  | 'search'
+  | 'search=never'
+  | 'contains'
+  | 'sort'
+  | 'create'
+  | 'update'
+  | 'delete'
+  | 'append'
+  | 'find'
+  | 'find=part';
 
 export interface Property {
   /** Type that declares it: `ItemType`. */
@@ -84,10 +94,24 @@ export function isStructured(fieldURI: string): boolean {
   return found.length > 0 && found.every((property) => scalarOf(property) === undefined);
 }
 
-function scalarOf({ owner, member }: Property): string | undefined {
-  const entry = compiledType(owner)?.byKey.get(member);
-  return entry !== undefined && 'slots' in entry ? entry.slots[0]?.scalar?.name : undefined;
+/** What its values are, where they are simple: the name of the schema's type, and the texts of an enumeration. */
+export interface Simple {
+  readonly name: string;
+  readonly values: ReadonlySet<string> | undefined;
 }
+
+/** What the values of that FieldURI are, of each type that has it; undefined among them is a value with members. */
+export function simpleTypesAt(fieldURI: string): (Simple | undefined)[] {
+  return propertiesAt(fieldURI).map(simpleOf);
+}
+
+function simpleOf({ owner, member }: Property): Simple | undefined {
+  const entry = compiledType(owner)?.byKey.get(member);
+  const scalar = entry !== undefined && 'slots' in entry ? entry.slots[0]?.scalar : undefined;
+  return scalar && { name: scalar.name, values: scalar.values && new Set(scalar.values.keys()) };
+}
+
+const scalarOf = (property: Property): string | undefined => simpleOf(property)?.name;
 
 const TEXTLESS: ReadonlySet<string> = new Set(['boolean', 'int', 'short', 'long', 'double', 'dateTime', 'date']);
 

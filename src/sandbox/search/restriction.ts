@@ -6,7 +6,8 @@ import { Failure } from '../base/failure.js';
 import type { PathRef } from '../properties/paths.js';
 import { isStructured } from '../properties/property-table.js';
 import { asTypeOf, compareValues } from './compare.js';
-import { assertSearchable, assertText } from './searchable.js';
+import { assertConstant } from './constants.js';
+import { assertSearchable, assertText, neverMatches } from './searchable.js';
 
 export type Read = (path: PathRef) => unknown;
 export type Predicate = (read: Read) => boolean;
@@ -38,14 +39,17 @@ export function compile(expression: Expression): Predicate {
       const [part] = operands(expression).map(compile);
       return (read) => !part?.(read);
     }
-    case 'exists':
-      return (read) => !isEmpty(read(path));
+    case 'exists': {
+      const valueIn = reader(path);
+      return (read) => !isEmpty(valueIn(read));
+    }
     case 'contains':
       return contains(expression);
     case 'excludes': {
       assertSearchable(path, false);
       const mask = Number(expression.bitmask?.value ?? 0);
-      return (read) => (Number(read(path) ?? 0) & mask) === 0;
+      const valueIn = reader(path);
+      return (read) => (Number(valueIn(read) ?? 0) & mask) === 0;
     }
     case 'isEqualTo':
       return comparison(expression, (order) => order === 0);
@@ -71,6 +75,11 @@ function operands(expression: Expression): Expression[] {
   return (Array.isArray(value) ? value : [value]) as Expression[];
 }
 
+/** Reads a path; what never matches is read as if no item had it. */
+function reader(path: PathRef): (read: Read) => unknown {
+  return neverMatches(path) ? () => undefined : (read) => read(path);
+}
+
 function isEmpty(value: unknown): boolean {
   return value === undefined || value === null || (Array.isArray(value) && value.length === 0);
 }
@@ -79,8 +88,10 @@ function comparison(expression: Expression, test: (order: number) => boolean): P
   const path = expression.path as PathRef;
   assertSearchable(path, false);
   const operand = expression.fieldURIOrConstant as ({ kind: string; value?: string } & Partial<PathRef>) | undefined;
+  if (operand?.kind === 'constant') assertConstant(path, operand.value ?? '');
+  const valueIn = reader(path);
   return (read) => {
-    const value = read(path);
+    const value = valueIn(read);
     const other = operand?.kind === 'constant' ? (operand.value ?? '') : read(operand as PathRef);
     // A property that is not there compares to nothing.
     if (isEmpty(value) || isEmpty(other)) return false;
@@ -114,8 +125,9 @@ function contains(expression: Expression): Predicate {
   };
   const wanted = normal(expression.constant?.value ?? '');
   const mode = expression.containmentMode ?? 'FullString';
+  const valueIn = reader(path);
   return (read) => {
-    const value = read(path);
+    const value = valueIn(read);
     if (isEmpty(value)) return false;
     const values = Array.isArray(value) ? value : [value];
     return values.some((one) => {

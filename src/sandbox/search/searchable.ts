@@ -7,7 +7,7 @@ import { type Ability, isTextless, propertiesAt } from '../properties/property-t
 export function assertSearchable(path: PathRef, isContains: boolean): void {
   // exchangelib's tests, against Exchange Online: an id is no value that a search can have.
   if (path.fieldURI === 'item:ItemId') throw new Failure('ErrorInvalidValueForProperty');
-  if (!allows(path, isContains ? ['search', 'contains'] : ['search']))
+  if (!allows(path, isContains ? ['search', 'search=never', 'contains'] : ['search', 'search=never']))
     throw new Failure('ErrorUnsupportedPathForQuery');
 }
 
@@ -17,6 +17,13 @@ const TEXTS = /^(String|StringArray|CLSID|CLSIDArray|Binary|BinaryArray)$/;
 export function assertText({ kind, fieldURI = '', propertyType = '' }: PathRef): void {
   const wrong = kind === 'extendedFieldURI' ? !TEXTS.test(propertyType) : kind === 'fieldURI' && isTextless(fieldURI);
   if (wrong) throw new Failure('ErrorContainsFilterWrongType');
+}
+
+/** Whether a property is one that a restriction may name and that never matches: it is read as if no item had it. */
+export function neverMatches({ fieldURI }: PathRef): boolean {
+  const known = fieldURI === undefined ? [] : propertiesAt(fieldURI);
+  const can = (ability: Ability) => known.some(({ abilities }) => abilities.has(ability));
+  return can('search=never') && !can('search');
 }
 
 /** Refuses an order by a property that has none. */

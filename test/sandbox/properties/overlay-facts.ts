@@ -9,7 +9,7 @@ import { ValuesOf } from '../../support/random-value.js';
 
 export type Flag = 'search' | 'contains' | 'sort' | 'create' | 'update' | 'delete' | 'append' | 'find';
 
-type Row = Partial<Record<Flag, boolean | null | 'part'>> & {
+type Row = Partial<Record<Flag, boolean | null | 'part' | 'never'>> & {
   uri: string;
   type: string | null;
   member: string | null;
@@ -63,7 +63,16 @@ export function factsOf(type: string): Fact[] {
 
 /** Whether any type lets a FieldURI be searched or sorted by: one search goes over items of several kinds. */
 export function anyMay(uri: string, ...flags: Flag[]): boolean {
-  return rows.some((row) => row.uri === uri && flags.some((flag) => row[flag] === true || row[flag] === null));
+  const taken: unknown[] = [true, null, 'never'];
+  return rows.some((row) => row.uri === uri && flags.some((flag) => taken.includes(row[flag])));
+}
+
+/** What a restriction may compare the property with: a value as the schema has it, or any text where it has members. */
+export function constantOf({ value, member }: Fact): string {
+  const made = value()[member];
+  if (made instanceof Date) return made.toISOString();
+  if (typeof made === 'number' && !Number.isFinite(made)) return Number.isNaN(made) ? 'NaN' : 'INF';
+  return typeof made === 'object' ? 'x' : String(made);
 }
 
 function keyOf({ index, uri }: Row): string {

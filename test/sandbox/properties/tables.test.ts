@@ -6,8 +6,9 @@ import '../../support/judged-sandboxes.js';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Sandbox } from '../../../src/sandbox.js';
 import { decodeEnvelope, encodeEnvelope } from '../../../src/soap/documents.js';
+import { escapeAttribute } from '../../../src/xml/chars.js';
 import { ask, codes, findItem, post } from '../raw.js';
-import { anyMay, type Fact, type Flag, factsOf } from './overlay-facts.js';
+import { anyMay, constantOf, type Fact, type Flag, factsOf } from './overlay-facts.js';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -125,7 +126,8 @@ describe.each(KINDS)('$kind', (one) => {
 const ID = 'item:ItemId';
 
 describe('restrictions and orders', () => {
-  const uris = [...new Set(KINDS.flatMap(({ type }) => plainOf(factsOf(type)).map(({ uri }) => uri)))];
+  const facts = new Map(KINDS.flatMap(({ type }) => plainOf(factsOf(type))).map((fact) => [fact.uri, fact]));
+  const uris = [...facts.keys()];
   const refused = async (request: (uri: string) => string, code: string): Promise<string[]> => {
     const answers = await Promise.all(uris.map(async (uri) => codes(await ask(sandbox, request(uri)))));
     return uris.filter((_, place) => answers[place]?.includes(code));
@@ -135,7 +137,7 @@ describe('restrictions and orders', () => {
   test('a property is compared if the overlay lets any item be searched by it', async () => {
     const equals = (uri: string) =>
       inNotes(
-        `<m:Restriction><t:IsEqualTo><t:FieldURI FieldURI="${uri}"/><t:FieldURIOrConstant><t:Constant Value="x"/></t:FieldURIOrConstant></t:IsEqualTo></m:Restriction>`,
+        `<m:Restriction><t:IsEqualTo><t:FieldURI FieldURI="${uri}"/><t:FieldURIOrConstant><t:Constant Value="${escapeAttribute(constantOf(facts.get(uri)!))}"/></t:FieldURIOrConstant></t:IsEqualTo></m:Restriction>`,
       );
     const wanted = uris.filter((uri) => uri !== ID && !anyMay(uri, 'search'));
     expect(await refused(equals, 'ErrorUnsupportedPathForQuery')).toEqual(wanted);
