@@ -4,6 +4,7 @@
  */
 import { type Envelope, encodeEnvelope, parseXml, ValidationError, type XmlElement } from '../base/codec.js';
 import { type Finding, walkRequest } from './schema-walk.js';
+import { takeOutMisnamed } from './wrong-namespace.js';
 
 // Requests beyond this are not checked: encoding an attachment again costs more than it shows.
 const CHECKED_BYTES = 1_000_000;
@@ -30,9 +31,14 @@ export function findingsIn(envelope: Envelope, bytes: Uint8Array, isTaken: boole
     return [];
   const findings = walkRequest(operation, body, isTaken);
   if (findings.some(({ isPassedOver }) => !isPassedOver)) return worstFirst(findings);
+  const given = bodyOf(bytes);
+  const [element] = given === undefined ? [] : elementsOf(given);
+  if (isTaken && element !== undefined)
+    for (const { parent, child } of takeOutMisnamed(element, body))
+      findings.push({ message: invalidChild(parent, child), isPassedOver: true });
   try {
     const right = encodeEnvelope({ operation, body }, {}, { lenient: findings.length > 0 });
-    const message = findings.length > 0 ? undefined : misplaced(bodyOf(bytes), bodyOf(right));
+    const message = findings.length > 0 ? undefined : misplaced(given, bodyOf(right));
     return message === undefined ? findings : [{ message, isPassedOver: true }];
   } catch (error) {
     if (!(error instanceof ValidationError)) throw error;
@@ -65,7 +71,7 @@ function misplaced(given: XmlElement | undefined, right: XmlElement | undefined)
     const wanted = expected[index];
     if (wanted === undefined || child.name !== wanted.name || child.namespace !== wanted.namespace) {
       const instead = wanted && ` List of possible elements expected: ${quoted(wanted)}.`;
-      return `The element ${quoted(given)} has invalid child element ${quoted(child)}.${instead ?? ''}`;
+      return `${invalidChild(given, child)}${instead ?? ''}`;
     }
     const within = misplaced(child, wanted);
     if (within !== undefined) return within;
@@ -73,4 +79,6 @@ function misplaced(given: XmlElement | undefined, right: XmlElement | undefined)
   return undefined;
 }
 
+const invalidChild = (parent: XmlElement, child: XmlElement): string =>
+  `The element ${quoted(parent)} has invalid child element ${quoted(child)}.`;
 const quoted = ({ name, namespace }: XmlElement): string => `'${name}' in namespace '${namespace}'`;

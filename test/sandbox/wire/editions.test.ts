@@ -87,6 +87,24 @@ describe('what is passed over', () => {
     expect(answer).not.toContain('NoSuch');
   });
 
+  test('is a child of the right name in the wrong namespace, but not one without which nothing can be done', async () => {
+    const pull = (watermark: string) =>
+      `<m:Subscribe><m:PullSubscriptionRequest><t:FolderIds><t:DistinguishedFolderId Id="inbox"/></t:FolderIds><t:EventTypes><t:EventType>NewMailEvent</t:EventType></t:EventTypes>${watermark}<t:Timeout>1</t:Timeout></m:PullSubscriptionRequest></m:Subscribe>`;
+    expect(codes(await ask(sandbox, pull('<t:Watermark>AQAAAA==</t:Watermark>')))).toEqual(['ErrorInvalidWatermark']);
+    expect(codes(await ask(sandbox, pull('<m:Watermark>AQAAAA==</m:Watermark>')))).toEqual(['NoError']);
+    const items = '<t:Message><t:Subject>a</t:Subject><m:Importance>High</m:Importance></t:Message>';
+    const [id] = await create(sandbox, `<t:Message><t:Subject>b</t:Subject></t:Message>${items}`, 'drafts');
+    expect(id).toBeDefined();
+    const found = await ask(
+      sandbox,
+      '<m:FindItem Traversal="Shallow"><m:ItemShape><t:BaseShape>IdOnly</t:BaseShape><t:AdditionalProperties><t:FieldURI FieldURI="item:Importance"/></t:AdditionalProperties></m:ItemShape><m:ParentFolderIds><t:DistinguishedFolderId Id="drafts"/></m:ParentFolderIds></m:FindItem>',
+    );
+    expect(all(found, 'Importance')).not.toContain('High');
+    const streaming =
+      '<m:GetStreamingEvents><m:SubscriptionIds><m:SubscriptionId>none</m:SubscriptionId></m:SubscriptionIds><m:ConnectionTimeout>1</m:ConnectionTimeout></m:GetStreamingEvents>';
+    expect(codes(await ask(sandbox, streaming))).toEqual(['ErrorInvalidSubscription']);
+  });
+
   test('is refused where nothing can be done without it, and no fault shows a place in our code', async () => {
     const answer = await ask(sandbox, '<m:GetItem/>');
     expect(codes(answer)).toEqual(['ErrorSchemaValidation']);
