@@ -1,5 +1,6 @@
 /** What a change of one property does to others, beyond what follows from them alone (see settle.ts). */
 import type { ItemData } from '../store/item-data.js';
+import { renameContact } from './contact-names.js';
 
 /** In place; `before` is what the item was. */
 export function adjust(before: ItemData, data: ItemData): void {
@@ -24,5 +25,5 @@ export function adjust(before: ItemData, data: ItemData): void {
     data.isComplete = false;
   }
   if (differs('status') && data.status !== 'Completed' && data.percentComplete === 100) data.percentComplete = 0;
-  if (differs('fileAs') && data.fileAsMapping && !differs('fileAsMapping')) data.fileAsMapping = undefined;
+  renameContact(before, data);
 }

@@ -1,10 +1,28 @@
-/** The names of a contact: DisplayName, FileAs by its mapping, Subject. Exchange derives what the client did not give. */
+/** The names of a contact: DisplayName, FileAs by its mapping, Subject. */
 import type { ItemData } from '../store/item-data.js';
 
-export function settleContact(data: ItemData): void {
+/** Of a new contact, in place: what the client did not give is derived. A FileAs and a mapping that both come are both kept. */
+export function nameContact(data: ItemData): void {
   data.displayName ??= fullName(data) || undefined;
-  data.fileAs = mapped(data) ?? data.fileAs ?? (lastFirst(data) || data.displayName);
+  data.fileAs ??= mapped(data) ?? (lastFirst(data) || data.displayName);
   data.subject ??= data.displayName ?? data.fileAs;
+}
+
+/** What a mapping is made of. */
+const PARTS = [
+  'displayName',
+  'givenName',
+  'middleName',
+  'surname',
+  'generation',
+  'companyName',
+  'fileAsMapping',
+] as const;
+
+/** Of a changed contact, in place: a mapping follows the names. What was deleted stays away. */
+export function renameContact(before: ItemData, data: ItemData): void {
+  if (data.fileAs !== before.fileAs || PARTS.every((part) => data[part] === before[part])) return;
+  data.fileAs = mapped(data) ?? data.fileAs;
 }
 
 function mapped(data: ItemData): string | undefined {

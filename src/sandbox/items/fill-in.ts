@@ -5,6 +5,7 @@ import { MINUTE } from '../calendar/zones.js';
 import { addressOf } from '../properties/addresses.js';
 import type { ItemData, ItemKind } from '../store/item-data.js';
 import type { Mailbox } from '../store/mailboxes.js';
+import { nameContact } from './contact-names.js';
 import { newConversationIndex, topicOf } from './conversation.js';
 import { classOf } from './item-class.js';
 import { settle } from './settle.js';
@@ -40,6 +41,9 @@ export function fillIn(context: Context, owner: Mailbox, kind: ItemKind, data: I
       data.reminderMinutesBeforeStart ??= 0;
       break;
     case 'contact':
+      nameContact(data);
+      data.isDraft = false;
+      break;
     case 'distributionList':
       data.isDraft = false;
       break;

@@ -127,10 +127,16 @@ function append(data: ItemData, path: PathRef, item: ItemData | undefined): void
   const value = copyValue(item?.[member]);
   if (member === 'body') {
     const [old, added] = [data.body, value as BodyData];
-    data.body = { bodyType: old?.bodyType ?? added.bodyType, value: `${old?.value ?? ''}${added.value ?? ''}` };
+    data.body = old === undefined ? added : { ...old, value: appended(old, added.value ?? '') };
   } else
     data[member] = [...((data[member] as unknown[] | undefined) ?? []), ...((value as unknown[] | undefined) ?? [])];
   data.mimeSource = undefined;
+}
+
+/** What is added to HTML goes into it, not behind it. */
+function appended({ bodyType, value = '' }: BodyData, added: string): string {
+  const end = bodyType === 'HTML' ? value.toLowerCase().lastIndexOf('</body>') : -1;
+  return end < 0 ? value + added : value.slice(0, end) + added + value.slice(end);
 }
 
 function remove(data: ItemData, path: PathRef): void {

@@ -3,12 +3,13 @@ import { createHash } from 'node:crypto';
 import type { Context } from '../access/context.js';
 import { itemIdOf, parentIdOf } from '../access/resolve.js';
 import { may } from '../access/rights.js';
-import { plainText, previewOf } from '../mime/body.js';
+import { previewOf } from '../mime/body.js';
 import { entryIdOf } from '../store/ids.js';
 import type { BodyData, ItemData } from '../store/item-data.js';
 import type { Item } from '../store/items.js';
 import { displayList } from './addresses.js';
 import { attachmentViews } from './attachment-view.js';
+import { bodyIn } from './body-view.js';
 import { buildMime } from './mime-content.js';
 import { responseObjectsOf } from './response-objects.js';
 
@@ -22,7 +23,7 @@ export const ITEM: Record<string, Computed> = {
   itemId: (item, context) => itemIdOf(context, item),
   parentFolderId: (item, context) => parentIdOf(context, item.folder, item.mailbox),
   body: (item) => item.data.body ?? TEXT_EMPTY,
-  textBody: (item) => ({ bodyType: 'Text', value: plainText(item.data.body ?? TEXT_EMPTY) }),
+  textBody: (item) => bodyIn(item.data.body ?? TEXT_EMPTY, 'Text'),
   uniqueBody: (item) => item.data.body ?? TEXT_EMPTY,
   normalizedBody: (item) => item.data.body ?? TEXT_EMPTY,
   preview: (item) => previewOf(item.data.body ?? TEXT_EMPTY),

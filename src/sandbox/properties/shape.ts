@@ -6,10 +6,10 @@ import { isDate } from 'node:util/types';
 import type { Context } from '../access/context.js';
 import { Failure } from '../base/failure.js';
 import { zoneEntry } from '../calendar/zones.js';
-import { bodyAs } from '../mime/body.js';
 import type { BodyData, ItemData, PropertyPath } from '../store/item-data.js';
 import type { Item } from '../store/items.js';
 import { baseMembers } from './base-shapes.js';
+import { bodyIn } from './body-view.js';
 import { memberValue } from './computed.js';
 import { extendedKey, readExtended } from './extended.js';
 import { pickIndexed } from './indexed.js';
@@ -98,11 +98,11 @@ function inSeconds(time: Date): Date {
 function formed(member: string, value: unknown, shape: Shape): unknown {
   switch (member) {
     case 'body':
-      return bodyAs(value as BodyData, shape.bodyType);
+      return bodyIn(value as BodyData, shape.bodyType);
     case 'uniqueBody':
-      return { ...bodyAs(value as BodyData, shape.uniqueBodyType ?? shape.bodyType ?? 'HTML') };
+      return { ...bodyIn(value as BodyData, shape.uniqueBodyType ?? shape.bodyType ?? 'HTML') };
     case 'normalizedBody':
-      return { ...bodyAs(value as BodyData, shape.normalizedBodyType ?? shape.bodyType) };
+      return { ...bodyIn(value as BodyData, shape.normalizedBodyType ?? shape.bodyType) };
     case 'startTimeZone':
     case 'endTimeZone': {
       const zone = value as { id?: string; name?: string };
