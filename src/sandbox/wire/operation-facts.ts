@@ -3,7 +3,8 @@ import { camelCase, compile, editionIndex, operationByName, typeOf } from '../ba
 
 /** Whether the edition has the operation. */
 export function hasOperation(name: string, edition: number): boolean {
-  return editionIndex(operationByName(name)?.since) <= edition;
+  const operation = operationByName(name);
+  return operation !== undefined && editionIndex(operation.since) <= edition;
 }
 
 /**
