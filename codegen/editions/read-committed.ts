@@ -30,13 +30,9 @@ export function readCommitted(out: string): Schema[] {
   return schemas;
 }
 
-/** Of the file and of the parts that it exports; one that is missing is an error, not an edition without these types. */
 function editionText(generated: string, edition: string): EditionText {
-  const main = read(join(generated, 'editions', `${edition}.ts`));
-  const parts = [...main.matchAll(/^export \* from '\.\/(.+)\.js';$/gm)].map(([, part]) =>
-    read(join(generated, 'editions', `${part}.ts`)),
-  );
-  const texts = [main, ...parts].flatMap((text) => [...text.matchAll(/^export const (\w+) = `((?:[^`\\]|\\.)*)`;/gms)]);
+  const file = read(join(generated, 'editions', `${edition}.ts`));
+  const texts = [...file.matchAll(/^export const (\w+) = `((?:[^`\\]|\\.)*)`;/gms)];
   return Object.fromEntries(texts.map(([, name = '', text = '']) => [name, unescaped(text)]));
 }
 

@@ -9,9 +9,6 @@ import { editionName } from './docs.js';
 import { GeneratedFile, type Style } from './file.js';
 import { inTemplate } from './literal.js';
 
-/** Lines of types in one file, so that with its header it stays under 400. */
-const MAX_LINES = 360;
-
 /** What the texts of a file are. */
 const MEANING: Readonly<Record<string, string>> = {
   order: 'The types in the order of the schema.',
@@ -34,9 +31,9 @@ export function emitEditions(schema: Schema, older: readonly Schema[], source: s
     const title = newer
       ? `${editionName(edition.edition)}: what differs from ${editionName(newer.edition)}, the next newer edition.`
       : `${editionName(edition.edition)}, the edition that generated/ is made from: what its code does not say.`;
-    files.push(
-      ...emitEdition(edition.edition, newer ? olderTexts(edition, newer) : baseTexts(edition), title, source, style),
-    );
+    const file = new GeneratedFile(`generated/editions/${edition.edition}.ts`, title, source, style);
+    printTexts(newer ? olderTexts(edition, newer) : baseTexts(edition), file);
+    files.push(file);
   }
   const list = new GeneratedFile(
     'generated/editions/index.ts',
@@ -52,33 +49,17 @@ export function emitEditions(schema: Schema, older: readonly Schema[], source: s
   return [...files, list];
 }
 
-function emitEdition(
-  name: string,
-  { texts, types }: EditionTexts,
-  title: string,
-  source: string,
-  style: Style,
-): GeneratedFile[] {
-  const main = new GeneratedFile(`generated/editions/${name}.ts`, title, source, style);
-  const parts = cut(types).map((lines, index) => {
-    const part = new GeneratedFile(
-      `generated/editions/${name}/types-${index + 1}.ts`,
-      `${editionName(name)}: types that differ, part ${index + 1}.`,
-      source,
-      style,
-    );
-    part.print(
-      '/** A header, and the notation of the content below it. */',
-      `export const types${index + 1} = \``,
-      ...lines.map(inTemplate),
+function printTexts({ texts, types }: EditionTexts, file: GeneratedFile): void {
+  if (types.length > 0)
+    file.print(
+      '/** Types that differ: a header, and the notation of the content below it. */',
+      'export const types = `',
+      ...types.flat().map(inTemplate),
       '`;',
+      '',
     );
-    main.print(`export * from './${name}/types-${index + 1}.js';`);
-    return part;
-  });
-  if (parts.length > 0) main.print('');
   for (const [key, lines] of Object.entries(texts)) {
-    main.print(
+    file.print(
       `/** ${MEANING[key]} */`,
       ...(lines.length === 0
         ? [`export const ${key} = '';`]
@@ -86,16 +67,4 @@ function emitEdition(
       '',
     );
   }
-  return [main, ...parts];
-}
-
-/** Cuts the blocks into files that are short enough. */
-function cut(blocks: readonly (readonly string[])[]): string[][] {
-  const parts: string[][] = [];
-  for (const block of blocks) {
-    const last = parts.at(-1);
-    if (last && last.length + block.length <= MAX_LINES) last.push(...block);
-    else parts.push([...block]);
-  }
-  return parts;
 }

@@ -4,13 +4,13 @@ import { elementLine } from '../editions/edition-text.js';
 import type { Overlay } from '../model/overlay.js';
 import type { Schema, TypeDefinition } from '../model/schema.js';
 import { Shapes } from '../model/shape.js';
-import { groupTypes, kebabCase, splitGroup } from './assign-files.js';
 import { emitEditions } from './editions.js';
 import { GeneratedFile, type Style } from './file.js';
 import { inTemplate } from './literal.js';
 import { emitOperation } from './operations.js';
 import { emitProperties } from './properties.js';
 import { emitEditionFile, emitRegistry } from './registry.js';
+import { kebabCase, RULE, roomsOf } from './rooms.js';
 import { TypeNames } from './type-names.js';
 import { aliasLines, TypeEmitter } from './types.js';
 import { emitVanished } from './vanished.js';
@@ -27,7 +27,7 @@ export function emit(
   const files = new Map<string, string>();
   const names = new TypeNames(schema, shapes, files);
   const types = new TypeEmitter(names, overlay);
-  const groups = assign(schema, overlay, types, files);
+  const groups = assign(schema, types, files);
   const printed = new Map<string, GeneratedFile>();
   const open = (path: string, title: string): GeneratedFile => {
     const file = printed.get(path) ?? new GeneratedFile(path, title, source, style);
@@ -66,32 +66,15 @@ export function emit(
   emitEditionFile(schema, open('generated/edition.ts', 'The edition, for those who speak it.'));
   emitRegistry(schema, overlay, names, open, style.build);
   for (const file of emitEditions(schema, older, source, style)) printed.set(file.path, file);
-  return new Map([...printed].map(([path, file]) => [path, file.toString()]));
+  const texts = [...printed].map(([path, file]) => [path, file.toString()] as const);
+  return new Map([...texts, ['generated/README.md', RULE]]);
 }
 
-/** Fills `files` (type -> path) and returns the types of each path; a dry run of the emitter tells their lengths. */
-function assign(
-  schema: Schema,
-  overlay: Overlay,
-  types: TypeEmitter,
-  files: Map<string, string>,
-): Map<string, TypeDefinition[]> {
-  const result = new Map<string, TypeDefinition[]>();
-  const groups = groupTypes(schema, overlay);
-  for (const [path, members] of groups) for (const type of members) files.set(type.name, `generated/${path}.ts`);
-  for (const head of types.names.shapes.heads.keys()) {
-    // The union of a substitution group stands with the type of its head.
-    const home = files.get(schema.elements.get(head)?.type ?? '');
-    if (home) files.set(head.slice(2), home);
-  }
-  const linesOf = (type: TypeDefinition): number => {
-    const scratch = new GeneratedFile('generated/scratch.ts', '', '');
-    types.emit(type, scratch);
-    return scratch.toString().split('\n').length;
-  };
-  for (const [path, members] of groups)
-    for (const [file, list] of splitGroup(path, members, linesOf)) result.set(file, list);
+/** Fills `files` (type -> path) and returns the types of each path. */
+function assign(schema: Schema, types: TypeEmitter, files: Map<string, string>): Map<string, TypeDefinition[]> {
+  const result = new Map([...roomsOf(schema)].map(([room, members]) => [`generated/${room}.ts`, members] as const));
   for (const [path, members] of result) for (const type of members) files.set(type.name, path);
+  // The union of a substitution group stands with the type of its head.
   for (const head of types.names.shapes.heads.keys())
     files.set(head.slice(2), files.get(schema.elements.get(head)?.type ?? '') ?? '');
   return result;

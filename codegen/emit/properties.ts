@@ -8,11 +8,11 @@ import type { Overlay, PropertyRow } from '../model/overlay.js';
 import { PROPERTY_TYPES } from '../model/property-types.js';
 import type { ComplexType } from '../model/schema.js';
 import { declares } from '../model/walk.js';
-import { kebabCase } from './assign-files.js';
 import { docComment, memberMeaning } from './docs.js';
 import type { GeneratedFile } from './file.js';
 import { wrap } from './file.js';
 import { inTemplate, quoted } from './literal.js';
+import { kebabCase } from './rooms.js';
 import type { TypeNames } from './type-names.js';
 
 /** What a row may allow, in the order in which the words stand. */

@@ -8,14 +8,11 @@ import type { Overlay } from '../model/overlay.js';
 import { PROPERTY_TYPES } from '../model/property-types.js';
 import type { Schema } from '../model/schema.js';
 import { operationName } from '../passes/name-types.js';
-import { kebabCase } from './assign-files.js';
 import { docComment, editionName } from './docs.js';
 import { type GeneratedFile, wrap } from './file.js';
 import { quoted } from './literal.js';
+import { kebabCase } from './rooms.js';
 import type { TypeNames } from './type-names.js';
-
-/** Names in a part, so that with their imports it stays under 400 lines. */
-const NAMES = 330;
 
 type Named = readonly [name: string, path: string];
 
@@ -26,28 +23,24 @@ export function emitRegistry(
   open: (path: string, title: string) => GeneratedFile,
   build: string | undefined,
 ): void {
-  const declared: Named[] = [
-    ...[...schema.types.keys()].map((name) => [name, names.files.get(name) ?? ''] as const),
-    ...[...schema.operations.keys()].map(
-      (name) => [operationName(name), `generated/operations/${kebabCase(name)}.ts`] as const,
-    ),
-  ].sort(([a, one], [b, other]) => (one === other ? (a < b ? -1 : 1) : one < other ? -1 : 1));
   const index = open(
     'generated/schema.ts',
     'Everything that the codec must know, for its registry; worked out when it is first asked for.',
   );
-  const parts: string[] = [];
-  for (let start = 0; start < declared.length; start += NAMES) {
-    const part = `part${parts.length + 1}`;
-    const path = `generated/registry/part-${parts.length + 1}.ts`;
-    printList(
-      open(path, 'Types and operations, for the registry.'),
-      part,
-      'unknown',
-      declared.slice(start, start + NAMES),
-    );
-    parts.push(index.use(part, path, true));
-  }
+  const types = [...schema.types.keys()].map((name): Named => [name, names.files.get(name) ?? '']);
+  const operations = [...schema.operations.keys()].map(
+    (name): Named => [operationName(name), `generated/operations/${kebabCase(name)}.ts`],
+  );
+  const lists = (
+    [
+      ['types', types, 'Every type'],
+      ['operations', operations, 'Every operation'],
+    ] as const
+  ).map(([name, members, title]) => {
+    const path = `generated/registry/${name}.ts`;
+    printList(open(path, `${title}, for the registry.`), name, 'unknown', [...members].sort(byFile));
+    return index.use(name, path, true);
+  });
   const tables = PROPERTY_TYPES.filter((name) => schema.types.has(name)).map((name): Named => {
     const stem = name.replace(/Type$/, '');
     return [`${camelCase(stem)}Properties`, `generated/properties/${kebabCase(stem)}.ts`];
@@ -61,7 +54,7 @@ export function emitRegistry(
     `  edition: ${quoted(schema.edition)},`,
     ...(build === undefined ? [] : [`  build: ${quoted(build)},`]),
     `  ${index.use('globalElements', 'generated/elements.ts', true)},`,
-    `  declared: (): readonly unknown[] => [${parts.map((part) => `...${part}()`).join(', ')}],`,
+    `  declared: (): readonly unknown[] => [${lists.map((list) => `...${list}()`).join(', ')}],`,
     `  properties: ${index.use('tables', path, true)},`,
     `  ${index.use('vanished', 'generated/vanished.ts', true)},`,
     '};',
@@ -77,6 +70,10 @@ export function emitEditionFile(schema: Schema, file: GeneratedFile): void {
     "  load: async () => (await import('./schema.js')).schema,",
     '};',
   );
+}
+
+function byFile([a, one]: Named, [b, other]: Named): number {
+  return one === other ? (a < b ? -1 : 1) : one < other ? -1 : 1;
 }
 
 /** The type of the list is written out: the compiler would make one of all the classes in it. */

@@ -49,8 +49,6 @@ export interface Overlay {
   absent: readonly { type: string; member: string }[];
   present: readonly { type: string; member: string }[];
   operations: readonly { name: string; request: string; response: string }[];
-  /** Subject and pattern, in order. */
-  files: readonly (readonly [subject: string, pattern: string])[];
   docs: { types: Readonly<Record<string, string>>; members: Readonly<Record<string, string>> };
   links: Readonly<Record<string, string>>;
 }
@@ -71,7 +69,6 @@ export function readOverlay(directory: string): Overlay {
     absent: corrections['absent'] ?? [],
     present: corrections['present'] ?? [],
     operations: corrections['operations'] ?? [],
-    files: read(directory, 'files.json')['rules'] ?? [],
     docs: { types: docs['types'] ?? {}, members: docs['members'] ?? {} },
     links: read(directory, 'links.json'),
   } as Overlay;

@@ -3,9 +3,10 @@
 import type {
   MeetingMessageCreate, MeetingMessageDelete, MeetingMessageSearch, MeetingMessageSort, MeetingMessageUpdate,
 } from './meeting-message.js';
-import type { LegacyFreeBusyType } from '../types/availability.js';
-import type { CalendarItemTypeType, ResponseTypeType } from '../types/calendar.js';
-import type { MeetingRequestTypeType } from '../types/meeting-messages.js';
+import type { CalendarItemTypeType } from '../types/calendar-item-type.js';
+import type { LegacyFreeBusyType } from '../types/legacy-free-busy.js';
+import type { MeetingRequestTypeType } from '../types/meeting-request-message.js';
+import type { ResponseTypeType } from '../types/response-type.js';
 import { properties } from '../../src/codec/descriptor.js';
 
 /** The searchable properties of MeetingRequestMessageType, with the values they are compared with. */

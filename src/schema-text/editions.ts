@@ -7,7 +7,7 @@
 import { type TypeFacts, typeFacts, typeFrom } from './from-notation.js';
 import { type GlobalElement, NAMESPACES, type Operation, type Prefix, type Schema } from './schema.js';
 
-/** The exports of an edition's file; each a text. `types1`, `types2`, ... are the types that differ. */
+/** The exports of an edition's file; each a text. `types` are the types that differ. */
 export type EditionText = Readonly<Record<string, string>>;
 
 /** What generated code says of the base edition, in any order. */
@@ -73,11 +73,9 @@ function rebuild<T>(
 /** Types stand as a header, and their notation indented below it. */
 function readTypes(text: EditionText): TypeFacts[] {
   const found: { header: string; body: string[] }[] = [];
-  for (let part = 1; text[`types${part}`] !== undefined; part++) {
-    for (const line of lines(text[`types${part}`])) {
-      if (/^ {2}\S/.test(line)) found.push({ header: line, body: [] });
-      else found.at(-1)?.body.push(line);
-    }
+  for (const line of lines(text['types'])) {
+    if (/^ {2}\S/.test(line)) found.push({ header: line, body: [] });
+    else found.at(-1)?.body.push(line);
   }
   return found.map(({ header, body }) => typeFacts(header, body.join('\n')));
 }
