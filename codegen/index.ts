@@ -2,17 +2,16 @@
  * The generator: Microsoft's schema files in, `generated/` out. `ewskit/codegen` for programs, `ewskit generate` on the command
  * line. Build time only; knows nothing of the client.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { collectEditions } from './editions/collect.js';
 import { type Change, compareSchemas } from './editions/compare.js';
 import { nearestEdition } from './editions/nearest.js';
 import { readCommitted } from './editions/read-committed.js';
 import { type Vanished, vanished } from './editions/vanished.js';
 import { emit } from './emit/index.js';
-import { buildSchema, editionOf, readSources } from './load.js';
+import { buildSchema, editionOf, readSources, type SourceFile } from './load.js';
 import { CodegenError } from './model/codegen-error.js';
-import { readOverlay } from './model/overlay.js';
+import { type Overlay, readOverlay } from './model/overlay.js';
 import type { Schema } from './model/schema.js';
 import { overlayGaps } from './overlay-gaps.js';
 import { sourceProblems } from './overlay-sources.js';
@@ -20,6 +19,7 @@ import { annotateSince } from './passes/annotate-since.js';
 import { keepOnly } from './passes/keep-only.js';
 import { withPropertiesOfSchema } from './passes/properties-of-schema.js';
 import { PROVENANCE, provenanceText, serverBuildOf } from './provenance.js';
+import { inFolder, writeFiles } from './write-files.js';
 
 export { type SchemaFiles, writeSchema } from '../src/schema-text/write.js';
 export { type Change, compareSchemas, summarizeChanges } from './editions/compare.js';
@@ -31,12 +31,17 @@ export type { Schema } from './model/schema.js';
 export interface GenerateOptions {
   /** Directory of `types.xsd`, `messages.xsd` and `services.wsdl`; other editions in sub-directories or beside it. */
   schemas: string;
-  /** Directory to write `generated/` into; the project's root. */
+  /** Directory to write to: with `door` the files themselves, else `generated/`. */
   out: string;
   /** Directory of the overlay. Default: `schemas/overlay` below `out`. */
   overlay?: string | undefined;
-  /** Name of the edition. Default: from the directory's name; else the one of `committed` that is nearest; else `ExchangeSE`. */
+  /**
+   * Name of the edition. Default: from the directory's name; else that of the one of `committed` that is the same; else the directory's own
+   * name; `ExchangeSE` where none is committed.
+   */
   edition?: string | undefined;
+  /** The server that the files came from, which then names the edition instead of the directory. */
+  server?: string | undefined;
   /** What generated code imports the codec's declarations from. Default: this repository's own file. */
   door?: string | undefined;
   /** What each file says that it was made of, and by what command it is made again. Default: the edition, and `make generate`. */
@@ -89,9 +94,8 @@ export function generate(options: GenerateOptions): GenerateResult {
   if (unsourced.length > 0)
     throw new CodegenError('Facts of schemas/overlay/properties.json lack a source.', { facts: unsourced.join('; ') });
   const committed = options.committed ?? readCommitted(options.out);
-  const named = options.edition ?? editionOf(options.schemas);
-  const edition = named ?? nearestEdition(buildSchema(sources, '', overlay), committed) ?? 'ExchangeSE';
-  const editions = collectEditions(options.schemas, sources, edition, overlay, committed);
+  const { edition, after } = editionFor(options, sources, overlay, committed);
+  const editions = collectEditions(options.schemas, sources, { edition, after }, overlay, committed);
   const { base: schema, older, newer } = editions;
   const before = options.against === undefined ? committed[0] : known(options.against, committed);
   const changes = before ? compareSchemas(before, schema) : [];
@@ -99,14 +103,14 @@ export function generate(options: GenerateOptions): GenerateResult {
   annotateSince(schema, older, newer);
   const build = options.door === undefined ? undefined : serverBuildOf(options.schemas);
   const { overlay: whole, added } = withPropertiesOfSchema(schema, overlay);
-  const style = { door: options.door, label: options.label, build };
+  const style = { door: options.door, label: options.label, build, after: editions.after };
   // Of a part of a schema it cannot be said what the other editions have otherwise.
   const texts = emit(schema, whole, options.only ? [] : older, style);
   const files = texts.size;
   // In a project of somebody's own the files themselves say where they come from.
   const provenance = options.door === undefined ? provenanceText(options.out, editions) : undefined;
   if (provenance !== undefined) texts.set(PROVENANCE, provenance);
-  const changed = write(texts, options.out, options.check ?? false);
+  const changed = writeFiles(inFolder(texts, options.door === undefined), options.out, options.check ?? false);
   return {
     edition,
     operations: schema.operations.size,
@@ -123,39 +127,31 @@ export function generate(options: GenerateOptions): GenerateResult {
   };
 }
 
+/** What the edition is called, and the committed one that it comes after where it is none of them. */
+function editionFor(
+  options: GenerateOptions,
+  sources: SourceFile[],
+  overlay: Overlay,
+  committed: readonly Schema[],
+): { edition: string; after: string | undefined } {
+  const named = options.edition ?? editionOf(options.schemas);
+  if (named !== undefined && committed.some(({ edition }) => edition === named))
+    return { edition: named, after: undefined };
+  const nearest = nearestEdition(buildSchema(sources, '', overlay), committed);
+  if (named !== undefined) return { edition: named, after: nearest?.edition };
+  if (nearest === undefined) return { edition: 'ExchangeSE', after: undefined };
+  return { edition: nearest.changes === 0 ? nearest.edition : nameOf(options), after: nearest.edition };
+}
+
+/** After the server, or the folder without a build: `mail.example.com` is `mail_example_com`. */
+function nameOf({ schemas, server }: GenerateOptions): string {
+  const name = server ?? basename(resolve(schemas)).replace(/_V?\d[\d._]*$/, '');
+  return name.replace(/\W+/g, '_').replace(/^(?=\d|_*$)/, 'Edition_');
+}
+
 function known(edition: string, committed: readonly Schema[]): Schema {
   const found = committed.find((schema) => schema.edition === edition);
   if (found) return found;
   const names = committed.map((schema) => schema.edition).join(', ');
   throw new CodegenError('an edition that is not known', { edition, known: names });
-}
-
-/** Writes what differs and removes what is no longer generated; returns those paths. */
-function write(texts: ReadonlyMap<string, string>, out: string, check: boolean): string[] {
-  for (const path of texts.keys()) checkPath(path, out);
-  const stale = filesBelow(join(out, 'generated'))
-    .map((name) => `generated/${name}`)
-    .filter((path) => path.endsWith('.ts') && !texts.has(path));
-  const changed = [...texts].filter(
-    ([path, text]) => !existsSync(join(out, path)) || readFileSync(join(out, path), 'utf8') !== text,
-  );
-  if (!check) {
-    for (const path of stale) rmSync(join(out, path));
-    for (const [path, text] of changed) {
-      mkdirSync(dirname(join(out, path)), { recursive: true });
-      writeFileSync(join(out, path), text);
-    }
-  }
-  return [...changed.map(([path]) => path), ...stale].sort();
-}
-
-/** Names in the schema become paths; whatever they are, nothing is written elsewhere. */
-function checkPath(path: string, out: string): void {
-  const within = relative(resolve(out, 'generated'), resolve(out, path));
-  if (path !== PROVENANCE && (within.startsWith('..') || isAbsolute(within) || !/^[\w./-]+$/.test(path)))
-    throw new CodegenError('a path outside of generated/', { path: JSON.stringify(path) });
-}
-
-function filesBelow(directory: string): string[] {
-  return existsSync(directory) ? readdirSync(directory, { recursive: true, encoding: 'utf8' }) : [];
 }

@@ -2,7 +2,6 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { isOfExchange } from '../src/schema-text/schema.js';
 import { childElements, type XmlElement } from '../src/xml/element.js';
 import { CodegenError } from './model/codegen-error.js';
 import type { Overlay } from './model/overlay.js';
@@ -135,4 +134,9 @@ export function editionOf(directory: string): string | undefined {
 /** Orders the names of editions by age: by their year, ExchangeSE after all that have one, and what is called otherwise after it. */
 export function byAge(a: string, b: string): number {
   return Number(!isOfExchange(a)) - Number(!isOfExchange(b)) || (a < b ? -1 : a > b ? 1 : 0);
+}
+
+/** Whether the name says an age. */
+export function isOfExchange(edition: string): boolean {
+  return EDITION.test(edition);
 }

@@ -1,5 +1,5 @@
 /** Brings the editions together: those whose schema files are at hand, and for the others what `generated/` holds of them. */
-import { buildSchema, byAge, editionsNear, readSources, type SourceFile } from '../load.js';
+import { buildSchema, byAge, editionsNear, isOfExchange, readSources, type SourceFile } from '../load.js';
 import type { Overlay } from '../model/overlay.js';
 import type { Schema } from '../model/schema.js';
 
@@ -8,6 +8,8 @@ export interface Editions {
   /** From the oldest on. */
   older: Schema[];
   newer: Schema[];
+  /** The edition before the base, where the base is none of the committed ones. */
+  after: string | undefined;
   /** What could not be said of the base. */
   notes: string[];
   /** Sources of those that were read from files, the base's too. */
@@ -18,7 +20,7 @@ export interface Editions {
 export function collectEditions(
   directory: string,
   files: SourceFile[],
-  edition: string,
+  { edition, after }: { edition: string; after: string | undefined },
   overlay: Overlay,
   committed: readonly Schema[],
 ): Editions {
@@ -28,7 +30,7 @@ export function collectEditions(
     if (found) sources.set(name, { directory: near, files: found });
   }
   const known = new Map(committed.map((schema) => [schema.edition, schema]));
-  const names = [...new Set([...sources.keys(), ...known.keys()])].sort(byAge);
+  const names = inOrder([...new Set([...sources.keys(), ...known.keys()])], edition, after);
   const schemas: Schema[] = [];
   const notes: string[] = [];
   // From the newest: an edition's operations may have to be completed from the next newer one.
@@ -40,5 +42,21 @@ export function collectEditions(
     if (schema) schemas.unshift(schema);
   }
   const at = names.indexOf(edition);
-  return { base: schemas[at]!, older: schemas.slice(0, at), newer: schemas.slice(at + 1), notes, sources };
+  const comesAfter = known.has(edition) || known.size === 0 ? undefined : names[at - 1];
+  return {
+    base: schemas[at]!,
+    older: schemas.slice(0, at),
+    newer: schemas.slice(at + 1),
+    after: comesAfter,
+    notes,
+    sources,
+  };
+}
+
+/** By age; a name that says no age stands after the edition that it is most like. */
+function inOrder(names: readonly string[], edition: string, after: string | undefined): string[] {
+  const sorted = [...names].sort(byAge);
+  if (after === undefined || isOfExchange(edition)) return sorted;
+  const others = sorted.filter((name) => name !== edition);
+  return others.toSpliced(others.indexOf(after) + 1, 0, edition);
 }

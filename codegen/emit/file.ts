@@ -9,6 +9,8 @@ export interface Style {
   /** The module that stands for the door: `ewskit/codec/v1`. */
   door?: string | undefined;
   label?: { source: string; command: string } | undefined;
+  /** The edition that it comes after, where it is none of those that come with us. */
+  after?: string | undefined;
   /** Build of the servers that the schema is of. */
   build?: string | undefined;
 }

@@ -64,10 +64,12 @@ export function emit(
   index.print(...paths.map((path) => `export * from './${path.slice('generated/'.length).replace(/\.ts$/, '.js')}';`));
   index.print("export * from './edition.js';");
   emitEditionFile(schema, open('generated/edition.ts', 'The edition, for those who speak it.'));
-  emitRegistry(schema, overlay, names, open, style.build);
-  for (const file of emitEditions(schema, older, source, style)) printed.set(file.path, file);
+  emitRegistry(schema, overlay, names, open, style);
+  // The older editions, and how this one is laid out, are for those who keep it.
+  const isOurs = style.door === undefined;
+  if (isOurs) for (const file of emitEditions(schema, older, source, style)) printed.set(file.path, file);
   const texts = [...printed].map(([path, file]) => [path, file.toString()] as const);
-  return new Map([...texts, ['generated/README.md', RULE]]);
+  return new Map(isOurs ? [...texts, ['generated/README.md', RULE]] : texts);
 }
 
 /** Fills `files` (type -> path) and returns the types of each path. */

@@ -9,7 +9,7 @@ import { PROPERTY_TYPES } from '../model/property-types.js';
 import type { Schema } from '../model/schema.js';
 import { operationName } from '../passes/name-types.js';
 import { docComment, editionName } from './docs.js';
-import { type GeneratedFile, wrap } from './file.js';
+import { type GeneratedFile, type Style, wrap } from './file.js';
 import { quoted } from './literal.js';
 import { kebabCase } from './rooms.js';
 import type { TypeNames } from './type-names.js';
@@ -21,7 +21,7 @@ export function emitRegistry(
   overlay: Overlay,
   names: TypeNames,
   open: (path: string, title: string) => GeneratedFile,
-  build: string | undefined,
+  { after, build }: Style,
 ): void {
   const index = open(
     'generated/schema.ts',
@@ -52,6 +52,7 @@ export function emitRegistry(
     '/** The types, operations and global elements. */',
     `export const schema: ${index.door('GeneratedSchema')} = {`,
     `  edition: ${quoted(schema.edition)},`,
+    ...(after === undefined ? [] : [`  after: ${quoted(after)},`]),
     ...(build === undefined ? [] : [`  build: ${quoted(build)},`]),
     `  ${index.use('globalElements', 'generated/elements.ts', true)},`,
     `  declared: (): readonly unknown[] => [${lists.map((list) => `...${list}()`).join(', ')}],`,

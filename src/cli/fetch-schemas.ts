@@ -17,19 +17,34 @@ const FILES = { 'services.wsdl': 'Services.wsdl', 'messages.xsd': 'messages.xsd'
 /** Ten times what Exchange's largest has. */
 const MOST_BYTES = 8 * 1024 * 1024;
 
+const MOST_FILES = 30;
+
 /** Returns the folder; the caller removes it. `server` is a host name, or a URL whose path is ignored; `ca` goes before EWS_CA. */
 export async function fetchSchemas(server: string, env: CliContext['env'], ca?: string): Promise<string> {
   const base = directoryOf(server);
   const user = await credentialsOf(env);
   const limits = { connections: 1, timeoutMs: 60_000, maxResponseBytes: MOST_BYTES };
   await using transport = createTransport({ server: base, credentials: user, ...trustOf(ca, env), ...limits });
+  const wanted = new Map<string, string>(Object.entries(FILES));
   const files: [name: string, bytes: Uint8Array][] = [];
-  for (const [local, remote] of Object.entries(FILES)) {
-    files.push([local, await fetchFile(transport, new URL(remote, base), user)]);
+  // What they include is fetched, too; a map's iteration goes on over what is added meanwhile.
+  for (const [local, remote] of wanted) {
+    const bytes = await fetchFile(transport, new URL(remote, base), user);
+    files.push([local, bytes]);
+    for (const name of locationsIn(bytes))
+      if (!wanted.has(name.toLowerCase()) && wanted.size < MOST_FILES) wanted.set(name.toLowerCase(), name);
   }
   const folder = await mkdtemp(join(tmpdir(), 'ewskit-schemas-'));
   for (const [name, bytes] of files) await writeFile(join(folder, name), bytes);
   return folder;
+}
+
+/** Files of the same directory that a document includes or imports. */
+function locationsIn(bytes: Uint8Array): string[] {
+  const text = Buffer.from(bytes).toString('utf8');
+  return [...text.matchAll(/\b(?:schemaLocation|location)\s*=\s*["'](?:\.\/)?([\w.-]+\.(?:xsd|wsdl))["']/gi)].map(
+    ([, name = '']) => name,
+  );
 }
 
 /** The directory of EWS on the server. What cannot be read is not repeated: it may hold a password. */

@@ -9,6 +9,7 @@ import type { GenerateOptions, GenerateResult, Schema } from '../../codegen/inde
 import { type CliContext, EXIT, UsageError } from './context.js';
 import { plain, type Register, writeJsonLine } from './output.js';
 import { packageFolder, packageVersion } from './package-info.js';
+import { progress } from './progress.js';
 
 /** The door of generated code outside of this repository; what it declares changes with its number only. */
 const DOOR = 'ewskit/codec/v1';
@@ -36,10 +37,10 @@ export const registerGenerate: Register = (program, action) => {
       '--edition <name>',
       'edition that they are of, if neither the folder nor their likeness to a known one tells',
     )
-    .requiredOption('--out <dir>', 'folder below which generated/ is written')
+    .requiredOption('--out <dir>', 'folder to write the files into')
     .option('--only <operations>', 'comma-separated: write what these operations need, and nothing else')
     .option('--diff <edition>', 'write nothing; say what the schema has otherwise than that edition')
-    .option('--check', 'write nothing; exit 1 if generated/ is not what would be written')
+    .option('--check', 'write nothing; exit 1 if the files there are not what would be written')
     .option('--json', 'report as one line of JSON');
   command.action(action((context) => runGenerate(command.opts<GenerateFlags>(), context)));
 };
@@ -50,13 +51,17 @@ export async function runGenerate(flags: GenerateFlags, context: CliContext): Pr
     throw new UsageError('Name one source: --schemas DIR or --server HOST.');
   }
   if (flags.ca !== undefined && flags.server === undefined) throw new UsageError('--ca goes with --server.');
+  const running = progress(context, 'Generating', 3);
   const schemas = flags.schemas ?? (await fetched(flags.server!, context.env, flags.ca));
+  running.tick();
   try {
     const { generate, summarizeChanges } = await import('../../codegen/index.js');
     const [overlay, committed] = [overlayFor(flags.out), await committedFor(flags.out)];
+    running.tick();
     const report = generate({
       schemas,
       edition: flags.edition,
+      ...(flags.server === undefined ? {} : { server: hostOf(flags.server) }),
       out: flags.out,
       overlay,
       committed,
@@ -65,6 +70,8 @@ export async function runGenerate(flags: GenerateFlags, context: CliContext): Pr
       against: flags.diff,
       ...styleFor(flags),
     });
+    running.tick();
+    running.done();
     const current = report.changed.length === 0;
     if (flags.json) writeJsonLine(context.stdout, report);
     else

@@ -82,11 +82,16 @@ function requestVersionOf(major: number, minor: number, build: number): Exchange
 
 /**
  * Place of a server's edition among those of a registry. The registry's own is that of the servers from its build on; where it does not say
- * its build, of all that are as new as the newest we know.
+ * its build, of all that know the edition which it comes after.
  */
 export function editionOfServer({ build, edition }: ServerVersion, registry: Registry): number {
-  const fits = registry.build === undefined ? edition === EDITIONS.at(-1) : compareBuilds(build, registry.build) >= 0;
-  return Math.max(registry.editionIndex(edition), fits ? registry.editionIndex(registry.edition) : 0);
+  const known = registry.editionIndex(edition);
+  if (registry.after === undefined) return known;
+  const fits =
+    registry.build === undefined
+      ? known >= registry.editionIndex(registry.after)
+      : compareBuilds(build, registry.build) >= 0;
+  return Math.max(known, fits ? registry.editionIndex(registry.edition) : 0);
 }
 
 /** By their numbers; those that one of them does not have count for nothing. */

@@ -15,7 +15,6 @@ export {
   type ElementInfo,
   type GeneratedEdition,
   type GeneratedSchema,
-  isOfExchange,
   NAMESPACES,
   type Operation,
   type Prefix,

@@ -83,6 +83,8 @@ export interface Operation<Request extends Struct = Struct, Response extends Str
 export interface GeneratedSchema {
   /** What the edition is called. */
   readonly edition: string;
+  /** The edition of ours that it comes after; absent where it is one of them. */
+  readonly after?: string | undefined;
   /** Build of the servers that it was taken from: `15.2.2562`. Absent where nobody said. */
   readonly build?: string | undefined;
   /** One a line: name, type, `abstract`, and the head of its substitution group. */
@@ -147,6 +149,8 @@ export class Registry {
   readonly edition: string;
   /** The editions there are schemas of, oldest first, with this one among them. */
   readonly editions: readonly string[];
+  /** The edition of ours that this one comes after; undefined where it is one of them. */
+  readonly after: string | undefined;
   /** Build of the servers that the schema was taken from. */
   readonly build: string | undefined;
   /** By the names that the schema gives them, which in the two namespaces may be the same. */
@@ -158,7 +162,8 @@ export class Registry {
   constructor(schema: GeneratedSchema) {
     const { edition, globalElements, declared, properties, vanished } = schema;
     this.edition = edition;
-    this.editions = withEdition(edition);
+    this.editions = withEdition(edition, schema.after);
+    this.after = schema.after;
     this.build = schema.build;
     this.properties = properties;
     this.#vanished = vanished;
@@ -305,16 +310,10 @@ export const EDITIONS = [
   'ExchangeSE',
 ] as const;
 
-/** Where an edition stands that is none of ours: by its year, and after all of them if it is not called as they are. */
-function withEdition(edition: string): readonly string[] {
-  if ((EDITIONS as readonly string[]).includes(edition)) return EDITIONS;
-  const newer = EDITIONS.findIndex((known) => isOfExchange(edition) && known > edition);
-  return newer === -1 ? [...EDITIONS, edition] : [...EDITIONS.slice(0, newer), edition, ...EDITIONS.slice(newer)];
-}
-
-/** Whether an edition is called as those of Exchange are: `Exchange2019`. */
-export function isOfExchange(edition: string): boolean {
-  return /^Exchange(?:\d{4}|SE)/.test(edition);
+/** The editions with one that is none of ours, after the one that it comes after: before all of them where it names none. */
+function withEdition(edition: string, after: string | undefined): readonly string[] {
+  const known: readonly string[] = EDITIONS;
+  return known.includes(edition) ? known : known.toSpliced(known.indexOf(after ?? '') + 1, 0, edition);
 }
 
 /** An edition of Exchange's schema. */

@@ -6,7 +6,7 @@
  */
 import type { Prefix } from '../codec/index.js';
 
-export { isOfExchange, NAMESPACES, type Prefix } from '../codec/index.js';
+export { NAMESPACES, type Prefix } from '../codec/index.js';
 
 /** Upper bound of an occurrence, for `unbounded`. */
 export const UNBOUNDED = Number.POSITIVE_INFINITY;

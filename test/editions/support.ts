@@ -34,7 +34,11 @@ export function writeFiles(folder: string, schema: Schema): string {
 
 /** What `generated/` below a folder holds, by path. */
 export function generatedTexts(out: string): Record<string, string> {
-  const folder = join(out, 'generated');
+  return textsBelow(join(out, 'generated'));
+}
+
+/** The texts of the files of code below a folder, by path. */
+export function textsBelow(folder: string): Record<string, string> {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
   return Object.fromEntries(files.sort().map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
 }

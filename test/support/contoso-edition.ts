@@ -51,15 +51,16 @@ export async function contosoEdition(name = 'Contoso_15.2.3000'): Promise<Contos
   using at = scratch();
   const schemas = await contosoSchemas(join(at.path, name));
   const committed = await committedSchemas();
+  const out = join(at.path, 'ews');
   generate({
     schemas,
-    out: at.path,
+    out,
     overlay: 'schemas/overlay',
     committed,
     edition: 'Contoso',
     door: 'ewskit/codec/v1',
   });
-  const made = (await import(join(at.path, 'generated/index.ts'))) as Contoso;
+  const made = (await import(join(out, 'index.ts'))) as Contoso;
   await made.edition.load();
   return made;
 }

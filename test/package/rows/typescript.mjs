@@ -17,7 +17,7 @@ const MODES = {
 
 /** A program with classes and operations that it has generated itself. */
 const OWN_EDITION = `import type { Account } from 'ewskit';
-import { FindItem, type FindItemResponseType, MessageType } from './ews/generated/index.js';
+import { FindItem, type FindItemResponseType, MessageType } from './ews/index.js';
 
 export function find(account: Account): Promise<FindItemResponseType> {
   return account.call(FindItem, {
