@@ -1,6 +1,6 @@
 /**
- * Which test files enter which functions, and how long each takes. Asked of a run of all tests, and kept: a test file is run again when
- * it, its helpers or the sources have changed.
+ * Which test files run which stretches of the sources, and how long each takes. Asked of a run of all tests, and kept: a test file is
+ * run again when it, its helpers or a source that it runs has changed.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -8,12 +8,17 @@ import { join } from 'node:path';
 
 const CACHE = join('node_modules', '.cache', 'ewskit-mutants.json');
 
+/** Of all files as they were when the tree was copied: what is written while the tests run does not count. */
+let sums;
+
 /** `{ [test file]: { key, passed, ms, hits } }` of all test files. */
-export async function coverage(tree, files, tests, jest, tell) {
+export async function coverage(tree, files, sources, tests, jest, tell) {
+  sums = new Map(files.map((file) => [file, createHash('sha256').update(file).update(readFileSync(file)).digest()]));
   const known = existsSync(CACHE) ? JSON.parse(readFileSync(CACHE, 'utf8')) : {};
-  const shared = hash(files.filter((file) => /^(src|generated|test\/support)\//.test(file)));
-  const keys = Object.fromEntries(tests.map((test) => [test, `${shared} ${hash(aside(test, files))}`]));
-  const due = tests.filter((test) => known[test]?.key !== keys[test]);
+  const observed = new Set(sources);
+  const shared = hash(files.filter((file) => /^(src|generated|test\/support)\//.test(file) && !observed.has(file)));
+  const keyOf = (test, hits) => `${shared} ${hash(aside(test, files))} ${hash(sourcesOf(hits, sources))}`;
+  const due = tests.filter((test) => known[test]?.key !== keyOf(test, known[test]?.hits ?? []));
   if (due.length > 0) {
     tell(`coverage: ${due.length} test files, once; kept in ${CACHE}`);
     const folder = join(tree, 'mutant-hits');
@@ -33,12 +38,17 @@ export async function coverage(tree, files, tests, jest, tell) {
       const hits = names.has(encodeURIComponent(test))
         ? JSON.parse(readFileSync(join(folder, encodeURIComponent(test)), 'utf8'))
         : [];
-      known[test] = { key: keys[test], passed: status === 'passed', ms: endTime - startTime, hits };
+      known[test] = { key: keyOf(test, hits), passed: status === 'passed', ms: endTime - startTime, hits };
     }
     mkdirSync(join('node_modules', '.cache'), { recursive: true });
     writeFileSync(CACHE, JSON.stringify(known));
   }
   return Object.fromEntries(tests.filter((test) => known[test]).map((test) => [test, known[test]]));
+}
+
+function sourcesOf(hits, sources) {
+  const run = new Set(hits.map((hit) => hit.slice(0, hit.lastIndexOf(':'))));
+  return sources.filter((file) => run.has(file));
 }
 
 /** A test file and what lies beside it, which it may import. */
@@ -49,6 +59,6 @@ function aside(test, files) {
 
 function hash(files) {
   const sum = createHash('sha256');
-  for (const file of files) sum.update(file).update(readFileSync(file));
+  for (const file of files) sum.update(sums.get(file));
   return sum.digest('hex').slice(0, 16);
 }

@@ -23,7 +23,7 @@ const NAMES = { min: 'max', max: 'min', some: 'every', every: 'some' };
 /** Words with a space between them: a message. */
 const PROSE = /[A-Za-z'`)}],? [A-Za-z'$({]/;
 
-/** All of one source: `{ file, at, start, end, text, operator, line, was }`; `at` is where the function begins that it is in. */
+/** All of one source: `{ file, at, start, end, text, operator, line, was }`; `at` is where the stretch begins that it is in. */
 export function mutationsOf(file, source) {
   const tree = ts.createSourceFile(file, source, ts.ScriptTarget.ES2022, true);
   const found = [];
@@ -32,7 +32,7 @@ export function mutationsOf(file, source) {
     const line = tree.getLineAndCharacterOfPosition(start).line + 1;
     found.push({
       file,
-      at: functionAt(node, tree),
+      at: stretchOf(node, tree),
       start,
       end: node.end,
       text,
@@ -69,18 +69,21 @@ export function mutationsOf(file, source) {
   return found;
 }
 
-/** The source with a line at the start of each function that says that it was entered, by its place in the source. */
+/** The source with a mark at the start of each stretch that says that it was run, by its place in the source. */
 export function withHits(file, source) {
   const tree = ts.createSourceFile(file, source, ts.ScriptTarget.ES2022, true);
   const edits = [];
   visit(tree, (node) => {
-    if (!ts.isFunctionLike(node) || node.body === undefined) return;
-    const hit = `globalThis.mutantHits?.add('${file}:${node.getStart(tree)}')`;
-    if (ts.isBlock(node.body)) edits.push([node.body.getStart(tree) + 1, `${hit};`]);
-    else edits.push([node.body.getStart(tree), `(${hit}, `], [node.body.end, ')']);
+    const start = node.getStart(tree);
+    const hit = `globalThis.mutantHits?.add('${file}:${start}')`;
+    if (isArm(node)) edits.push([start, 1, `(${hit}, `], [node.end, 0, ')']);
+    else if (begins(node)) edits.push([start, 1, `${hit};`]);
   });
   let text = source;
-  for (const [at, insert] of edits.sort(([a], [b]) => b - a)) text = text.slice(0, at) + insert + text.slice(at);
+  // Of two at one place the outer one opens first, and what ends closes before.
+  const inOrder = edits.map((edit, index) => [...edit, index]);
+  inOrder.sort((a, b) => b[0] - a[0] || b[1] - a[1] || b[3] - a[3]);
+  for (const [at, , insert] of inOrder) text = text.slice(0, at) + insert + text.slice(at);
   return text;
 }
 
@@ -99,10 +102,51 @@ function visit(node, see) {
   ts.forEachChild(node, (child) => visit(child, see));
 }
 
-function functionAt(node, tree) {
-  let outer = node.parent;
-  while (outer && !(ts.isFunctionLike(outer) && outer.body)) outer = outer.parent;
-  return outer ? outer.getStart(tree) : undefined;
+/** Where the stretch begins that runs as a whole and that a node is in: tests that do not run it cannot notice a fault there. */
+function stretchOf(node, tree) {
+  for (let inner = node; inner; inner = inner.parent) {
+    if (isArm(inner)) return inner.getStart(tree);
+    if (isStatementOf(inner)) {
+      const { statements } = inner.parent;
+      let index = statements.indexOf(inner);
+      while (!begins(statements[index])) index--;
+      return statements[index].getStart(tree);
+    }
+    // A parameter is as much as the body.
+    if (inner.parent && ts.isFunctionLike(inner.parent) && inner !== inner.parent.body) {
+      const { body } = inner.parent;
+      const first = body && (ts.isBlock(body) ? body.statements[0] : body);
+      if (first) return first.getStart(tree);
+    }
+  }
+  return undefined;
+}
+
+/** An expression that may be passed by: a side of a condition, the right of `&&`, what an arrow gives. */
+function isArm(node) {
+  const { parent } = node;
+  if (!parent) return false;
+  if (ts.isConditionalExpression(parent)) return node !== parent.condition && ts.isExpression(node);
+  if (ts.isArrowFunction(parent)) return node === parent.body && !ts.isBlock(node);
+  return (
+    ts.isBinaryExpression(parent) && node === parent.right && /^(&&|\|\||\?\?)$/.test(parent.operatorToken.getText())
+  );
+}
+
+function isStatementOf(node) {
+  const { parent } = node;
+  return parent && (ts.isBlock(parent) || ts.isCaseOrDefaultClause(parent)) && parent.statements.includes(node);
+}
+
+/** The first statement of a block, and any after one that may have ended it. */
+function begins(node) {
+  if (!isStatementOf(node)) return false;
+  const index = node.parent.statements.indexOf(node);
+  return index === 0 || mayEnd(node.parent.statements[index - 1]);
+}
+
+function mayEnd(statement) {
+  return !ts.isVariableStatement(statement) && !ts.isExpressionStatement(statement);
 }
 
 function conditionOf(node) {
