@@ -12,8 +12,11 @@ const READS: ReadonlySet<string> = new Set([
   'FindFolder',
   'FindItem',
   'FindMailboxStatisticsByKeywords',
+  'FindMeetingSpaceByJoinUrl',
+  'FindMeetingTimeCandidates',
   'FindMessageTrackingReport',
   'FindPeople',
+  'FindTags',
   'GetAppManifests',
   'GetAppMarketplaceUrl',
   'GetAttachment',
@@ -21,24 +24,34 @@ const READS: ReadonlySet<string> = new Set([
   'GetDelegate',
   'GetDiscoverySearchConfiguration',
   'GetEvents',
+  'GetFocusedOtherOverrides',
   'GetFolder',
   'GetHoldOnMailboxes',
+  'GetImItemList',
+  'GetImItems',
   'GetInboxRules',
   'GetItem',
+  'GetLastPrivateCatalogUpdate',
   'GetMailTips',
+  'GetMeetingInstance',
+  'GetMeetingSpace',
   'GetMessageTrackingReport',
   'GetNonIndexableItemDetails',
   'GetNonIndexableItemStatistics',
   'GetPasswordExpirationDate',
   'GetPersona',
+  'GetPhoneCallInformation',
+  'GetPrivateCatalogAddIns',
   'GetReminders',
   'GetRoomLists',
   'GetRooms',
+  'GetSearchSuggestions',
   'GetSearchableMailboxes',
   'GetServerTimeZones',
   'GetServiceConfiguration',
   'GetSharingFolder',
   'GetSharingMetadata',
+  'GetSpecificUserConfiguration',
   'GetStreamingEvents',
   'GetUMProperties',
   'GetUserAvailability',
@@ -59,10 +72,13 @@ export function onlyReads(operation: string): boolean {
   return READS.has(operation);
 }
 
-/** Leaves out subscriptions, of which a user may have few only, and streams, which are opened anew by whoever reads them. */
-const REPEATABLE = /^(Get(?!Streaming)|Find|Resolve|Expand|Convert|Export|Sync|Search|IsUM)/;
+/** What holds something open: of subscriptions a user may have few only, and streams are opened anew by whoever reads them. */
+const HELD: ReadonlySet<string> = new Set(['GetStreamingEvents', 'Subscribe', 'Unsubscribe']);
+
+/** Changes nothing, and is not for who may only read: the token that it gives out may be good for more. */
+const TOKEN = 'GetClientAccessToken';
 
 /** Whether a request whose answer was lost can be sent again without a look. */
 export function isRead(operation: string): boolean {
-  return REPEATABLE.test(operation);
+  return operation === TOKEN || (onlyReads(operation) && !HELD.has(operation));
 }
