@@ -53,7 +53,7 @@ export class SoapFaultError extends EwsError<string> {
       fault.line === undefined
         ? ''
         : ` (line ${fault.line}, position ${fault.position ?? 0}${fault.violation ? `: ${fault.violation}` : ''})`;
-    super(code, `${operation}: ${sentence(fault.message)}${where && `${where} `}[${code}]`, {
+    super(code, `${operation}: ${sentence(fault.message)}${where} [${code}]`, {
       remedy: REMEDIES[code],
       ...details,
     });
