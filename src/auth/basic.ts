@@ -10,9 +10,7 @@ export class BasicScheme implements HeaderScheme {
   readonly #value: string;
 
   constructor({ username, password }: { username: string; password: string }) {
-    this.#value = username.includes(':')
-      ? ''
-      : `Basic ${Buffer.from(`${username}:${password}`, 'utf8').toString('base64')}`;
+    this.#value = username.includes(':') ? '' : `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
   }
 
   authorization(_request: HttpRequest, refused?: Refusal): string | undefined {

@@ -116,6 +116,6 @@ function reducedCause(cause: unknown): Error {
 function claimsOf(refused: Refusal): string | undefined {
   const claims = challengeOf(parseChallenges(refused.challenges), 'Bearer')?.parameters['claims'];
   if (!claims) return undefined;
-  const text = Buffer.from(claims, 'base64').toString('utf8');
+  const text = Buffer.from(claims, 'base64').toString();
   return text.startsWith('{') ? text : claims;
 }

@@ -57,7 +57,7 @@ export class DigestScheme implements HeaderScheme {
       const found = challenges.find(({ parameters }) => algorithmOf(parameters) === name && canDo(parameters));
       if (!found) continue;
       const { parameters } = found;
-      const hash = (text: string) => createHash(hashName).update(text, 'utf8').digest('hex');
+      const hash = (text: string) => createHash(hashName).update(text).digest('hex');
       const { username, password } = this.#user;
       const clientNonce = this.#makeNonce();
       const plain = hash(`${username}:${parameters['realm'] ?? ''}:${password}`);

@@ -39,12 +39,12 @@ export function networkClient(network: () => Network): INetworkModule {
       const headers = Object.fromEntries(
         Object.entries(options.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
       );
-      const body = options.body === undefined ? undefined : Buffer.from(options.body, 'utf8');
+      const body = options.body === undefined ? undefined : Buffer.from(options.body);
       const answer = await collect(await lane.send({ method, url: target, headers, body, timeoutMs }), MAX_BYTES);
       const response: NetworkResponse<T> = {
         status: answer.status,
         headers: { ...answer.headers } as Record<string, string>,
-        body: parse(Buffer.from(answer.body).toString('utf8')) as T,
+        body: parse(Buffer.from(answer.body).toString()) as T,
       };
       return response;
     } finally {

@@ -17,7 +17,7 @@ export function jsonUrl(endpoint: URL, email: string): URL {
 export function parseJsonAnswer(bytes: Uint8Array): DiscoveryAnswer {
   let answer: { Url?: unknown; ErrorCode?: unknown; ErrorMessage?: unknown } | null;
   try {
-    answer = JSON.parse(Buffer.from(bytes).toString('utf8'));
+    answer = JSON.parse(Buffer.from(bytes).toString());
   } catch {
     return failure('the answer is not JSON');
   }

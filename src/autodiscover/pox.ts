@@ -15,7 +15,7 @@ export function buildPoxRequest(email: string): Uint8Array {
     `<?xml version="1.0" encoding="utf-8"?><Autodiscover xmlns="${REQUEST}"><Request>` +
     `<EMailAddress>${escapeText(email)}</EMailAddress>` +
     `<AcceptableResponseSchema>${RESPONSE}</AcceptableResponseSchema></Request></Autodiscover>`;
-  return Buffer.from(text, 'utf8');
+  return Buffer.from(text);
 }
 
 /** Reads an answer. Throws XmlError for what is not XML. */

@@ -55,7 +55,6 @@ export function buildSoapRequest(email: string, url: URL, wanted: readonly strin
       '<s:Body><a:GetUserSettingsRequestMessage><a:Request><a:Users><a:User>' +
       `<a:Mailbox>${escapeText(email)}</a:Mailbox></a:User></a:Users><a:RequestedSettings>${settings}</a:RequestedSettings>` +
       '</a:Request></a:GetUserSettingsRequestMessage></s:Body></s:Envelope>',
-    'utf8',
   );
 }
 

@@ -114,5 +114,5 @@ function remedyOf(status: number): string {
 }
 
 function beginning({ body }: HttpResponse, length: number): string {
-  return Buffer.from(body.buffer, body.byteOffset, Math.min(length, body.byteLength)).toString('utf8');
+  return Buffer.from(body.buffer, body.byteOffset, Math.min(length, body.byteLength)).toString();
 }

@@ -126,7 +126,7 @@ function summary(error: unknown): { code: string; message: string } {
 
 function withXml<E extends object>(event: E, body: Uint8Array): E {
   return Object.defineProperty(event, 'xml', {
-    get: () => maskXml(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8')),
+    get: () => maskXml(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString()),
     enumerable: true,
   });
 }

@@ -31,11 +31,11 @@ export function proxyFor(url: URL, option: ProxyOption | undefined, environment:
   if (option !== undefined) return parseProxy(String(option), '`proxy`');
   // Nobody means this machine when they set a proxy, and tests would leave it.
   if (isLoopback(url.hostname)) return undefined;
-  const read = (name: string) => environment[name.toLowerCase()] || environment[name];
+  const read = (name: string) => environment[name.toLowerCase()] || environment[name] || '';
   // In a CGI program, HTTP_PROXY is a header of whoever asked.
   const plain = environment['REQUEST_METHOD'] ? environment['http_proxy'] : read('HTTP_PROXY');
   const text = (url.protocol === 'https:' ? read('HTTPS_PROXY') : plain) || read('ALL_PROXY');
-  return !text || isExempt(url, read('NO_PROXY') ?? '')
+  return !text || isExempt(url, read('NO_PROXY'))
     ? undefined
     : parseProxy(text, `the environment (${url.protocol === 'https:' ? 'HTTPS_PROXY' : 'HTTP_PROXY'})`);
 }
@@ -52,7 +52,7 @@ function parseProxy(text: string, source: string): ProxyServer {
     });
   }
   const secure = url.protocol === 'https:';
-  const login = Buffer.from(`${decoded(url.username)}:${decoded(url.password)}`, 'utf8').toString('base64');
+  const login = Buffer.from(`${decoded(url.username)}:${decoded(url.password)}`).toString('base64');
   if (url.username) keepLogin(login);
   return {
     secure,

@@ -119,7 +119,7 @@ class Gssapi implements KerberosLibrary {
     let major: number;
     if (user) {
       const name = this.#import(principalOf(user.username), OID.userName);
-      const password = counted(Buffer.from(user.password, 'utf8'));
+      const password = counted(Buffer.from(user.password));
       const acquire = promisify(this.#call.acquireWithPassword.async);
       major = await acquire(minor, name, password, 0, spnego, INITIATE, credential, null, null);
       this.#call.releaseName([0], [name]);
@@ -134,7 +134,7 @@ class Gssapi implements KerberosLibrary {
   #import(text: string, type: string): Pointer {
     const minor = [0];
     const name: Pointer[] = [null];
-    const major = this.#call.importName(minor, counted(Buffer.from(text, 'utf8')), oid(type), name);
+    const major = this.#call.importName(minor, counted(Buffer.from(text)), oid(type), name);
     if (failed(major)) throw this.#failure(text, undefined, major, minor[0] as number);
     return name[0];
   }
@@ -158,7 +158,7 @@ class Gssapi implements KerberosLibrary {
     const [status, type] = minor ? [minor, 2] : [major, 1];
     const reason = failed(this.#call.displayStatus([0], status, type, oid(OID.kerberos), more, text))
       ? `status ${major.toString(16)}`
-      : this.#take(text).toString('utf8');
+      : this.#take(text).toString();
     return new AuthenticationError(
       'ERR_CREDENTIALS',
       `Kerberos gave no ticket${service ? ` for ${service}` : ''}: ${reason.replace(/\.$/, '')}.`,
