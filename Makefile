@@ -31,7 +31,7 @@ test: $(STAMP) ## * all tests; make test ONLY=path for some
 	@$(JEST) $(ONLY)
 
 accept: $(STAMP) ## rewrite the expectations that tests keep in files, and show what changed
-	@ACCEPT=1 $(JEST) test/exports.test.ts
+	@ACCEPT=1 $(JEST) test/exports.test.ts test/autodiscover/traces.test.ts
 	@git diff --stat
 
 check: build ## * format, lint, types, architecture, generated code, package
