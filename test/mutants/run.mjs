@@ -110,12 +110,16 @@ async function judge(tree, fault, covered) {
   }
 }
 
-/** The tests that enter the function; of what stands outside of functions, those that enter one of the file. Those of its room first. */
+/**
+ * The tests that run the stretch; of what stands outside of functions, those that run any of the file. That of the same name first, then
+ * those of its room.
+ */
 function nearest({ file, at }, covered) {
   const id = at === undefined ? `${file}:` : `${file}:${at}`;
   const enters = (hit) => (at === undefined ? hit.startsWith(id) : hit === id);
+  const own = `${file.replace(/^src/, 'test').replace(/\.ts$/, '')}.test.ts`;
   const [, room] = file.split('/');
-  const far = (test) => (test.startsWith(`test/${room}/`) ? 0 : 1);
+  const far = (test) => (test === own ? 0 : test.startsWith(`test/${room}/`) ? 1 : 2);
   return Object.keys(covered)
     .filter((test) => covered[test].passed && covered[test].hits.some(enters))
     .sort((a, b) => far(a) - far(b) || covered[a].ms - covered[b].ms);

@@ -1,7 +1,7 @@
 /** Answers that are well-formed and answer nothing: a typed error each time, never somebody else's result and never silence. */
 import { describe, expect, test } from '@jest/globals';
 import { GetUserPhoto } from '../../generated/index.js';
-import { type Account, BulkError, type EwsError, failFast, ProtocolError, type Settled } from '../../src/index.js';
+import { type Account, BulkError, type EwsError, failFast, type Message, ProtocolError, type Settled } from '../../src/index.js';
 import { RawAnswer, recorder } from '../support/recorder.js';
 import { success } from '../support/scripted-server.js';
 
@@ -174,6 +174,44 @@ describe.each(Object.entries(SHAPES))('%s', (_, shape) => {
     );
     expect(error).toBeInstanceOf(ProtocolError);
     expect(error).toMatchObject({ code: 'ERR_UNANSWERED' });
+  });
+});
+
+describe('a success that does not say what it is about: the operation and what is missing are named', () => {
+  const SAYS: Readonly<Record<string, string>> = {
+    'inbox.count()': 'FindItem: what is in the folder',
+    'inbox.info()': 'GetFolder: which folder it is',
+    'top.children()': 'FindFolder: what is in the folder',
+    'inbox.changes()': 'SyncFolderItems: what has changed',
+    'drafts.create()': 'CreateItem: which item it made',
+    'drafts.new().save()': 'CreateItem: which item it made',
+    'inbox.createFolder()': 'CreateFolder: which folder it made',
+    'account.convertId()': 'ConvertId: what the id is then',
+    'inbox.stream()': 'Subscribe: what the subscription is called',
+  };
+  const told = async (act: Promise<unknown>) => ((await act.catch((reason: unknown) => reason)) as Error).message;
+  const sentence = (says: string) =>
+    says.replace(': ', ': the server says that it succeeded, and does not say ').replace(/$/, '.');
+
+  test.each(Object.entries(SAYS))('%s: %s', async (name, says) => {
+    for (const operation of OPERATIONS) wire.server.on(operation, () => answer(operation, message(operation)));
+    expect(await told((ACTS[name] as (account: Account) => Promise<unknown>)(wire.account))).toBe(sentence(says));
+  });
+
+  test('a change without its item', async () => {
+    const changes = '<m:SyncState>s</m:SyncState><m:IncludesLastItemInRange>true</m:IncludesLastItemInRange>';
+    wire.server.on('SyncFolderItems', () =>
+      answer('SyncFolderItems', message('SyncFolderItems', `${changes}<m:Changes><t:Create/></m:Changes>`)),
+    );
+    const act = ACTS['inbox.changes()'] as (account: Account) => Promise<unknown>;
+    expect(await told(act(wire.account))).toBe(sentence('SyncFolderItems: which item has changed'));
+  });
+
+  test('a draft of an answer', async () => {
+    wire.server.on('GetItem', () => answer('GetItem', message('GetItem', items('a'))));
+    const mail = (await wire.account.item('a')) as Message;
+    wire.server.on('CreateItem', () => answer('CreateItem', message('CreateItem', '<m:Items/>')));
+    expect(await told(mail.createReply())).toBe(sentence('CreateItem: which draft it made'));
   });
 });
 
