@@ -111,18 +111,18 @@ async function judge(tree, fault, covered) {
 }
 
 /**
- * The tests that run the stretch; of what stands outside of functions, those that run any of the file. That of the same name first, then
- * those of its room.
+ * The tests that run the stretch; of what stands outside of functions, those that run any of the file, or where it has none, all of its
+ * room. That of the same name first, then those of its room.
  */
 function nearest({ file, at }, covered) {
-  const id = at === undefined ? `${file}:` : `${file}:${at}`;
-  const enters = (hit) => (at === undefined ? hit.startsWith(id) : hit === id);
   const own = `${file.replace(/^src/, 'test').replace(/\.ts$/, '')}.test.ts`;
-  const [, room] = file.split('/');
-  const far = (test) => (test === own ? 0 : test.startsWith(`test/${room}/`) ? 1 : 2);
-  return Object.keys(covered)
-    .filter((test) => covered[test].passed && covered[test].hits.some(enters))
-    .sort((a, b) => far(a) - far(b) || covered[a].ms - covered[b].ms);
+  const room = `${dirname(file).replace(/^src/, 'test').split('/').slice(0, 2).join('/')}/`;
+  const far = (test) => (test === own ? 0 : test.startsWith(room) ? 1 : 2);
+  const passed = Object.keys(covered).filter((test) => covered[test].passed);
+  const running = (is) => passed.filter((test) => covered[test].hits.some(is));
+  let found = running((hit) => (at === undefined ? hit.startsWith(`${file}:`) : hit === `${file}:${at}`));
+  if (at === undefined && found.length === 0) found = passed.filter((test) => test.startsWith(room));
+  return found.sort((a, b) => far(a) - far(b) || covered[a].ms - covered[b].ms);
 }
 
 /** Runs tests in a copy; the exit code, or undefined when the time was up. Whatever they started ends with them. */
