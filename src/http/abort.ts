@@ -10,7 +10,7 @@ export function expectMany(signal: AbortSignal | undefined): void {
   }
 }
 
-/** Settles as `promise` does, or rejects with `onAbort()` as soon as the signal fires; the promise is left to itself then. */
+/** Settles as `promise` does, or rejects with `onAbort()` as soon as the signal fires; the promise is left to itself then, and may fail unheard. */
 export async function abortable<T>(
   promise: Promise<T>,
   signal: AbortSignal | undefined,
@@ -27,6 +27,5 @@ export async function abortable<T>(
     return await Promise.race([promise, interrupted]);
   } finally {
     signal.removeEventListener('abort', stop);
-    promise.catch(() => undefined);
   }
 }
