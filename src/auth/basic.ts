@@ -15,7 +15,7 @@ export class BasicScheme implements HeaderScheme {
 
   authorization(_request: HttpRequest, refused?: Refusal): string | undefined {
     if (this.#value === '') {
-      throw new AuthenticationError('ERR_CREDENTIALS', 'A user name for Basic authentication cannot contain a colon.');
+      throw new AuthenticationError('ERR_CREDENTIALS', 'A user name with a colon cannot be sent by Basic.');
     }
     if (refused) return undefined;
     keepLogin(this.#value.slice('Basic '.length));
