@@ -2,8 +2,8 @@
 import { execFileSync } from 'node:child_process';
 import { renameSync, symlinkSync } from 'node:fs';
 import { chmod, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { expect, test } from '@jest/globals';
+import { dirname, join } from 'node:path';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import { fileCache } from '../../src/autodiscover/cache.js';
 import { temporaryFolder } from '../support/temp-folder.js';
 
@@ -124,4 +124,27 @@ test('a place that cannot be written is no failure', async () => {
   const cache = fileCache(join(path, 'below-a-file', 'autodiscover.json'));
   await cache.set('a.test', URL_A);
   expect(await cache.get('a.test')).toBeUndefined();
+});
+
+describe('where nothing is said, the file is in the folder for caches that the system names', () => {
+  const NAMES = ['XDG_CACHE_HOME', 'LOCALAPPDATA'] as const;
+  const before = NAMES.map((name) => [name, process.env[name]] as const);
+  afterEach(() => {
+    for (const [name, value] of before)
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+  });
+
+  test.each([
+    [['XDG_CACHE_HOME', 'LOCALAPPDATA'], 'XDG_CACHE_HOME'],
+    [['LOCALAPPDATA'], 'LOCALAPPDATA'],
+  ])('%j set: below %s', async (set, at) => {
+    await using folder = await freshFolder();
+    const root = dirname(folder.file);
+    for (const name of NAMES) delete process.env[name];
+    for (const name of set) process.env[name] = join(root, name);
+    await fileCache().set('a.test', URL_A);
+    const text = await readFile(join(root, at, 'ewskit', 'autodiscover.json'), 'utf8');
+    expect(JSON.parse(text)).toMatchObject({ version: 1, domains: { 'a.test': { url: URL_A } } });
+  });
 });
