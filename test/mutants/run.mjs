@@ -2,8 +2,9 @@
  * `make mutants`: makes small faults in the sources, one at a time, and looks whether a test notices. Those that none does are printed:
  * each is a test that is missing, or code that does nothing. Works in copies of the tree.
  *
- * `node test/mutants/run.mjs [--sample 300] [--seed 1] [--only src/query] [--tests test/query] [--jobs 2] [--json] [--again FILE]`;
- * `--again` takes the survivors of an earlier `--json`, after tests were written.
+ * `node test/mutants/run.mjs [--sample 300] [--seed 1] [--only src/query] [--tests test/query] [--jobs 2] [--most 12] [--json]
+ * [--again FILE]`; `--most`: so many test files for each fault, the nearest (a share that is too low at worst); `--again` takes the survivors
+ * of an earlier `--json`, after tests were written.
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -23,6 +24,7 @@ const { values: flags } = parseArgs({
     sample: { ...text, default: '300' },
     seed: { ...text, default: '1' },
     jobs: { ...text, default: String(availableParallelism()) },
+    most: { ...text, default: 'Infinity' },
     only: { ...text, default: '' },
     tests: { ...text, default: 'test/' },
     again: text,
@@ -95,7 +97,7 @@ async function main() {
 /** Whether some test notices. */
 async function judge(tree, fault, covered) {
   const source = contents.get(fault.file);
-  const near = nearest(fault, covered);
+  const near = nearest(fault, covered).slice(0, Number(flags.most));
   writeFileSync(join(tree, fault.file), mutated(source, fault));
   try {
     for (const batch of [near.slice(0, FIRST), near.slice(FIRST)]) {
