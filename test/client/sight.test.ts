@@ -77,3 +77,67 @@ test('headers that are not known to be harmless are shown by name only', () => {
     'x-new': '***',
   });
 });
+
+test.each([
+  ['<Password/>x', '<Password/>x'],
+  ['<t:Password>  </t:Password>', '<t:Password>  </t:Password>'],
+  ['<t:Password a="/">x</t:Password>', '<t:Password a="/">***</t:Password>'],
+  ['<t:Password a=">">x</t:Password>', '<t:Password a=">">***</t:Password>'],
+  ["<t:Password a='>'>x</t:Password>", "<t:Password a='>'>***</t:Password>"],
+  [`<t:Password a="'>">x</t:Password>`, `<t:Password a="'>">***</t:Password>`],
+  ['<MYPASSWORDHASH>x<', '<MYPASSWORDHASH>***<'],
+  ['<AccessToken>x', '<AccessToken>***'],
+  ['<a:SerializedSecurityContext>x<', '<a:SerializedSecurityContext>***<'],
+  ['<BinarySecret>x<', '<BinarySecret>***<'],
+  ['<CipherValue>x<', '<CipherValue>***<'],
+  ['<ClientSecret>x<', '<ClientSecret>***<'],
+  ['<Pin>x<', '<Pin>***<'],
+  ['<Secret>x<', '<Secret>***<'],
+  ['<Pins>x<', '<Pins>x<'],
+  ['<Pin>x<b>y</b></Pin>', '<Pin>***<b>y</b></Pin>'],
+  ['<Pin><![CDATA[a<b]]>c</Pin>', '<Pin>***</Pin>'],
+  ['<Pin><!-- a<b -->c</Pin>', '<Pin>***</Pin>'],
+  ['<Pin><![CDATA[a', '<Pin>***'],
+  ['<Pin', '<Pin'],
+  ['<Pin>a</Pin><b>x</b><Pin>c</Pin>!', '<Pin>***</Pin><b>x</b><Pin>***</Pin>!'],
+  ['< Pin>x', '< Pin>x'],
+  [`<${'p'.repeat(92)}password>x<`, `<${'p'.repeat(92)}password>***<`],
+  [`<${'p'.repeat(93)}password>x<`, `<${'p'.repeat(93)}password>x<`],
+  ['no tag', 'no tag'],
+  ['', ''],
+])('%s is shown as %s', (xml, shown) => {
+  expect(maskXml(xml)).toBe(shown);
+});
+
+test.each([
+  'content-type',
+  'content-length',
+  'content-encoding',
+  'date',
+  'server',
+  'location',
+  'retry-after',
+  'connection',
+  'request-id',
+  'requestid',
+  'client-request-id',
+  'x-feserver',
+  'x-beserver',
+  'x-calculatedbetarget',
+  'x-diaginfo',
+  'x-caserrorcode',
+  'x-aspnet-version',
+  'x-powered-by',
+  'x-anchormailbox',
+  'x-backendhttpstatus',
+  'x-responseorigin',
+  'user-agent',
+  'accept',
+  'accept-encoding',
+  'transfer-encoding',
+  'via',
+])('the header %s is harmless', (name) => {
+  expect(maskHeaders({ [name]: 'v' })).toEqual({ [name]: 'v' });
+  expect(maskHeaders({ [`x${name}`]: 'v', [`${name}x`]: 'v' })).toEqual({ [`x${name}`]: '***', [`${name}x`]: '***' });
+  expect(maskHeaders({ [name]: undefined })).toEqual({});
+});

@@ -1,8 +1,17 @@
 /** What a failure means for a request, by every HTTP status and code: done or not, worth another try or not; and what is said to do about it. */
 import { describe, expect, test } from '@jest/globals';
 import { statusError } from '../../src/client/answers.js';
+import { errorOf } from '../../src/client/response-errors.js';
 import { judge } from '../../src/client/verdict.js';
-import { TransportError } from '../../src/errors.js';
+import {
+  AbortError,
+  AuthenticationError,
+  EwsError,
+  ProtocolError,
+  TransportError,
+  unsent,
+  XmlError,
+} from '../../src/errors.js';
 
 const byStatus = (status: number) => judge(new TransportError('ERR_HTTP_STATUS', 'no', { status }));
 const ALL = Array.from({ length: 300 }, (_, index) => index + 300);
@@ -75,4 +84,102 @@ test('an older server says by a 500 without SOAP that it does not know the versi
   expect(error.code).toBe('ErrorInvalidSchemaVersionForMailboxVersion');
   expect(error.message).toContain('ErrorInvalidSchemaVersionForMailboxVersion');
   expect(statusError('GetItem', { ...answer, status: 501 }).code).toBe('ERR_HTTP_STATUS');
+});
+
+test('a proxy that says no by a status below 500 says it again; no request was on its way', () => {
+  const by = (status: number | undefined) => judge(new TransportError('ERR_PROXY', 'no', { status }));
+  for (const [status, passing] of [
+    [undefined, true],
+    [400, false],
+    [407, false],
+    [499, false],
+    [500, true],
+    [504, true],
+  ] as const)
+    expect(by(status)).toEqual({ done: 'no', passing, triesIfUnknown: 3 });
+});
+
+test('a name that DNS does not find now is found later only where DNS says so', () => {
+  const by = (code: string | undefined) => judge(new TransportError('ERR_HOST_NOT_FOUND', 'no', { cause: { code } }));
+  expect([by('EAI_AGAIN'), by('ENOTFOUND'), by(undefined)].map(({ passing }) => passing)).toEqual([true, false, false]);
+});
+
+test.each([
+  ['ERR_CONNECTION_REFUSED', { triesIfUnknown: 3 }],
+  ['ERR_NETWORK', { triesIfUnknown: 3 }],
+  ['ERR_TIMEOUT', { tries: 2 }],
+  ['ERR_CONNECTION_RESET', {}],
+  ['ERR_TRUNCATED', {}],
+] as const)('%s: as often as the policy says, but for %j', (code, most) => {
+  const { done: _done, passing: _passing, ...rest } = judge(new TransportError(code, 'no'));
+  expect(rest).toEqual(most);
+});
+
+test.each([true, false])('whether it was sent is known only where it was not: %p', (sent) => {
+  const done = sent ? 'unknown' : 'no';
+  const marked = <E extends TransportError | AbortError>(error: E) => (sent ? error : unsent(error));
+  for (const code of ['ERR_NETWORK', 'ERR_CONNECTION_RESET', 'ERR_TIMEOUT', 'ERR_TLS', 'ERR_NOT_EWS'] as const)
+    expect(judge(marked(new TransportError(code, 'no'))).done).toBe(done);
+  expect(judge(marked(new AbortError('no')))).toEqual({ done, passing: false });
+});
+
+describe('a refused login', () => {
+  const by = (code: 'ERR_UNAUTHORIZED' | 'ERR_CREDENTIALS' | 'ERR_NO_COMMON_SCHEME', known?: boolean) =>
+    judge(new AuthenticationError(code, 'no'), known);
+
+  test('passes only where a server says 401, which overloaded ones do; twice more at most, and never with a stranger', () => {
+    const few = { tries: 3, triesIfUnknown: 1 };
+    expect(by('ERR_UNAUTHORIZED')).toEqual({ done: 'refused', passing: true, ...few });
+    expect(by('ERR_UNAUTHORIZED', true)).toEqual({ done: 'unknown', passing: true, ...few });
+    expect(by('ERR_NO_COMMON_SCHEME', true)).toEqual({ done: 'refused', passing: false, ...few });
+    expect(by('ERR_CREDENTIALS', true)).toEqual({ done: 'no', passing: false });
+  });
+});
+
+test('what is not understood leaves open what came of it; what never left is not done', () => {
+  expect(judge(new XmlError('ERR_XML_SYNTAX', 'no', 0))).toEqual({ done: 'unknown', passing: false });
+  expect(judge(new ProtocolError('ERR_PROTOCOL', 'no'))).toEqual({ done: 'unknown', passing: false });
+  expect(judge(new EwsError('ErrorX', 'no'))).toEqual({ done: 'refused', passing: false });
+  expect(judge(new Error('no'))).toEqual({ done: 'no', passing: false });
+});
+
+describe('a code of the server', () => {
+  const BROKE = [
+    'ErrorTooManyObjectsOpened',
+    'ErrorInternalServerTransientError',
+    'ErrorTimeoutExpired',
+    'ErrorMailboxStoreUnavailable',
+    'ErrorMailboxMoveInProgress',
+    'ErrorConnectionFailed',
+    'ErrorADUnavailable',
+    'ErrorInsufficientResources',
+    'ErrorNoRespondingCASInDestinationSite',
+    'ErrorProxyTokenExpired',
+  ];
+  const by = (responseCode: string, more: object = {}) =>
+    judge(errorOf('GetItem', 0, { responseClass: 'Error', responseCode, messageText: 'no', ...more } as never));
+
+  test.each(BROKE)('%s: it began, and broke off', (code) => {
+    expect(by(code)).toEqual({ done: 'unknown', passing: true, busy: code === 'ErrorTooManyObjectsOpened' });
+  });
+
+  test('ErrorServerBusy and ErrorExceededConnectionCount: turned away at the door', () => {
+    expect(by('ErrorServerBusy')).toEqual({ done: 'no', passing: true, busy: true, waitMs: undefined });
+    expect(by('ErrorExceededConnectionCount')).toEqual({ done: 'no', passing: true, busy: true, waitMs: undefined });
+    for (const [ms, waitMs] of [
+      [0, 0],
+      [20, 20],
+      [-1, undefined],
+    ] as const) {
+      const messageXml = [
+        { name: 'Value', namespace: 't', attributes: { Name: 'BackOffMilliseconds' }, children: [String(ms)] },
+      ];
+      expect(by('ErrorServerBusy', { messageXml }).waitMs).toBe(waitMs);
+    }
+  });
+
+  test('any other is a refusal', () => {
+    for (const code of ['ErrorItemNotFound', 'ErrorAccessDenied', 'ErrorInternalServerError'])
+      expect(by(code)).toEqual({ done: 'refused', passing: false });
+  });
 });
