@@ -51,6 +51,45 @@ describe('an answer', () => {
     });
   });
 
+  test.each([
+    ['<Error/>', 'error ?: no message', undefined],
+    ['<Error><ErrorCode>600</ErrorCode></Error>', 'error 600: no message', '600'],
+    ['<Error><Message>so</Message></Error>', 'error ?: so', undefined],
+    ['<Error><ErrorCode> 601 </ErrorCode><Message> so </Message></Error>', 'error 601: so', '601'],
+    ['', 'the answer has no account', undefined],
+    ['<Account/>', 'the answer names no EWS URL', undefined],
+    ['<Account><Protocol><EwsUrl>https://x/</EwsUrl></Protocol></Account>', 'the answer names no EWS URL', undefined],
+  ])('%s is a failure: %s', (inner, message, code) => {
+    expect(answer(inner)).toEqual({ kind: 'failure', message, code });
+  });
+
+  test.each([['EXPR', 'expr', 'ExPr'], ['EXHTTP'], ['EXCH'], ['WEB']])(
+    'the type %s is an element or an attribute, in any case',
+    (...types) => {
+      for (const type of types) {
+        const url = '<EwsUrl>https://x/</EwsUrl>';
+        expect(answer(`<Account><Protocol Type="${type}">${url}</Protocol></Account>`)).toMatchObject({
+          ewsUrl: 'https://x/',
+        });
+        expect(answer(`<Account><Protocol><Type>${type}</Type>${url}</Protocol></Account>`)).toMatchObject({
+          ewsUrl: 'https://x/',
+        });
+      }
+    },
+  );
+
+  test('the types in their order, whatever that of the answer', () => {
+    const order = ['EXPR', 'EXHTTP', 'EXCH', 'WEB'];
+    const of = (types: readonly string[]) =>
+      answer(
+        `<Account>${types.map((type) => `<Protocol><Type>${type}</Type><EwsUrl>https://${type}/</EwsUrl></Protocol>`).join('')}</Account>`,
+      );
+    for (let from = 0; from < order.length; from++) {
+      expect(of(order.slice(from))).toMatchObject({ ewsUrl: `https://${order[from]}/` });
+      expect(of(order.slice(from).reverse())).toMatchObject({ ewsUrl: `https://${order[from]}/` });
+    }
+  });
+
   test('a redirection is one, to an address or to a URL', () => {
     expect(answer('<Account><Action>redirectAddr</Action><RedirectAddr>a@c.test</RedirectAddr></Account>')).toEqual({
       kind: 'redirectAddr',

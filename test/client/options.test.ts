@@ -81,6 +81,33 @@ describe('a client', () => {
   });
 });
 
+test.each([
+  ['transport', ['request', 'openStream'], 'a transport'],
+  ['versions', ['recall', 'remember'], 'a VersionMemory'],
+  ['pace', ['enter', 'leave'], 'a Pace'],
+  ['quota', ['take', 'give'], 'a RetryQuota'],
+] as const)('what a client has as its %s must have %j', (name, methods, called) => {
+  const good = {
+    endpoint: new URL('http://127.0.0.1:9'),
+    transport: { request: () => undefined, openStream: () => undefined },
+  };
+  const given = (those: readonly string[]) => () =>
+    new Client({ ...good, [name]: Object.fromEntries(those.map((method) => [method, () => undefined])) } as never);
+  expect(given(methods)).not.toThrow();
+  for (const method of methods)
+    expect(given(methods.filter((each) => each !== method))).toThrow(`${name}: expected ${called}`);
+});
+
+test('the classes of a call are a Map', async () => {
+  await using transport = createTransport({ server: 'http://127.0.0.1:9' });
+  const client = new Client({ endpoint: new URL('http://127.0.0.1:9'), transport, retry: failFast() });
+  const call = (classes: object) => rejection(client.call(GetFolder, request, { classes } as never));
+  for (const half of [{ get: () => undefined }, { entries: () => [] }])
+    expect((await call(half)).message).toContain('classes: expected a Map');
+  for (const errors of ['throw', 'return'] as const)
+    expect(await rejection(client.call(GetFolder, request, { errors }))).not.toBeInstanceOf(ValidationError);
+});
+
 describe('a transport', () => {
   test.each([
     [{ connections: 0 }, /connections: expected a whole number, 1 or more, got 0/],
