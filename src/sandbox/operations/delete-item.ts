@@ -4,6 +4,7 @@ import type { DeleteItemType } from '../base/codec.js';
 import { Fault } from '../base/failure.js';
 import { isOccurrence } from '../calendar/occurrences.js';
 import { disposeItem } from '../items/dispose.js';
+import { takeOccurrence } from '../items/recurring-task.js';
 import { cancel } from '../meetings/cancel.js';
 import { eachPart, type Handler } from './handler.js';
 
@@ -15,6 +16,12 @@ export const deleteItem: Handler<DeleteItemType> = (request, context) =>
     }
     if (item.kind === 'task' && request.affectedTaskOccurrences === undefined)
       throw new Fault('ErrorAffectedTaskOccurrencesRequired');
+    const isOne = item.kind === 'task' && request.affectedTaskOccurrences === 'SpecifiedOccurrenceOnly';
+    const occurrence = isOne ? takeOccurrence(context, item) : undefined;
+    if (occurrence !== undefined) {
+      disposeItem(context, occurrence, request.deleteType);
+      return {};
+    }
     const how = request.sendMeetingCancellations;
     if (
       item.kind === 'calendarItem' &&

@@ -13,6 +13,7 @@ import {
   withException,
 } from '../calendar/occurrences.js';
 import { addAttachments, noteAttachments } from '../items/incoming-attachments.js';
+import { takeOccurrence, takesOccurrence } from '../items/recurring-task.js';
 import { sizeOf } from '../items/size.js';
 import { applyChanges, type FieldChange } from '../items/update.js';
 import { sendItem } from '../mail/send.js';
@@ -64,6 +65,9 @@ function demandKey(item: Item, changeKey: string | undefined, resolution: string
 
 function update(context: Context, item: Item, changes: FieldChange[]): Item {
   const { data, attachments } = applyChanges(context, item.kind, item.data, changes);
+  const isTaken = item.kind === 'task' && takesOccurrence(item.data, data);
+  const occurrence = isTaken ? takeOccurrence(context, item, data) : undefined;
+  if (occurrence !== undefined) return occurrence;
   const onlyRead = changes.every((change) => change.path.fieldURI === 'message:IsRead');
   data.size = sizeOf(data, attachmentBytes(context, item));
   const updated = context.store.items.update(item, data, onlyRead);
