@@ -1,7 +1,7 @@
 /** Times that are written without a zone: in requests wall times of the item's zone, else of the request's, else UTC. */
 import { ZonedDate } from '../base/codec.js';
 import type { ItemData } from '../store/item-data.js';
-import { fromWall, ianaOf } from './zones.js';
+import { fromWall, ianaOf, toWall } from './zones.js';
 
 /** The same date as an instant. */
 export function instantOf(date: Date, zone: string | undefined): Date {
@@ -13,9 +13,13 @@ export function isWithoutZone(date: Date): boolean {
   return date instanceof ZonedDate && date.zone === '';
 }
 
-/** Times in out-of-office settings and free/busy are UTC, written without a zone (recorded answers). */
-export function withoutZone(time: Date): Date {
-  return new ZonedDate(time.getTime(), '', time.toISOString().slice(0, 19));
+/**
+ * Times in out-of-office settings and free/busy are written without a zone (recorded answers): those of the zone that the request
+ * names, else UTC.
+ */
+export function withoutZone(time: Date, zone?: string): Date {
+  const wall = toWall(ianaOf(zone), time.getTime());
+  return new ZonedDate(wall, '', new Date(wall).toISOString().slice(0, 19));
 }
 
 /** Every date of the data as an instant, in place. */

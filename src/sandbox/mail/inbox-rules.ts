@@ -14,6 +14,9 @@ export interface Rule {
   displayName: string;
   priority: number;
   isEnabled: boolean;
+  /** Set by the server alone. */
+  isInError?: boolean | undefined;
+  isNotSupported?: boolean | undefined;
   conditions?: Predicates | undefined;
   exceptions?: Predicates | undefined;
   actions?: Actions | undefined;

@@ -1,4 +1,5 @@
 /** GetMailTips: what a sender is told of a recipient beforehand - that there is none, that it is away. */
+import type { Context } from '../access/context.js';
 import type { GetMailTipsType } from '../base/codec.js';
 import { type Body, SUCCESS } from '../base/response-message.js';
 import { withoutZone } from '../calendar/local-times.js';
@@ -18,7 +19,7 @@ export const getMailTips: Handler<GetMailTipsType> = (request, context) => ({
       ...SUCCESS,
       mailTips: {
         ...tips,
-        outOfOffice: outOfOffice(mailbox, context.clock.now()),
+        outOfOffice: outOfOffice(mailbox, context),
         mailboxFull: false,
         customMailTip: '',
         totalMemberCount: 1,
@@ -32,7 +33,8 @@ export const getMailTips: Handler<GetMailTipsType> = (request, context) => ({
   }),
 });
 
-function outOfOffice(mailbox: Mailbox, now: Date): Body {
+function outOfOffice(mailbox: Mailbox, { clock, timeZone }: Context): Body {
+  const now = clock.now();
   const settings = oofSettingsOf(mailbox);
   const { duration, internalReply } = settings;
   const html = isAway(settings, now) ? (internalReply?.message ?? '') : '';
@@ -40,7 +42,10 @@ function outOfOffice(mailbox: Mailbox, now: Date): Body {
     replyBody: { message: plainText({ bodyType: 'HTML', value: html }) },
     ...(duration !== undefined &&
       isScheduled(settings, now) && {
-        duration: { startTime: withoutZone(duration.startTime), endTime: withoutZone(duration.endTime) },
+        duration: {
+          startTime: withoutZone(duration.startTime, timeZone),
+          endTime: withoutZone(duration.endTime, timeZone),
+        },
       }),
   };
 }

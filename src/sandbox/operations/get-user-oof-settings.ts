@@ -16,7 +16,10 @@ export const getUserOofSettings: Handler<GetUserOofSettingsRequest> = (request, 
         oofSettings: {
           oofState: settings.oofState,
           externalAudience: settings.externalAudience,
-          duration: { startTime: withoutZone(startTime), endTime: withoutZone(endTime) },
+          duration: {
+            startTime: withoutZone(startTime, context.timeZone),
+            endTime: withoutZone(endTime, context.timeZone),
+          },
           internalReply: settings.internalReply ?? { message: '' },
           externalReply: settings.externalReply ?? { message: '' },
         },
