@@ -39,7 +39,8 @@ export function ruleError(errorCode: string, fieldURI: string, fieldValue = ''):
 export function errorsOf(context: Context, rule: Rule): RuleError[] {
   return [
     ...(rule.displayName?.trim() ? [] : [ruleError('EmptyValueFound', 'DisplayName')]),
-    ...(rule.isInError === undefined ? [] : [ruleError('NotSettable', 'IsInError', String(rule.isInError))]),
+    // The EWS Managed API sends it as false with every rule.
+    ...(rule.isInError ? [ruleError('NotSettable', 'IsInError', 'true')] : []),
     ...(rule.isNotSupported ? [ruleError('UnsupportedRule', 'IsNotSupported', 'true')] : []),
     ...valueErrors(context, 'Condition', rule.conditions),
     ...valueErrors(context, 'Exception', rule.exceptions),

@@ -90,6 +90,15 @@ test.each([
   expect(await ids()).toEqual([]);
 });
 
+test('IsInError is of the server; false may come with a rule, as the EWS Managed API writes it', async () => {
+  const marked = (value: string) =>
+    creation(READ).replace('</t:IsEnabled>', `</t:IsEnabled><t:IsInError>${value}</t:IsInError>`);
+  expect(all(await update(marked('true')), 'ErrorCode')).toEqual(['NotSettable']);
+  expect(codes(await update(marked('false')))).toEqual(['NoError']);
+  const [id] = await ids();
+  await update(`<t:DeleteRuleOperation><t:RuleId>${id}</t:RuleId></t:DeleteRuleOperation>`);
+});
+
 test('one wrong operation undoes all, and is told by its place', async () => {
   const answer = await update(creation(READ) + creation(''));
   expect(all(answer, 'OperationIndex')).toEqual(['1']);
