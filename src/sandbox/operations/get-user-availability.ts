@@ -1,12 +1,12 @@
 /** GetUserAvailability: when people are busy, by the minute or merged into a string of digits (MS-OXWAVLS). */
 import type { Context } from '../access/context.js';
 import { may } from '../access/rights.js';
-import type { GetUserAvailabilityRequestType } from '../base/codec.js';
-import { Failure } from '../base/failure.js';
+import { editionIndex, type GetUserAvailabilityRequestType } from '../base/codec.js';
+import { Failure, Fault } from '../base/failure.js';
 import { type Body, errorMembers } from '../base/response-message.js';
 import { type BiasZone, toInstant, toZone } from '../calendar/bias.js';
 import { isMaster, isOccurrence, occurrencesBetween, overlaps } from '../calendar/occurrences.js';
-import { MINUTE } from '../calendar/zones.js';
+import { DAY, MINUTE } from '../calendar/zones.js';
 import type { Item } from '../store/items.js';
 import type { Handler } from './handler.js';
 
@@ -32,12 +32,37 @@ export const getUserAvailability: Handler<GetUserAvailabilityRequestType> = (req
       view: String([options.requestedView ?? 'FreeBusyMerged'].flat()[0]),
       zone: request.timeZone,
     };
+    // The interval that is taken where none is given may be longer than the window.
+    const given = options.mergedFreeBusyIntervalInMinutes !== undefined;
+    demandSmall(window, given, request.mailboxDataArray.length, context.edition);
     answer['freeBusyResponseArray'] = request.mailboxDataArray.map(({ email }) =>
       freeBusyOf(context, email.address, window),
     );
   }
   return answer;
 };
+
+/** Exchange's limits, in its words: microsoftgraph/microsoft-graph-docs#19703 and #7047, exchangelib#1019; of old, 42 days (Learn). */
+function demandSmall({ from, to, interval }: Window, isGiven: boolean, mailboxes: number, edition: number): void {
+  const days = edition < editionIndex('Exchange2013_SP1') ? 42 : 62;
+  if (to <= from)
+    throw new Fault('ErrorInvalidTimeInterval', 'The end of the time window has to be later than its start.');
+  if (to - from > days * DAY)
+    throw new Fault(
+      'ErrorTimeIntervalTooBig',
+      `The requested time duration specified for FreeBusyViewOptions.TimeWindow is too long. The allowed limit = ${days} days; the actual limit = ${Math.ceil((to - from) / DAY)} days.`,
+    );
+  if (isGiven && (interval < 5 || interval > 1440 || interval * MINUTE > to - from))
+    throw new Fault(
+      'ErrorInvalidMergedFreeBusyInterval',
+      'The specified merged free/busy interval is not valid. Specify an interval that is less than the free/busy time window and between 5 and 1440 minutes.',
+    );
+  if (mailboxes > 100)
+    throw new Fault(
+      'ErrorMailboxDataArrayTooBig',
+      `There are too many target users in the EmailAddress array. The allowed size = 100; the actual size = ${mailboxes}.`,
+    );
+}
 
 function freeBusyOf(context: Context, address: string, window: Window): Body {
   try {

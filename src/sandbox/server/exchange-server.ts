@@ -22,6 +22,7 @@ import type { FaultOptions, RecordedRequest, SandboxOptions } from './options.js
 import { SoapEndpoint } from './soap-endpoint.js';
 import { Throttle } from './throttle.js';
 import { Trouble } from './trouble.js';
+import { warnIfOpen } from './warn-open.js';
 
 const KEPT_REQUESTS = 10_000;
 const USERS = ['alice@example.test', 'bob@example.test', 'carol@example.test'];
@@ -116,6 +117,7 @@ export class ExchangeServer {
     const server = new ExchangeServer(options, clock, store, certificate, registry);
     try {
       server.base = await server.#http.listen();
+      warnIfOpen(options.host ?? '127.0.0.1');
       return server;
     } catch (error) {
       await server.close();
