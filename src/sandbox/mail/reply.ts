@@ -14,6 +14,9 @@ export type ResponseObject = ItemData & {
   kind: string;
   referenceItemId?: { id?: string; changeKey?: string } | undefined;
   newBodyContent?: BodyData | undefined;
+  /** Of an answer to a meeting. */
+  proposedStart?: Date | undefined;
+  proposedEnd?: Date | undefined;
 };
 
 export interface Reply {

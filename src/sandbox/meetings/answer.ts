@@ -35,13 +35,18 @@ const ANSWERS: Record<Answer, { type: string; word: string; itemClass: string; b
   },
 };
 
-/** Answers a request, or the calendar item that it made. Gives the attendee's calendar item where one is left. */
-export function answer(
-  context: Context,
-  item: Item,
-  how: Answer,
-  options: { body?: BodyData | undefined; send: boolean; saveCopy: boolean },
-): Item | undefined {
+interface AnswerOptions {
+  body?: BodyData | undefined;
+  saveCopy: boolean;
+  /** Another time, of which the organizer is told. */
+  proposed?: { proposedStart?: Date | undefined; proposedEnd?: Date | undefined };
+}
+
+/**
+ * Answers a request, or the calendar item that it made. Gives the attendee's calendar item and the request, as they then are: what was
+ * declined, and the request, are in Deleted Items with new ids.
+ */
+export function answer(context: Context, item: Item, how: Answer, options: AnswerOptions & { send: boolean }): Item[] {
   const { type, word, itemClass, busy, refusal } = ANSWERS[how];
   const owner = context.store.mailboxes.byId(item.mailbox);
   let entry =
@@ -56,10 +61,9 @@ export function answer(
       'The meeting was cancelled.',
     );
   const now = context.clock.now();
-  if (entry !== undefined && how === 'declineItem') {
-    context.store.items.move(entry, context.store.folders.wellKnown(owner.id, 'deleteditems'));
-    entry = undefined;
-  } else if (entry !== undefined) {
+  const deleted = context.store.folders.wellKnown(owner.id, 'deleteditems');
+  if (entry !== undefined && how === 'declineItem') entry = context.store.items.move(entry, deleted);
+  else if (entry !== undefined) {
     entry = context.store.items.update(entry, {
       ...entry.data,
       myResponseType: type,
@@ -68,9 +72,8 @@ export function answer(
     });
   }
   if (options.send) sendAnswer(context, owner, meeting, { type, word, itemClass }, options);
-  if (item.kind === 'meetingRequest')
-    context.store.items.move(item, context.store.folders.wellKnown(owner.id, 'deleteditems'));
-  return entry;
+  const request = item.kind === 'meetingRequest' ? context.store.items.move(item, deleted) : undefined;
+  return [entry, request].filter((one) => one !== undefined);
 }
 
 function sendAnswer(
@@ -78,7 +81,7 @@ function sendAnswer(
   owner: Mailbox,
   meeting: ItemData,
   { type, word, itemClass }: { type: string; word: string; itemClass: string },
-  { body, saveCopy }: { body?: BodyData | undefined; saveCopy: boolean },
+  { body, saveCopy, proposed }: AnswerOptions,
 ): void {
   const organizer = context.store.mailboxes.byAddress(meeting.organizer?.emailAddress);
   const { requiredAttendees: _r, optionalAttendees: _o, resources: _s, isAllDayEvent: _a, ...rest } = shared(meeting);
@@ -87,6 +90,7 @@ function sendAnswer(
     itemClass,
     subject: `${word}: ${meeting.subject ?? ''}`,
     body: body ?? { bodyType: 'Text', value: '' },
+    ...proposed,
     responseType: type,
     isDelegated: false,
     isOutOfDate: false,

@@ -41,14 +41,14 @@ export function respond(context: Context, request: CreateItemType, response: Res
   switch (response.kind) {
     case 'acceptItem':
     case 'tentativelyAcceptItem':
-    case 'declineItem': {
-      const entry = answer(context, original, response.kind as Answer, {
+    case 'declineItem':
+      // Learn, "How to: Propose a new meeting time": the answer names the calendar item and the request.
+      return answer(context, original, response.kind as Answer, {
         body,
         send: disposition !== 'SaveOnly',
         saveCopy: disposition === 'SendAndSaveCopy',
+        proposed: { proposedStart: response.proposedStart, proposedEnd: response.proposedEnd },
       });
-      return entry ? [entry] : [];
-    }
     case 'cancelCalendarItem': {
       const copy = cancel(context, original, disposition === 'SendAndSaveCopy', body);
       context.store.items.move(original, context.store.folders.wellKnown(original.mailbox, 'deleteditems'));

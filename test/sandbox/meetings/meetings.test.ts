@@ -16,6 +16,44 @@ async function found(user: string, folder: string, subject: string) {
   return idsOf(await ask(sandbox, findItem(folder, restriction, '<t:BaseShape>IdOnly</t:BaseShape>'), user));
 }
 
+test.each(['AcceptItem', 'TentativelyAcceptItem', 'DeclineItem'])(
+  '%s answers with the calendar item and the request, as they then are',
+  async (element) => {
+    const attendees = `<t:RequiredAttendees><t:Attendee><t:Mailbox><t:EmailAddress>${BOB}</t:EmailAddress></t:Mailbox></t:Attendee></t:RequiredAttendees>`;
+    const item = `<t:CalendarItem><t:Subject>${element}</t:Subject><t:Start>2027-06-03T09:00:00Z</t:Start><t:End>2027-06-03T10:00:00Z</t:End>${attendees}</t:CalendarItem>`;
+    await create(sandbox, item, 'calendar', 'SendMeetingInvitations="SendToAllAndSaveCopy"');
+    const [request] = await found(BOB, 'inbox', element);
+    const response = `<t:${element}><t:ReferenceItemId Id="${request?.id}"/></t:${element}>`;
+    const answer = await ask(
+      sandbox,
+      `<m:CreateItem MessageDisposition="SendAndSaveCopy"><m:Items>${response}</m:Items></m:CreateItem>`,
+      BOB,
+    );
+    const [calendarItem, meetingRequest] = idsOf(answer);
+    expect(answer).toMatch(/<t:CalendarItem><t:ItemId [^>]*><\/t:CalendarItem><t:MeetingRequest><t:ItemId /);
+    expect(await found(BOB, 'deleteditems', element)).toHaveLength(element === 'DeclineItem' ? 2 : 1);
+    expect(codes(await ask(sandbox, getItem(calendarItem!), BOB))).toEqual(['NoError']);
+    expect(codes(await ask(sandbox, getItem(meetingRequest!), BOB))).toEqual(['NoError']);
+  },
+);
+
+test('a time that an attendee proposes reaches the organizer with the answer', async () => {
+  const attendees = `<t:RequiredAttendees><t:Attendee><t:Mailbox><t:EmailAddress>${BOB}</t:EmailAddress></t:Mailbox></t:Attendee></t:RequiredAttendees>`;
+  const item = `<t:CalendarItem><t:Subject>other time</t:Subject><t:Start>2027-07-03T09:00:00Z</t:Start><t:End>2027-07-03T10:00:00Z</t:End>${attendees}</t:CalendarItem>`;
+  await create(sandbox, item, 'calendar', 'SendMeetingInvitations="SendToAllAndSaveCopy"');
+  const [request] = await found(BOB, 'inbox', 'other time');
+  const times =
+    '<t:ProposedStart>2027-07-04T09:00:00Z</t:ProposedStart><t:ProposedEnd>2027-07-04T10:00:00Z</t:ProposedEnd>';
+  const response = `<t:TentativelyAcceptItem><t:ReferenceItemId Id="${request?.id}"/>${times}</t:TentativelyAcceptItem>`;
+  await ask(sandbox, `<m:CreateItem MessageDisposition="SendOnly"><m:Items>${response}</m:Items></m:CreateItem>`, BOB);
+  const [answer] = await found(ALICE, 'inbox', 'Tentative: other time');
+  const read = await ask(sandbox, getItem(answer!));
+  expect([all(read, 'ProposedStart'), all(read, 'ProposedEnd')]).toEqual([
+    ['2027-07-04T09:00:00Z'],
+    ['2027-07-04T10:00:00Z'],
+  ]);
+});
+
 test('an invitation makes a request and a calendar item; the answer reaches the organizer', async () => {
   const attendees = `<t:RequiredAttendees><t:Attendee><t:Mailbox><t:EmailAddress>${BOB}</t:EmailAddress></t:Mailbox></t:Attendee></t:RequiredAttendees>`;
   const item = `<t:CalendarItem><t:Subject>planning</t:Subject><t:Start>2027-05-03T09:00:00Z</t:Start><t:End>2027-05-03T10:00:00Z</t:End>${attendees}</t:CalendarItem>`;
