@@ -28,22 +28,59 @@ export const configurationClass = (name: string): string => `IPM.Configuration.$
 
 export function contentOf({ dictionary, xmlData, binaryData }: Configuration): Configuration {
   return copyValue({
-    ...(dictionary !== undefined && { dictionary: (dictionary as Entry[]).map(canonical) }),
+    ...(dictionary !== undefined && { dictionary: entriesOf(dictionary as Entry[]) }),
     ...(xmlData !== undefined && { xmlData }),
     ...(binaryData !== undefined && { binaryData }),
   });
 }
 
-function canonical({ dictionaryKey, dictionaryValue }: Entry): Entry {
-  return {
-    dictionaryKey: canonicalObject(dictionaryKey),
-    dictionaryValue: dictionaryValue && canonicalObject(dictionaryValue),
-  };
+/** Each key once, and every value as its type has it: Learn, ResponseCode, ErrorInvalidValueForProperty. */
+function entriesOf(dictionary: readonly Entry[]): Entry[] {
+  const entries = dictionary.map(({ dictionaryKey, dictionaryValue }) => ({
+    dictionaryKey: canonical(dictionaryKey),
+    dictionaryValue: dictionaryValue && canonical(dictionaryValue),
+  }));
+  const keys = entries.map(({ dictionaryKey }) => JSON.stringify(dictionaryKey));
+  if (new Set(keys).size < keys.length || dictionary.some(({ dictionaryKey }) => isArray(dictionaryKey)))
+    throw new Failure('ErrorInvalidValueForProperty');
+  return entries;
 }
 
-/** Yes and no have one spelling, in keys as in values. */
-function canonicalObject(object: DictionaryObject): DictionaryObject {
-  return object.type === 'Boolean' ? { ...object, value: object.value.map(booleanText) } : object;
+const isArray = ({ type }: DictionaryObject): boolean => type === 'StringArray';
+
+/** Yes and no, and numbers, have one spelling, in keys as in values. */
+function canonical(given: DictionaryObject): DictionaryObject {
+  // Newer servers take a request without a value, which the schema asks for.
+  const object = { ...given, value: given.value ?? [] };
+  const isOne = isArray(object) || object.value.length === 1;
+  if (!isOne || !object.value.every((text) => isValue(object.type, text)))
+    throw new Failure('ErrorInvalidValueForProperty');
+  if (object.type === 'Boolean') return { ...object, value: object.value.map(booleanText) };
+  return RANGES[object.type] ? { ...object, value: object.value.map((text) => String(BigInt(text.trim()))) } : object;
+}
+
+const RANGES: Readonly<Record<string, readonly [low: bigint, high: bigint]>> = {
+  Byte: [0n, 255n],
+  Integer32: [-(2n ** 31n), 2n ** 31n - 1n],
+  UnsignedInteger32: [0n, 2n ** 32n - 1n],
+  Integer64: [-(2n ** 63n), 2n ** 63n - 1n],
+  UnsignedInteger64: [0n, 2n ** 64n - 1n],
+};
+
+function isValue(type: string, text: string): boolean {
+  const range = RANGES[type];
+  if (range !== undefined)
+    return /^\s*[+-]?\d{1,20}\s*$/.test(text) && BigInt(text.trim()) >= range[0] && BigInt(text.trim()) <= range[1];
+  switch (type) {
+    case 'Boolean':
+      return /^\s*(true|false|0|1)\s*$/i.test(text);
+    case 'DateTime':
+      return !Number.isNaN(Date.parse(text));
+    case 'ByteArray':
+      return /^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(text);
+    default:
+      return true;
+  }
 }
 
 export function configurationItem(context: Context, name: ConfigurationName): Item | undefined {

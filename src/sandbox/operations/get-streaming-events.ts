@@ -27,7 +27,7 @@ export async function* streamEvents(request: object, context: Context, signal: A
     }
   }
   if (unknown.length > 0) {
-    const error = new Failure('ErrorInvalidSubscription', 'One or more of the requested subscriptions was not found.');
+    const error = new Failure('ErrorInvalidSubscription', 'Subscription is invalid.');
     yield { responseMessages: [failed(KIND, error, { errorSubscriptionIds: unknown, connectionStatus: 'Closed' })] };
     return;
   }

@@ -1,7 +1,7 @@
 /** What answers name and how they spell it, as recorded from Exchange or seen at Exchange Online. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Sandbox } from '../../../src/sandbox.js';
-import { all, ask, idsOf } from '../raw.js';
+import { all, ask, codes, idsOf } from '../raw.js';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -35,4 +35,34 @@ test('a user configuration spells yes and no alike in keys and values (seen at E
     `<m:GetUserConfiguration><m:UserConfigurationName Name="c">${name}</m:UserConfigurationName><m:UserConfigurationProperties>Dictionary</m:UserConfigurationProperties></m:GetUserConfiguration>`,
   );
   expect(all(answer, 'Value').map((text) => text.toLowerCase())).toEqual(['false', 'true']);
+});
+
+test.each([
+  ['Integer32', '5', 'x'],
+  ['Integer32', '-2147483648', '2147483648'],
+  ['UnsignedInteger32', '4294967295', '-1'],
+  ['Integer64', '9223372036854775807', '9223372036854775808'],
+  ['UnsignedInteger64', '18446744073709551615', '1.5'],
+  ['Byte', '255', '300'],
+  ['Boolean', 'True', 'yes'],
+  ['DateTime', '2030-01-01T00:00:00Z', 'today'],
+  ['ByteArray', 'AAECAw==', '!'],
+])('a user configuration takes %s %s, and not %s', async (type, right, wrong) => {
+  const name = (prefix: string) =>
+    `<${prefix}:UserConfigurationName Name="c-${type}-${right.length}"><t:DistinguishedFolderId Id="inbox"/></${prefix}:UserConfigurationName>`;
+  const half = (element: string, kind: string, value: string) =>
+    `<t:${element}><t:Type>${kind}</t:Type><t:Value>${value}</t:Value></t:${element}>`;
+  const make = (...entries: string[]) =>
+    ask(
+      sandbox,
+      `<m:CreateUserConfiguration><m:UserConfiguration>${name('t')}<t:Dictionary>${entries.map((entry) => `<t:DictionaryEntry>${entry}</t:DictionaryEntry>`).join('')}</t:Dictionary></m:UserConfiguration></m:CreateUserConfiguration>`,
+    );
+  const entry = (value: string) => half('DictionaryKey', 'String', 'k') + half('DictionaryValue', type, value);
+  expect(codes(await make(entry(wrong)))).toEqual(['ErrorInvalidValueForProperty']);
+  expect(codes(await make(half('DictionaryKey', type, wrong) + half('DictionaryValue', 'String', 'v')))).toEqual([
+    'ErrorInvalidValueForProperty',
+  ]);
+  // A key is there once.
+  expect(codes(await make(entry(right), entry(right)))).toEqual(['ErrorInvalidValueForProperty']);
+  expect(codes(await make(entry(right)))).toEqual(['NoError']);
 });
