@@ -1,6 +1,7 @@
 /** Which target a request is about, and what is remembered of it. */
 import { describe, expect, test } from '@jest/globals';
 import { OlderMailboxes, targetOf } from '../../src/client/older-mailboxes.js';
+import { committed } from '../../src/soap/committed.js';
 
 const OWN = 'me@b.test';
 const named = (id: string, emailAddress?: string) => ({
@@ -34,11 +35,11 @@ describe('a request is about', () => {
     ['a list that is empty', { folderIds: [] }, undefined],
     ['what is no id', { folderIds: 'x', itemIds: null }, undefined],
   ])('%s', (_, request, target) => {
-    expect(targetOf(request, OWN)).toBe(target);
+    expect(targetOf(committed, request, OWN)).toBe(target);
   });
 
   test("another's as well, where the own address is not known", () => {
-    expect(targetOf({ folderIds: [named('inbox', 'Bob@b.test')] }, undefined)).toBe('bob@b.test');
+    expect(targetOf(committed, { folderIds: [named('inbox', 'Bob@b.test')] }, undefined)).toBe('bob@b.test');
   });
 });
 

@@ -100,7 +100,12 @@ test.each([
 
 test('the classes of a call are a Map', async () => {
   await using transport = createTransport({ server: 'http://127.0.0.1:9' });
-  const client = new Client({ endpoint: new URL('http://127.0.0.1:9'), transport, retry: failFast() });
+  const client = new Client({
+    registry: committed,
+    endpoint: new URL('http://127.0.0.1:9'),
+    transport,
+    retry: failFast(),
+  });
   const call = (classes: object) => rejection(client.call(GetFolder, request, { classes } as never));
   for (const half of [{ get: () => undefined }, { entries: () => [] }])
     expect((await call(half)).message).toContain('classes: expected a Map');

@@ -3,9 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import * as raw from '../../generated/index.js';
 import { demandMessages } from '../../src/client/responses.js';
 import { ProtocolError } from '../../src/errors.js';
-import { loadSchema } from '../../src/soap/schema.js';
-
-loadSchema();
+import '../../src/soap/committed.js';
 
 const make = (messages: unknown[] | undefined) =>
   Object.assign(new raw.GetItem.responseType(), { responseMessages: messages });

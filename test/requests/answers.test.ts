@@ -1,7 +1,15 @@
 /** Answers that are well-formed and answer nothing: a typed error each time, never somebody else's result and never silence. */
 import { describe, expect, test } from '@jest/globals';
 import { GetUserPhoto } from '../../generated/index.js';
-import { type Account, BulkError, type EwsError, failFast, type Message, ProtocolError, type Settled } from '../../src/index.js';
+import {
+  type Account,
+  BulkError,
+  type EwsError,
+  failFast,
+  type Message,
+  ProtocolError,
+  type Settled,
+} from '../../src/index.js';
 import { RawAnswer, recorder } from '../support/recorder.js';
 import { success } from '../support/scripted-server.js';
 
