@@ -10,7 +10,6 @@ import { build } from 'esbuild';
 import { inlineSqlite } from './inline-sqlite.mjs';
 import { libraryOutside } from './library-outside.mjs';
 import { licences, packedIn } from './packed-in.mjs';
-import { skipZoneProbe } from './skip-zone-probe.mjs';
 
 /** What programs import, and what runs by itself: apart, so that the first is in few files, each of which costs an import half a millisecond. */
 const LIBRARY = {
@@ -50,7 +49,7 @@ async function bundleOf(entries, plugins = []) {
     external,
     legalComments: 'none',
     metafile: true,
-    plugins: [inlineSqlite, skipZoneProbe, ...plugins],
+    plugins: [inlineSqlite, ...plugins],
     logLevel: 'warning',
   });
   return Object.keys(metafile.inputs);
