@@ -43,3 +43,8 @@ export function windowsZoneOf(name: string): string | undefined {
 export function ianaZoneOf(windowsName: string): string | undefined {
   return names().iana.get(windowsName.toLowerCase());
 }
+
+/** The Windows names of all zones. */
+export function allWindowsZones(): string[] {
+  return [...new Set(names().windows.values())];
+}

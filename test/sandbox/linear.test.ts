@@ -1,6 +1,5 @@
 /** The sandbox reads what strangers send: mail, calendars, queries. Whatever that is, the time grows with it and not with its square. */
 import { describe, expect, test } from '@jest/globals';
-import { parseLines } from '../../src/sandbox/ical/lines.js';
 import { parseAddresses } from '../../src/sandbox/mime/addresses.js';
 import { textOfHtml } from '../../src/sandbox/mime/body.js';
 import { buildMessage } from '../../src/sandbox/mime/build.js';
@@ -56,19 +55,6 @@ test('names in a header that is written are encoded, addresses are not', () => {
   const headers = [{ name: 'To', value: 'Änn <a@b.test>, "Bö" <b@b.test>, c@b.test' }];
   const text = Buffer.from(buildMessage({ headers, attachments: [], seed: 's' })).toString();
   expect(text).toMatch(/^To: =\?utf-8\?B\?\S+\?= <a@b\.test>, =\?utf-8\?B\?\S+\?= <b@b\.test>, c@b\.test\r\n/i);
-});
-
-test.each([';a="b"', ';a=b', ';a="b', ';', '"', 'a', ';a="b","c"'])(
-  'a line of a calendar: %j again and again',
-  (piece) => {
-    expectLinear((size) => `X${again(piece)(size)}`, parseLines);
-  },
-);
-
-test('parameters of a calendar line may be quoted, several times', () => {
-  expect(parseLines('ATTENDEE;MEMBER="mailto:a@b","mailto:c@d";CN=x:mailto:e@f')).toEqual([
-    { name: 'ATTENDEE', parameters: { MEMBER: 'mailto:a@b","mailto:c@d', CN: 'x' }, value: 'mailto:e@f' },
-  ]);
 });
 
 test.each(['a:', '"', 'a ', 'subject:"', 'subject:(', ' ', '(', ')', '-', 'size:1..'])(

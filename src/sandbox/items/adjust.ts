@@ -5,7 +5,7 @@ import { renameContact } from './contact-names.js';
 /** In place; `before` is what the item was. */
 export function adjust(before: ItemData, data: ItemData): void {
   const differs = (member: keyof ItemData) => JSON.stringify(before[member]) !== JSON.stringify(data[member]);
-  if (differs('recurrence')) data.exceptions = undefined;
+  if (differs('recurrence') && !differs('exceptions')) data.exceptions = undefined;
   if (
     data.start &&
     data.end &&

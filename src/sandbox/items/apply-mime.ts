@@ -1,14 +1,25 @@
 /** MimeContent of a request taken apart into properties; what the request gives as properties wins. */
 import { Failure } from '../base/failure.js';
-import { applyCalendar } from '../ical/parse-calendar.js';
+import { applyCalendar } from '../ical/apply-calendar.js';
 import { parseAddresses } from '../mime/addresses.js';
 import { parseDate } from '../mime/dates.js';
 import { headerOf, type MimeAttachment, parseMime, rawHeaderOf } from '../mime/parse.js';
 import type { NestedAttachment } from '../store/attachments.js';
 import type { ItemData, ItemKind } from '../store/item-data.js';
 
-/** Replaces `data.mimeContent`, in place; gives the attachments that were in it. `depth`: of how many messages this one is an attachment. */
-export function applyMime(kind: ItemKind, data: ItemData, depth = 0): NestedAttachment[] {
+export interface MimeOptions {
+  /** Of the request: zone of times that name none. */
+  timeZone?: string | undefined;
+  /** Of how many messages this one is an attachment. */
+  depth?: number;
+}
+
+/** Replaces `data.mimeContent`, in place; gives the attachments that were in it. */
+export function applyMime(
+  kind: ItemKind,
+  data: ItemData,
+  { timeZone, depth = 0 }: MimeOptions = {},
+): NestedAttachment[] {
   const given = data['mimeContent'] as { value?: Uint8Array | string } | undefined;
   if (given === undefined) return [];
   data['mimeContent'] = undefined;
@@ -16,9 +27,9 @@ export function applyMime(kind: ItemKind, data: ItemData, depth = 0): NestedAtta
     typeof given.value === 'string' ? Buffer.from(given.value, 'base64') : (given.value ?? new Uint8Array());
   const text = Buffer.from(bytes).toString('utf8');
   if (kind === 'calendarItem') {
-    const calendar = /^\s*BEGIN:VCALENDAR/i.test(text) ? text : (parseMime(bytes).calendar ?? '');
-    if (!calendar) throw new Failure('ErrorMimeContentInvalid', 'The MIME content is not valid.');
-    applyCalendar(calendar, data);
+    const isMail = !/^[\s\0\ufeff\ufffd]*B\0?E\0?G\0?I\0?N\0?:/i.test(text);
+    const calendar = isMail ? Buffer.from(parseMime(bytes).calendar ?? '', 'utf8') : bytes;
+    applyCalendar(calendar, data, timeZone);
     return [];
   }
   if (kind !== 'message' && kind !== 'postItem' && kind !== 'item') {

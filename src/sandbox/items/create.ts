@@ -43,7 +43,7 @@ export function readIncoming(
   demandCreatable(kind, { ...data, isAssociated });
   demandClass(kind, data.itemClass);
   demandFlag(data);
-  const fromMime = applyMime(kind, data);
+  const fromMime = applyMime(kind, data, context);
   for (const property of copyValue(extendedProperty)) writeExtended(data, property);
   return { kind, data, attachments: [...fromMime, ...attachments], associated: isAssociated === true };
 }

@@ -2,8 +2,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Context } from '../access/context.js';
 import { MINUTE } from '../calendar/zones.js';
-import { addressOf } from '../properties/addresses.js';
-import type { ItemData, ItemKind } from '../store/item-data.js';
+import { addressOf, attendeesOf } from '../properties/addresses.js';
+import type { Address, ItemData, ItemKind } from '../store/item-data.js';
 import type { Mailbox } from '../store/mailboxes.js';
 import { nameContact } from './contact-names.js';
 import { newConversationIndex, topicOf } from './conversation.js';
@@ -80,17 +80,26 @@ function fillInCalendar(context: Context, owner: Mailbox, data: ItemData): void 
   data.startTimeZone ??= { id: context.timeZone ?? data.meetingTimeZone?.timeZoneName ?? 'UTC' };
   data.endTimeZone ??= data.startTimeZone;
   data.organizer ??= addressOf(owner);
-  data.isOrganizer ??= true;
+  data.isOrganizer ??= isSame(data.organizer, owner);
   data.isCancelled ??= false;
   data.meetingRequestWasSent ??= false;
   data.isResponseRequested ??= true;
-  data.myResponseType ??= 'Organizer';
+  data.myResponseType ??= data.isOrganizer ? 'Organizer' : responseOf(data, owner);
   data.appointmentSequenceNumber ??= 0;
   data['isOnlineMeeting'] ??= false;
   data['allowNewTimeProposal'] ??= true;
   data.reminderMinutesBeforeStart ??= 15;
   data.uid ??= newUid(context.clock.now());
   data['dateTimeStamp'] ??= context.clock.now();
+}
+
+function isSame(address: Address, { address: own }: Mailbox): boolean {
+  return address.emailAddress?.toLowerCase() === own.toLowerCase();
+}
+
+function responseOf(data: ItemData, owner: Mailbox): string {
+  const own = attendeesOf(data).find(({ mailbox }) => isSame(mailbox, owner))?.responseType;
+  return own === undefined || own === 'Unknown' ? 'NoResponseReceived' : own;
 }
 
 // A GlobalObjectId in hexadecimal digits (MS-OXOCAL 2.2.1.27).

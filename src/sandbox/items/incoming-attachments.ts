@@ -47,7 +47,7 @@ function attachedItem(
   const data: ItemData = { ...rest };
   const nested = attachments.map((one) => prepare(context, one, depth));
   const kind = given.kind as ItemKind;
-  nested.push(...applyMime(kind, data, depth).map((one) => prepare(context, one, depth)));
+  nested.push(...applyMime(kind, data, { ...context, depth }).map((one) => prepare(context, one, depth)));
   fillIn(context, context.mailbox, kind, data);
   data.hasAttachments = nested.length > 0;
   data.size = sizeOf(

@@ -50,7 +50,7 @@ export function applyChanges(
     demandUnsent(kind, before, path, CHANGES[change.kind]);
     switch (change.kind) {
       case 'setItemField':
-        attachments = set(kind, data, path, change.item, zone) ?? attachments;
+        attachments = set(context, kind, data, path, change.item, zone) ?? attachments;
         break;
       case 'appendToItemField':
         append(data, path, change.item);
@@ -68,6 +68,7 @@ export function applyChanges(
 }
 
 function set(
+  context: Context,
   kind: ItemKind,
   data: ItemData,
   path: PathRef,
@@ -97,19 +98,35 @@ function set(
     if (member !== 'isRead' && member !== 'categories' && member !== 'flag') data.mimeSource = undefined;
     return undefined;
   }
-  for (const derived of [
-    'subject',
-    'toRecipients',
-    'ccRecipients',
-    'bccRecipients',
-    'replyTo',
-    'body',
-    'internetMessageHeaders',
-  ] as const) {
-    data[derived] = undefined;
-  }
-  return applyMime(kind, data);
+  for (const derived of OF_MIME[kind === 'calendarItem' ? kind : 'message']) data[derived] = undefined;
+  return applyMime(kind, data, context);
 }
+
+/** What MimeContent says anew, whatever was there. */
+const OF_MIME = {
+  message: ['subject', 'toRecipients', 'ccRecipients', 'bccRecipients', 'replyTo', 'body', 'internetMessageHeaders'],
+  calendarItem: [
+    'subject',
+    'body',
+    'location',
+    'categories',
+    'start',
+    'end',
+    'startTimeZone',
+    'endTimeZone',
+    'isAllDayEvent',
+    'legacyFreeBusyStatus',
+    'sensitivity',
+    'importance',
+    'requiredAttendees',
+    'optionalAttendees',
+    'resources',
+    'reminderIsSet',
+    'reminderMinutesBeforeStart',
+    'recurrence',
+    'exceptions',
+  ],
+};
 
 // A change of the zone in the same request counts, in whatever order.
 function zoneOf(before: ItemData, changes: readonly FieldChange[]): string | undefined {

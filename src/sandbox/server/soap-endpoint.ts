@@ -11,7 +11,7 @@ import type { Store } from '../store/store.js';
 import { asExchangeWrites } from '../wire/exact.js';
 import { faultXml } from '../wire/fault-xml.js';
 import { readRequest, type SchemaViolation } from '../wire/read-request.js';
-import { encode, route } from '../wire/route.js';
+import { encode, prepare, route } from '../wire/route.js';
 import type { Contexts } from './contexts.js';
 import { type Answer, type Call, XML } from './http-server.js';
 import type { RecordedRequest, SandboxOptions } from './options.js';
@@ -65,6 +65,7 @@ export class SoapEndpoint {
     try {
       options.validate?.(call.body, 'request', exchange);
       leave = throttle.enter(user);
+      await prepare(call.body);
       const read = readRequest(call.body, isStrict);
       const { envelope } = read;
       ({ violations } = read);

@@ -7,10 +7,18 @@ import { type Envelope, encodeEnvelope, operationByName } from '../base/codec.js
 import { Failure, Fault } from '../base/failure.js';
 import { failed } from '../base/response-message.js';
 import type { ServerVersion } from '../base/versions.js';
+import { loadFormats } from '../ical/formats.js';
 import type { Handler } from '../operations/handler.js';
 import { HANDLERS } from '../operations/handlers.js';
 import { hasOperation, messageKindOf } from './operation-facts.js';
 import { type OwnOperations, ownHandler } from './own-operations.js';
+
+/** What a request needs that is not loaded with the sandbox: calendars and cards are what MimeContent holds. */
+export async function prepare(request: Uint8Array): Promise<void> {
+  const isWide = request[0] === 0 || request[1] === 0 || (request[0] ?? 0) >= 0xfe;
+  if (isWide || Buffer.from(request.buffer, request.byteOffset, request.length).includes('MimeContent'))
+    await loadFormats();
+}
 
 /** Bytes of the answer, or a fault thrown. */
 export function route(
