@@ -60,7 +60,7 @@ export function textsOf(line: Line, kind: 'icalendar' | 'vcard3' = 'icalendar'):
 }
 
 /** The same, of a value in parts: those of `N:Berg;Anna` are one list within the list. */
-function valuesOf(line: Line, kind: 'icalendar' | 'vcard3'): (string | string[])[] {
+export function valuesOf(line: Line, kind: 'icalendar' | 'vcard3'): (string | string[])[] {
   try {
     const [, , , ...values] = ICAL.parse.property(`${line.name}:${line.value}`, ICAL.design[kind]) as unknown[];
     return values.map((value) => (Array.isArray(value) ? value.flat().map(String) : String(value)));
@@ -76,7 +76,21 @@ function contentLines(bytes: Uint8Array): string[] {
     .replace(/\r\n?|\n/g, '\n')
     .replace(/\n[ \t]/g, '')
     .split('\n');
-  return isWide(bytes) ? lines : lines.map(decoded);
+  return isWide(bytes) ? lines : joined(lines).map(decoded);
+}
+
+// vCard 2.1 goes on in the next line after a soft line break of quoted-printable.
+function joined(lines: readonly string[]): string[] {
+  const whole: string[] = [];
+  let pieces: string[] = [];
+  for (const line of lines) {
+    const isOpen = line.endsWith('=') && (pieces.length > 0 || /^[^:]{0,200}QUOTED-PRINTABLE/i.test(line));
+    pieces.push(isOpen ? line.slice(0, -1) : line);
+    if (isOpen) continue;
+    whole.push(pieces.join(''));
+    pieces = [];
+  }
+  return pieces.length > 0 ? [...whole, pieces.join('')] : whole;
 }
 
 function isWide(bytes: Uint8Array): boolean {

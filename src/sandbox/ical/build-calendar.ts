@@ -1,8 +1,8 @@
 /** A calendar item as a calendar file, as Exchange gives it in MimeContent. */
 import type { CalendarEvent } from '../../ical/index.js';
+import { calendarFormat } from '../base/text-formats.js';
 import { plainText } from '../mime/body.js';
 import type { Item } from '../store/items.js';
-import { calendarFormat } from './formats.js';
 
 export function buildCalendar({ data }: Item): Uint8Array {
   // Of what is no meeting nobody is the organizer.

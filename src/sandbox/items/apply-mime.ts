@@ -6,6 +6,7 @@ import { parseDate } from '../mime/dates.js';
 import { headerOf, type MimeAttachment, parseMime, rawHeaderOf } from '../mime/parse.js';
 import type { NestedAttachment } from '../store/attachments.js';
 import type { ItemData, ItemKind } from '../store/item-data.js';
+import { applyCard } from '../vcard/apply-card.js';
 
 export interface MimeOptions {
   /** Of the request: zone of times that name none. */
@@ -32,6 +33,7 @@ export function applyMime(
     applyCalendar(calendar, data, timeZone);
     return [];
   }
+  if (kind === 'contact') return applyCard(bytes, data);
   if (kind !== 'message' && kind !== 'postItem' && kind !== 'item') {
     throw new Failure('ErrorUnsupportedMimeConversion', 'The requested property cannot be converted to MIME.');
   }

@@ -98,13 +98,47 @@ function set(
     if (member !== 'isRead' && member !== 'categories' && member !== 'flag') data.mimeSource = undefined;
     return undefined;
   }
-  for (const derived of OF_MIME[kind === 'calendarItem' ? kind : 'message']) data[derived] = undefined;
+  for (const derived of OF_MIME[kind] ?? OF_MESSAGE) data[derived] = undefined;
   return applyMime(kind, data, context);
 }
 
 /** What MimeContent says anew, whatever was there. */
-const OF_MIME = {
-  message: ['subject', 'toRecipients', 'ccRecipients', 'bccRecipients', 'replyTo', 'body', 'internetMessageHeaders'],
+const OF_MESSAGE = [
+  'subject',
+  'toRecipients',
+  'ccRecipients',
+  'bccRecipients',
+  'replyTo',
+  'body',
+  'internetMessageHeaders',
+];
+const OF_MIME: Partial<Record<ItemKind, readonly string[]>> = {
+  contact: [
+    'subject',
+    'displayName',
+    'givenName',
+    'middleName',
+    'surname',
+    'generation',
+    'nickname',
+    'companyName',
+    'department',
+    'jobTitle',
+    'profession',
+    'manager',
+    'assistantName',
+    'spouseName',
+    'businessHomePage',
+    'birthday',
+    'weddingAnniversary',
+    'sensitivity',
+    'categories',
+    'body',
+    'emailAddresses',
+    'phoneNumbers',
+    'imAddresses',
+    'physicalAddresses',
+  ],
   calendarItem: [
     'subject',
     'body',

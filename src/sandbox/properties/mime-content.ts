@@ -1,13 +1,15 @@
-/** An item's MimeContent: the message it came as, or one made of its properties; a calendar item's is iCalendar alone. */
+/** An item's MimeContent: the message it came as, or one made of its properties; a calendar item's is iCalendar alone, a contact's a card. */
 import { buildCalendar } from '../ical/build-calendar.js';
 import { plainText } from '../mime/body.js';
 import { buildMessage, formatAddress } from '../mime/build.js';
 import type { MimeHeader } from '../mime/parse.js';
 import type { Item } from '../store/items.js';
 import type { Store } from '../store/store.js';
+import { buildCard } from '../vcard/build-card.js';
 
 export function buildMime(store: Store, item: Item): Uint8Array {
   if (item.kind === 'calendarItem') return buildCalendar(item);
+  if (item.kind === 'contact') return buildCard(item, photoOf(store, item));
   const { data } = item;
   if (data.mimeSource !== undefined) return data.mimeSource;
   const headers: MimeHeader[] = [];
@@ -44,4 +46,9 @@ export function buildMime(store: Store, item: Item): Uint8Array {
     })),
     seed: `${item.id.toString(16).padStart(16, '0')}sandbox`,
   });
+}
+
+function photoOf(store: Store, { id }: Item): { content: Uint8Array; contentType: string } | undefined {
+  const photo = store.attachments.of(id).find((one) => one.data['isContactPhoto'] === true);
+  return photo && { content: store.attachments.content(photo.id), contentType: photo.data.contentType ?? 'image/jpeg' };
 }

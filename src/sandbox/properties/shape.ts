@@ -113,7 +113,13 @@ function formed(member: string, value: unknown, shape: Shape): unknown {
   }
 }
 
-/** Contacts, lists and tasks have no MimeContent here. */
+/** Lists and tasks have no MimeContent here. */
 function canBeMime(kind: string): boolean {
-  return kind === 'message' || kind === 'postItem' || kind === 'calendarItem' || kind.startsWith('meeting');
+  return (
+    kind === 'message' ||
+    kind === 'contact' ||
+    kind === 'postItem' ||
+    kind === 'calendarItem' ||
+    kind.startsWith('meeting')
+  );
 }
