@@ -3,6 +3,7 @@
  * within a character, parameters without a name, an END too few. Values of text are read by ical.js. Must not know any property.
  */
 import ICAL from 'ical.js';
+import { decodeGuessed } from '../charset/decode-charset.js';
 
 export interface Line {
   /** In capitals. */
@@ -104,12 +105,7 @@ function wide(bytes: Uint8Array): string {
 // UTF-8, which both formats ask for; what is none was written by programs of Windows.
 function decoded(latin1: string): string {
   if (!/[\x80-\xff]/.test(latin1)) return latin1;
-  const bytes = Buffer.from(latin1, 'latin1');
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
-  }
+  return decodeGuessed(Buffer.from(latin1, 'latin1'));
 }
 
 const NAME = /^\s*(?:[\w-]+\.)?([\w-]+)/;

@@ -1,4 +1,5 @@
 /** The bytes of an answer in UTF-8, whatever encoding they came in. Must not know what is in them. */
+import { decodeCharset } from '../charset/decode-charset.js';
 import { XmlError } from '../errors.js';
 
 /**
@@ -32,7 +33,7 @@ function converted(bytes: Uint8Array, charset: string | undefined): Uint8Array {
   const encoding = inside ?? charset;
   if (encoding === undefined || /^(utf-?8|us-ascii)$/i.test(encoding)) return bytes;
   try {
-    return Buffer.from(new TextDecoder(encoding).decode(bytes));
+    return Buffer.from(decodeCharset(bytes, encoding));
   } catch (cause) {
     // What the carrier calls it need not be the name of an encoding.
     if (inside === undefined) return bytes;

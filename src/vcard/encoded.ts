@@ -1,4 +1,5 @@
 /** What vCard 2.1 encodes: texts as quoted-printable in a charset, pictures as base64. */
+import { decodeCharset, decodeWestern } from '../charset/decode-charset.js';
 
 export function quotedPrintable(text: string, charset = 'utf-8'): string {
   const bytes: number[] = [];
@@ -11,9 +12,9 @@ export function quotedPrintable(text: string, charset = 'utf-8'): string {
 
 function decoded(bytes: Uint8Array, charset: string): string {
   try {
-    return new TextDecoder(charset).decode(bytes);
+    return decodeCharset(bytes, charset);
   } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
+    return decodeWestern(bytes);
   }
 }
 

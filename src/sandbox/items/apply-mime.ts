@@ -1,6 +1,7 @@
 /** MimeContent of a request taken apart into properties; what the request gives as properties wins. */
 import { Failure } from '../base/failure.js';
 import { applyCalendar } from '../ical/apply-calendar.js';
+import { applyMeeting } from '../ical/apply-meeting.js';
 import { parseAddresses } from '../mime/addresses.js';
 import { parseDate } from '../mime/dates.js';
 import { headerOf, type MimeAttachment, parseMime, rawHeaderOf } from '../mime/parse.js';
@@ -29,7 +30,7 @@ export function applyMime(
   const text = Buffer.from(bytes).toString('utf8');
   if (kind === 'calendarItem') {
     const isMail = !/^[\s\0\ufeff\ufffd]*B\0?E\0?G\0?I\0?N\0?:/i.test(text);
-    const calendar = isMail ? Buffer.from(parseMime(bytes).calendar ?? '', 'utf8') : bytes;
+    const calendar = isMail ? (parseMime(bytes).calendar?.text ?? new Uint8Array()) : bytes;
     applyCalendar(calendar, data, timeZone);
     return [];
   }
@@ -68,7 +69,9 @@ function applyMessage(bytes: Uint8Array, data: ItemData, depth: number): NestedA
   const headers = message.headers.map(({ name, value }) => ({ headerName: name, value }));
   data.internetMessageHeaders = headers.length > 0 ? headers : undefined;
   data.mimeSource = new Uint8Array(bytes);
-  return message.attachments.map((file) => attachmentOf(file, depth));
+  const { calendar, attachments } = message;
+  const isMeeting = calendar !== undefined && applyMeeting(calendar.text, data);
+  return [...(calendar && !isMeeting ? [calendar.file] : []), ...attachments].map((file) => attachmentOf(file, depth));
 }
 
 /** Messages within messages that are taken apart: each level is a copy of all below it. Deeper ones stay files. */

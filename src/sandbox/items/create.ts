@@ -12,7 +12,7 @@ import { applyMime } from './apply-mime.js';
 import { fillIn } from './fill-in.js';
 import { demandFlag } from './flag.js';
 import { addAttachments, type IncomingAttachment, noteAttachments } from './incoming-attachments.js';
-import { demandClass, kindOfClass } from './item-class.js';
+import { demandClass, kindOfClass, kindOfMime } from './item-class.js';
 import { sizeOf } from './size.js';
 import { demandCreatable } from './writable.js';
 
@@ -45,7 +45,12 @@ export function readIncoming(
   demandFlag(data);
   const fromMime = applyMime(kind, data, context);
   for (const property of copyValue(extendedProperty)) writeExtended(data, property);
-  return { kind, data, attachments: [...fromMime, ...attachments], associated: isAssociated === true };
+  return {
+    kind: kindOfMime(kind, local.itemClass === undefined ? data.itemClass : undefined),
+    data,
+    attachments: [...fromMime, ...attachments],
+    associated: isAssociated === true,
+  };
 }
 
 export function createItem(context: Context, folder: Folder, incoming: IncomingItem): Item {

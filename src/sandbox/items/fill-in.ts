@@ -62,8 +62,11 @@ export function fillIn(context: Context, owner: Mailbox, kind: ItemKind, data: I
 
 function fillInMessage(owner: Mailbox, data: ItemData): void {
   data.isRead ??= true;
-  data.from ??= addressOf(owner);
-  data.sender ??= addressOf(owner);
+  // A message that came as it is, is from whom it says; sending it fills that in.
+  if (data.mimeSource === undefined) {
+    data.from ??= addressOf(owner);
+    data.sender ??= addressOf(owner);
+  }
   data.internetMessageId ??= `<${randomBytes(16).toString('hex')}@${owner.address.split('@')[1]}>`;
   data.conversationTopic ??= topicOf(data.subject);
   data.conversationIndex ??= newConversationIndex(data.dateTimeCreated ?? new Date(0));

@@ -29,6 +29,14 @@ export function kindOfClass(itemClass: string | undefined): ItemKind {
   return TYPED.find((kind) => name.startsWith(`${classOf(kind)}.`.toLowerCase())) ?? 'message';
 }
 
+/** What a message is by the class that its MIME gave it: a meeting's, where that was one's. */
+export function kindOfMime(kind: ItemKind, itemClass: string | undefined): ItemKind {
+  if (kind !== 'message' || itemClass === undefined) return kind;
+  if (itemClass.startsWith('IPM.Schedule.Meeting.Resp.')) return 'meetingResponse';
+  const meeting = (['meetingRequest', 'meetingCancellation'] as const).find((one) => classOf(one) === itemClass);
+  return meeting ?? kind;
+}
+
 /**
  * Refuses a class that contradicts the element ([MS-OXWSCORE] 2.2.4.24, R2023, and Microsoft's tests of it: MS-OXWSCORE S02_TC16,
  * S03_TC16, S05 to S07). A message may have any class but those of the others.

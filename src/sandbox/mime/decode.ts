@@ -1,4 +1,6 @@
 /** Bytes of a message's parts: transfer encodings undone, charsets read. */
+import { decodeCharset, decodeGuessed } from '../../charset/decode-charset.js';
+import { decodeRare } from './rare-charsets.js';
 
 /** `encoding` may have a comment or quotes about it. The text has a byte in each character. */
 export function decodeTransfer(raw: string, encoding = ''): Uint8Array {
@@ -71,23 +73,44 @@ const ALIASES: Record<string, string> = {
 
 /** Of a charset that is not known, and of none: UTF-8 where it is that, else what Western mailers wrote before it. */
 export function decodeText(bytes: Uint8Array, charset = ''): string {
+  const name = nameOf(charset);
   try {
-    const name = charset.replace(/^'|'$/g, '').toLowerCase();
-    return new TextDecoder(ALIASES[name] ?? name).decode(bytes);
+    return decodeRare(bytes, name) ?? decodeCharset(bytes, name);
   } catch {
-    return guessed(bytes);
+    return decodeGuessed(bytes);
   }
+}
+
+function nameOf(charset: string): string {
+  const name = charset.replace(/^'|'$/g, '').trim().toLowerCase();
+  return ALIASES[name] ?? name.replace(/^cp-?(125\d)$/, 'windows-$1');
+}
+
+/** Encoded words (RFC 2047) of charsets that only we and our aliases read, or read right, as words in UTF-8, which everybody does. */
+export function inKnownCharsets(text: string): string {
+  return text.replace(
+    /=\?([\w:.-]+)(?:\*[\w-]*)?\?([BQ])\?([^?\s]*)\?=/gi,
+    (word, charset: string, how: string, coded: string) => {
+      const name = nameOf(charset);
+      if (/^utf-?8$/.test(name) || !isOurs(charset, name)) return word;
+      const bytes = /b/i.test(how)
+        ? new Uint8Array(Buffer.from(coded, 'base64'))
+        : decodeQuoted(coded.replaceAll('_', ' '));
+      return `=?utf-8?B?${Buffer.from(decodeText(bytes, name), 'utf8').toString('base64')}?=`;
+    },
+  );
 }
 
 /** The text of a header that came in as a byte in each character (RFC 6532, or 8 bits where none may be). */
 export function textOfBytes(latin1: string): string {
-  return /[\x80-\xff]/.test(latin1) ? guessed(Buffer.from(latin1, 'latin1')) : latin1;
+  return /[\x80-\xff]/.test(latin1) ? decodeGuessed(Buffer.from(latin1, 'latin1')) : latin1;
 }
 
-function guessed(bytes: Uint8Array): string {
+function isOurs(charset: string, name: string): boolean {
+  if (name !== charset.toLowerCase() || decodeRare(new Uint8Array(), name) !== undefined) return true;
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return new TextDecoder(name).encoding === 'windows-1252';
   } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
+    return false;
   }
 }

@@ -4,7 +4,7 @@
  */
 import { decodeWords } from 'postal-mime';
 import { oneLine } from './addresses.js';
-import { decodeText, decodeTransfer, textOfBytes } from './decode.js';
+import { decodeText, decodeTransfer, inKnownCharsets, textOfBytes } from './decode.js';
 
 export interface MimeHeader {
   name: string;
@@ -26,8 +26,8 @@ export interface MimeMessage {
   headers: MimeHeader[];
   text: string | undefined;
   html: string | undefined;
-  /** A calendar object, `text/calendar`. */
-  calendar: string | undefined;
+  /** The first calendar object, `text/calendar`: its text, in UTF-8, and itself as a file. */
+  calendar: { text: Uint8Array; file: MimeAttachment } | undefined;
   attachments: MimeAttachment[];
 }
 
@@ -84,22 +84,43 @@ function collect(part: Part, into: MimeMessage, depth: number): void {
   const isAttachment =
     /^\s*attachment/i.test(disposition) || (name !== undefined && !/^text\/(plain|html)$/.test(part.type));
   const content = decodeTransfer(part.raw, rawOf(part.headers, 'Content-Transfer-Encoding'));
-  if (!isAttachment && part.type === 'text/calendar')
-    into.calendar ??= decodeText(content, part.parameters['charset'] ?? 'utf-8');
-  else if (!isAttachment && part.type === 'text/html' && into.html === undefined)
-    into.html = decodeText(content, part.parameters['charset'] ?? charsetWithin(content));
-  else if (!isAttachment && part.type === 'text/plain' && into.text === undefined)
-    into.text = decodeText(content, part.parameters['charset']);
-  else {
+  const file = (): MimeAttachment => {
     const contentId = headerOf(part.headers, 'Content-ID')?.trim().replace(/^<|>$/g, '');
-    into.attachments.push({
+    return {
       name: part.type === 'message/rfc822' ? '' : (name ?? nameless(part.type, into.attachments.length + 1)),
       contentType: part.type,
       contentId,
       isInline: /^\s*inline/i.test(disposition) || (contentId !== undefined && !isAttachment),
       content,
-    });
+    };
+  };
+  if (part.type === 'text/calendar' && into.calendar === undefined && !/^\s*attachment/i.test(disposition)) {
+    const text = Buffer.from(decodeText(content, part.parameters['charset'] ?? 'utf-8'), 'utf8');
+    into.calendar = { text, file: file() };
+  } else if (!isAttachment && part.type === 'text/html' && into.html === undefined)
+    into.html = decodeText(content, part.parameters['charset'] ?? charsetWithin(content));
+  else if (!isAttachment && part.type === 'text/plain' && into.text === undefined)
+    into.text = unflowed(part, decodeText(content, part.parameters['charset']));
+  else into.attachments.push(file());
+}
+
+// RFC 3676: a line that ends with a space goes on in the next, as deep in quotes; a signature's does not.
+function unflowed({ parameters }: Part, text: string): string {
+  if (!/^flowed$/i.test(parameters['format'] ?? '')) return text;
+  const deletes = /^yes$/i.test(parameters['delsp'] ?? '');
+  const lines: string[] = [];
+  let [open, depth] = [false, -1];
+  for (const line of text.split(/\r?\n/)) {
+    const quotes = /^>*/.exec(line)?.[0] ?? '';
+    const bare = line.slice(quotes.length).replace(/^ /, '');
+    const goesOn = open && quotes.length === depth && bare !== '-- ';
+    open = bare.endsWith(' ') && bare !== '-- ';
+    depth = quotes.length;
+    const kept = open && deletes ? bare.slice(0, -1) : bare;
+    if (goesOn) lines.push(`${lines.pop()}${kept}`);
+    else lines.push(quotes === '' ? kept : `${quotes} ${kept}`);
   }
+  return lines.join('\r\n');
 }
 
 // Exchange's names for what has none: ATT00001.txt.
@@ -125,26 +146,37 @@ function rawOf(headers: readonly MimeHeader[], name: string): string | undefined
 function parsePart(raw: string, usual: string): Part {
   const gap = /\r?\n\r?\n/.exec(raw);
   const startsWithGap = /^\r?\n/.exec(raw);
-  const head = startsWithGap ? '' : gap ? raw.slice(0, gap.index) : raw;
-  const body = startsWithGap ? raw.slice(startsWithGap[0].length) : gap ? raw.slice(gap.index + gap[0].length) : '';
+  const whole = startsWithGap ? '' : gap ? raw.slice(0, gap.index) : raw;
+  const rest = startsWithGap ? raw.slice(startsWithGap[0].length) : gap ? raw.slice(gap.index + gap[0].length) : '';
+  const [head, early] = endOfHeaders(whole);
+  const body = early === '' ? rest : `${early}${gap?.[0] ?? ''}${rest}`;
   const headers = head
     .replace(/\r?\n([ \t])/g, '$1')
     .split(/\r?\n/)
     .flatMap((line) => {
       const colon = line.indexOf(':');
       if (colon <= 0) return [];
-      const text = textOfBytes(line.slice(colon + 1).trim());
+      const text = inKnownCharsets(textOfBytes(line.slice(colon + 1).trim()));
       return [{ name: line.slice(0, colon).trim(), value: oneLine(decodeWords(text)), raw: text }];
     });
   const contentType = rawOf(headers, 'Content-Type') ?? usual;
   const parameters: Record<string, string> = {};
-  for (const key of ['charset', 'boundary', 'name']) {
+  for (const key of ['charset', 'boundary', 'name', 'format', 'delsp']) {
     const value = parameterOf(contentType, key);
     if (value !== undefined) parameters[key] = value;
   }
   const type = (/^\s*([^;\s()]*)/.exec(contentType)?.[1] ?? '').toLowerCase();
   // RFC 2045, 5.2: what cannot be read is plain text.
   return { headers, type: type.includes('/') ? type : 'text/plain', parameters, raw: body };
+}
+
+// Where the empty line is missing, the text begins with the first line from which on none is a header.
+function endOfHeaders(head: string): [headers: string, text: string] {
+  const lines = head.split(/(?<=\n)/);
+  const last = lines.findLastIndex((line) => /^[!-9;-~]+[ \t]*:/.test(line));
+  let end = last + 1;
+  while (end < lines.length && /^[ \t]/.test(lines[end] ?? '')) end++;
+  return last < 0 ? ['', head] : [lines.slice(0, end).join(''), lines.slice(end).join('')];
 }
 
 function splitMultipart(part: Part): Part[] {
@@ -155,9 +187,15 @@ function splitMultipart(part: Part): Part[] {
   const usual = part.type === 'multipart/digest' ? 'message/rfc822' : 'text/plain';
   // split() with a group: text, '--' or undefined, text, ...; the first text is the preamble.
   const parts: Part[] = [];
+  let within = 0;
   for (let place = 1; place < pieces.length; place += 2) {
-    if (pieces[place] === '--') break;
-    parts.push(parsePart((pieces[place + 1] ?? '').replace(/^\r?\n/, ''), usual));
+    // Outlook Express for the Macintosh gave the same boundary to a multipart within: the first end is that one's.
+    if (pieces[place] === '--' && within-- === 0) break;
+    const piece = pieces[place + 1] ?? '';
+    if (piece === '' || pieces[place] === '--') continue;
+    const inner = parsePart(piece.replace(/^\r?\n/, ''), usual);
+    if (inner.type.startsWith('multipart/') && inner.parameters['boundary'] === boundary) within++;
+    else parts.push(inner);
   }
   return parts;
 }

@@ -69,3 +69,35 @@ test("days are days of the request's zone", async () => {
   if (id === undefined) throw new Error('It was not created.');
   expect(all(await ask(sandbox, getItem(id)), 'Start')[0]).toBe('2026-05-31T22:00:00Z');
 });
+
+test("a message is a meeting's by the METHOD of its calendar; another calendar is a file", async () => {
+  const calendar = (method: string, state = '') => {
+    const event = ['BEGIN:VEVENT', 'UID:u', ...NINE, `ATTENDEE${state}:mailto:bob@example.test`, 'END:VEVENT'];
+    const file = ['BEGIN:VCALENDAR', ...(method ? [`METHOD:${method}`] : []), ...event, 'END:VCALENDAR'];
+    const mail = [
+      'Content-Type: multipart/mixed; boundary=b',
+      '',
+      '--b',
+      'Content-Type: text/calendar',
+      '',
+      ...file,
+      '--b--',
+    ];
+    const text = Buffer.from(mail.join('\r\n')).toString('base64');
+    return `<t:Message><t:MimeContent>${text}</t:MimeContent></t:Message>`;
+  };
+  const classOf = async (item: string) => {
+    const [id] = await create(sandbox, item, 'inbox');
+    const answer = id && (await ask(sandbox, getItem(id)));
+    return [
+      all(answer ?? '', 'ItemClass')[0],
+      all(answer ?? '', 'FileAttachment').length,
+      all(answer ?? '', 'From').length,
+    ];
+  };
+  expect(await classOf(calendar('REQUEST'))).toEqual(['IPM.Schedule.Meeting.Request', 0, 0]);
+  expect(await classOf(calendar('CANCEL'))).toEqual(['IPM.Schedule.Meeting.Canceled', 0, 0]);
+  expect(await classOf(calendar('REPLY', ';PARTSTAT=DECLINED'))).toEqual(['IPM.Schedule.Meeting.Resp.Neg', 0, 0]);
+  expect(await classOf(calendar('PUBLISH'))).toEqual(['IPM.Note', 1, 0]);
+  expect(await classOf(calendar(''))).toEqual(['IPM.Note', 1, 0]);
+});
