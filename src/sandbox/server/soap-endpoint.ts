@@ -47,7 +47,10 @@ export class SoapEndpoint {
   async answer(call: Call): Promise<Answer> {
     const { registry, trouble } = this.#parts;
     const fault = trouble.draw();
-    const operate = async (): Promise<Answer> => speaking(registry, () => this.#operate(call));
+    const operate = async (): Promise<Answer> => {
+      await prepare(call.body);
+      return speaking(registry, () => this.#operate(call));
+    };
     return fault === undefined ? operate() : trouble.answer(fault, operate);
   }
 
@@ -65,7 +68,6 @@ export class SoapEndpoint {
     try {
       options.validate?.(call.body, 'request', exchange);
       leave = throttle.enter(user);
-      await prepare(call.body);
       const read = readRequest(call.body, isStrict);
       const { envelope } = read;
       ({ violations } = read);
