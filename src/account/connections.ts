@@ -53,7 +53,7 @@ export class Connections implements AsyncDisposable {
       headers: this.#headersOf(as, options, zone),
       anchorMailbox: anchorOf(email, as),
       mailbox: email,
-      pace: as === undefined ? this.#paceOf(endpoint) : new Pace(),
+      pace: as === undefined ? this.#paceOf(endpoint) : new Pace(this.#connections),
       readOnly: options.readOnly ?? this.#options.readOnly,
     });
     const findBudget = as === undefined ? this.#findBudgetOf(endpoint) : new FindBudget();
@@ -92,7 +92,7 @@ export class Connections implements AsyncDisposable {
   }
 
   #paceOf(endpoint: URL): Pace {
-    const known = this.#paces.get(endpoint.href) ?? new Pace();
+    const known = this.#paces.get(endpoint.href) ?? new Pace(this.#connections);
     this.#paces.set(endpoint.href, known);
     return known;
   }

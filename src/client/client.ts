@@ -74,7 +74,7 @@ export class Client implements AsyncDisposable {
     debugLogFromEnvironment();
   }
 
-  /** How many requests are sent at once: infinite (the transport's lanes are the limit) until the server says that it is busy. */
+  /** How many requests are sent at once (the transport's lanes are a limit, too): as many as the server is known to bear, and one more. */
   get concurrency(): number {
     return this.#pace.limit;
   }

@@ -32,3 +32,8 @@ export function brokeOff(code: string | undefined): boolean {
 export function isBusyCode(code: string | undefined): boolean {
   return isTurnedAway(code) || code === 'ErrorTooManyObjectsOpened';
 }
+
+/** So many at a time are too many. */
+export function isTooMany(code: string | undefined): boolean {
+  return code === 'ErrorExceededConnectionCount';
+}

@@ -17,6 +17,7 @@ import {
   unsent,
   XmlError,
 } from '../errors.js';
+import type { Turn } from './allowance.js';
 import { pause, waitBefore } from './back-off.js';
 import { Batch } from './batch.js';
 import { CreatedMark } from './created-mark.js';
@@ -131,8 +132,10 @@ class Call {
   async #step(): Promise<Step | undefined> {
     const { pace, policy, signal, attempt, onAbort } = this.#context;
     if (signal?.aborted) return { of: 'request', failure: unsent(onAbort()) };
+    let turn: Turn;
     try {
-      this.#waited += await pace.enter(policy.maxWaitMs - this.#waited, signal, () => unsent(onAbort()), this.#refused);
+      turn = await pace.enter(policy.maxWaitMs - this.#waited, signal, () => unsent(onAbort()), this.#refused);
+      this.#waited += turn.waitedMs;
     } catch (failure) {
       return { of: 'request', failure };
     }
@@ -150,22 +153,24 @@ class Call {
       this.#last = await attempt(this.#operation, this.#batch.request());
       const again = this.#batch.take(this.#last);
       if (!again) {
-        pace.fine();
+        pace.fine(turn);
         return undefined;
       }
       this.#partly = errorOf(this.#operation.name, 0, again);
-      this.#tell(judge(this.#partly));
+      this.#tell(turn, judge(this.#partly));
       return { of, failure: this.#partly };
     } catch (failure) {
-      this.#tell(judge(failure));
+      this.#tell(turn, judge(failure));
       return { of, failure };
     } finally {
-      pace.leave();
+      pace.leave(turn);
     }
   }
 
-  #tell({ busy = false, waitMs }: Verdict): void {
-    if (busy) this.#context.pace.busy(waitMs, this.#refused);
+  #tell(turn: Turn, { busy = false, waitMs, tooMany, heard }: Verdict): void {
+    const { pace } = this.#context;
+    if (busy) pace.busy(turn, { waitMs, tooMany, again: this.#refused });
+    else if (heard) pace.fine(turn);
     this.#refused = busy;
   }
 

@@ -3,7 +3,7 @@
  * in retry.ts does.
  */
 import { AbortError, AuthenticationError, EwsError, ProtocolError, TransportError, XmlError } from '../errors.js';
-import { brokeOff, isBusyCode, isTurnedAway } from './passing-codes.js';
+import { brokeOff, isBusyCode, isTooMany, isTurnedAway } from './passing-codes.js';
 import { ResponseError, ServerBusyError, SoapFaultError } from './response-errors.js';
 
 export interface Verdict {
@@ -16,6 +16,10 @@ export interface Verdict {
   readonly passing: boolean;
   /** The server asks for less: slow down. */
   readonly busy?: boolean;
+  /** It says so of how many are under way at once. */
+  readonly tooMany?: boolean;
+  /** EWS was not too busy to say no to what was asked. */
+  readonly heard?: boolean;
   /** The wait that the server asks for. */
   readonly waitMs?: number | undefined;
   /** Most tries of this kind, where the policy's number is too many. */
@@ -49,8 +53,8 @@ function judgeCode(error: ResponseError | SoapFaultError): Verdict {
   const backOff = error instanceof ServerBusyError ? error.backOffMs : undefined;
   const waitMs = backOff !== undefined && backOff >= 0 ? backOff : undefined;
   const busy = isBusyCode(code);
-  if (isTurnedAway(code)) return { done: 'no', passing: true, busy, waitMs };
-  return brokeOff(code) ? { done: 'unknown', passing: true, busy } : { done: 'refused', passing: false };
+  if (isTurnedAway(code)) return { done: 'no', passing: true, busy, waitMs, tooMany: isTooMany(code) };
+  return brokeOff(code) ? { done: 'unknown', passing: true, busy } : { done: 'refused', passing: false, heard: true };
 }
 
 function doneBy({ sent }: AbortError | TransportError): Verdict['done'] {

@@ -1,5 +1,6 @@
-/** How many requests at once, and how far apart, where a server says that it is busy. */
+/** When requests begin where a server says that it is busy: their order, their waits, the distance between them. */
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import type { Turn } from '../../src/client/allowance.js';
 import { Pace } from '../../src/client/pace.js';
 
 // The clock stands still but where a test moves it, so that a busy machine changes nothing.
@@ -10,100 +11,59 @@ afterEach(() => {
   jest.useRealTimers();
 });
 const pass = (ms: number) => jest.advanceTimersByTimeAsync(ms);
+const settled = () => new Promise(setImmediate);
 
 const never = () => new Error('aborted');
-const enter = (pace: Pace, count: number) =>
-  Promise.all(Array.from({ length: count }, () => pace.enter(1000, undefined, never)));
+const enter = (pace: Pace, again = false) => pace.enter(1000, undefined, never, again);
 
-/** The limits that it comes to while requests go well, and after how many each. */
-const growth = (pace: Pace, requests: number): [number, number][] => {
-  const seen: [number, number][] = [];
-  for (let done = 1; done <= requests; done++) {
-    const before = pace.limit;
-    pace.fine();
-    if (pace.limit !== before) seen.push([pace.limit, done]);
-  }
-  return seen;
-};
-
-test('half as many when busy, one more after as many successes; to where it was too much only after long', async () => {
-  const pace = new Pace();
-  await enter(pace, 8);
-  pace.busy();
-  expect(pace.limit).toBe(4);
-  expect(growth(pace, 400)).toEqual([
-    [5, 4],
-    [6, 9],
-    [7, 15],
-    [8, 155],
-    [Number.POSITIVE_INFINITY, 315],
-  ]);
-});
-
-test('refused there again, it is tried after twice as long', async () => {
-  const pace = new Pace();
-  await enter(pace, 4);
-  pace.busy();
-  expect(growth(pace, 100)).toEqual([
-    [3, 2],
-    [4, 62],
-  ]);
-  await pass(110);
-  pace.busy();
-  expect(growth(pace, 130)).toEqual([
-    [3, 2],
-    [4, 122],
-  ]);
-});
-
-test('one at a time when the server says how long to wait, and for long', async () => {
-  const pace = new Pace();
-  await enter(pace, 8);
-  pace.busy(1);
-  expect(pace.limit).toBe(1);
-  expect(growth(pace, 30)).toEqual([
-    [2, 20],
-    [3, 22],
-    [4, 25],
-    [5, 29],
-  ]);
-});
+/** One request that goes well. */
+async function well(pace: Pace): Promise<void> {
+  const turn = await enter(pace);
+  pace.fine(turn);
+  pace.leave(turn);
+}
 
 test('those that were refused come before those that ask for the first time', async () => {
   const pace = new Pace();
-  await enter(pace, 2);
-  pace.busy();
+  await well(pace);
+  const [first, second] = [await enter(pace), await enter(pace)];
+  pace.busy(second, { tooMany: true });
+  pace.leave(second);
   const order: string[] = [];
-  const waiting = [
-    pace.enter(1000, undefined, never).then(() => order.push('new')),
-    pace.enter(1000, undefined, never, true).then(() => order.push('refused')),
-  ];
-  for (let i = 0; i < 3; i++) {
-    pace.leave();
-    await new Promise(setImmediate);
-  }
+  const then = (name: string) => (turn: Turn) => {
+    order.push(name);
+    pace.leave(turn);
+  };
+  const waiting = [enter(pace).then(then('new')), enter(pace, true).then(then('refused'))];
+  await settled();
+  expect(order).toEqual([]);
+  pace.leave(first);
   await Promise.all(waiting);
   expect(order).toEqual(['refused', 'new']);
 });
 
 test('one that waited and is refused again: from then on they keep a distance, which shrinks while all goes well', async () => {
   const pace = new Pace();
-  await enter(pace, 2);
-  pace.busy(1);
-  pace.busy(40, true);
-  pace.leave();
-  pace.leave();
+  await well(pace);
+  const [first, second] = [await enter(pace), await enter(pace)];
+  pace.busy(first, { waitMs: 1 });
+  pace.busy(second, { waitMs: 40, again: true });
+  pace.leave(first);
+  pace.leave(second);
   const entered: number[] = [];
   const several = async (count: number) => {
     for (let i = 0; i < count; i++) {
-      await pace.enter(1000, undefined, never, true);
+      const turn = await enter(pace, true);
       entered.push(performance.now());
-      pace.leave();
+      pace.leave(turn);
     }
   };
   await Promise.all([several(3), pass(1000)]);
   expect(entered.slice(1).map((at, index) => Math.round(at - (entered[index] as number)))).toEqual([40, 40]);
-  for (let i = 0; i < 40; i++) pace.fine();
+  const all = async () => {
+    for (let i = 0; i < 40; i++) await well(pace);
+  };
+  await Promise.all([all(), pass(5000)]);
   entered.length = 0;
   await Promise.all([several(3), pass(1000)]);
   expect(new Set(entered).size).toBe(1);
@@ -111,62 +71,81 @@ test('one that waited and is refused again: from then on they keep a distance, w
 
 test('one alone keeps no distance: it waits as it is told each time', async () => {
   const pace = new Pace();
-  await enter(pace, 1);
-  pace.busy(1);
-  pace.busy(5000, true);
-  pace.leave();
-  // Beyond its patience, it goes at once.
-  expect(await pace.enter(10, undefined, never)).toBe(0);
-  pace.leave();
-  // Nobody moves the clock: a distance would never end.
-  expect(await pace.enter(10, undefined, never)).toBe(0);
-});
-
-test('those who are refused together count once, and one always gets through', async () => {
-  const pace = new Pace();
-  await enter(pace, 8);
-  for (let i = 0; i < 8; i++) pace.busy();
-  expect(pace.limit).toBe(4);
-  const slow = new Pace();
-  await enter(slow, 1);
-  slow.busy();
-  expect(slow.limit).toBe(1);
+  const turn = await enter(pace);
+  pace.busy(turn, { waitMs: 1 });
+  pace.busy(turn, { waitMs: 5000, again: true });
+  pace.leave(turn);
+  for (let i = 0; i < 2; i++) {
+    // Beyond its patience, it goes at once. Nobody moves the clock: a distance would never end.
+    const next = await pace.enter(10, undefined, never);
+    expect(next.waitedMs).toBe(0);
+    pace.leave(next);
+  }
 });
 
 test('above the limit they wait in order, and an abort takes one out', async () => {
-  const pace = new Pace();
-  await enter(pace, 2);
-  pace.busy();
+  const pace = new Pace(1);
+  const first = await enter(pace);
   const order: number[] = [];
   const abort = new AbortController();
-  const waiting = [0, 1, 2].map((n) =>
-    pace.enter(1000, n === 1 ? abort.signal : undefined, never).then(() => order.push(n)),
-  );
+  const waiting = [0, 1, 2].map(async (n) => {
+    const turn = await pace.enter(1000, n === 1 ? abort.signal : undefined, never);
+    order.push(n);
+    pace.leave(turn);
+  });
   abort.abort();
   await expect(waiting[1]).rejects.toThrow('aborted');
-  for (let i = 0; i < 4; i++) {
-    pace.leave();
-    await new Promise(setImmediate);
-  }
+  pace.leave(first);
   await Promise.all([waiting[0], waiting[2]]);
   expect(order).toEqual([0, 2]);
 });
 
 test('nobody enters before the server wants it, unless that is beyond all patience', async () => {
   const pace = new Pace();
-  await enter(pace, 1);
-  pace.busy(50);
-  pace.leave();
+  const first = await enter(pace);
+  pace.busy(first, { waitMs: 50 });
+  pace.leave(first);
   let entered = false;
-  const entering = pace.enter(1000, undefined, never).then((waited) => {
+  const entering = enter(pace).then((turn) => {
     entered = true;
-    return waited;
+    return turn;
   });
   await pass(49);
   expect(entered).toBe(false);
   await pass(20);
-  expect(await entering).toBeGreaterThanOrEqual(50);
-  pace.busy(60_000);
-  pace.leave();
-  expect(await pace.enter(1000, undefined, never)).toBe(0);
+  const second = await entering;
+  expect(second.waitedMs).toBeGreaterThanOrEqual(50);
+  pace.busy(second, { waitMs: 60_000 });
+  pace.leave(second);
+  expect((await enter(pace)).waitedMs).toBe(0);
+});
+
+test('a long request holds up no others: who is not refused soon is not refused', async () => {
+  const pace = new Pace();
+  let begun = 0;
+  const all = Array.from({ length: 5 }, async () => {
+    await enter(pace);
+    begun++;
+  });
+  await settled();
+  expect(begun).toBe(1);
+  const seen: number[] = [];
+  for (let i = 0; i < 4; i++) {
+    await pass(500);
+    seen.push(begun);
+  }
+  expect(seen).toEqual([2, 3, 4, 5]);
+  await Promise.all(all);
+  expect(jest.getTimerCount()).toBe(0);
+});
+
+test('no timer is left when the last that waited is aborted', async () => {
+  const pace = new Pace();
+  await enter(pace);
+  const abort = new AbortController();
+  const second = pace.enter(1000, abort.signal, never);
+  expect(jest.getTimerCount()).toBe(1);
+  abort.abort();
+  await expect(second).rejects.toThrow('aborted');
+  expect(jest.getTimerCount()).toBe(0);
 });

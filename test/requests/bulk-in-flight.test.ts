@@ -2,12 +2,17 @@
  * Bulk work with several requests under way: never more than were allowed, results in the order of the input, what comes is read no further
  * than that, and whatever ends it, each item is told truly.
  */
-import { describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { AbortError, type Progress, TransportError } from '../../src/index.js';
+import { bearsEight } from '../support/borne.js';
 import { bulkError, told } from '../support/bulk-error.js';
 import { recorder } from '../support/recorder.js';
 
 const wire = recorder();
+beforeEach(async () => {
+  await bearsEight(wire.account);
+  wire.transport.sent.length = 0;
+});
 const ids = (count: number): string[] => Array.from({ length: count }, (_, index) => `i-${index}`);
 
 type Held = { readonly ids: string[]; readonly answer: () => void; readonly fail: (error: Error) => void };

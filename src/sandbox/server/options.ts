@@ -19,7 +19,7 @@ export type Direction = 'request' | 'response';
 
 /**
  * `busy`: ErrorServerBusy with BackOffMilliseconds. `reset`: the connection dies and nothing was done. `lost`: it was done, and the
- * connection dies before the answer. `delay`: late. `unavailable`: 503 with Retry-After. `html`: a page of some proxy.
+ * connection dies before the answer. `delay`: late, and under way until then. `unavailable`: 503 with Retry-After. `html`: a page of some proxy.
  */
 export const FAULT_KINDS = ['busy', 'reset', 'delay', 'unavailable', 'html', 'lost'] as const;
 /** What goes wrong at random. */

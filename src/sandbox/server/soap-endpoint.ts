@@ -45,17 +45,13 @@ export class SoapEndpoint {
 
   /** With the fault that is to be met by chance, where there is one. */
   async answer(call: Call): Promise<Answer> {
-    const { registry, trouble } = this.#parts;
+    const { trouble } = this.#parts;
     const fault = trouble.draw();
-    const operate = async (): Promise<Answer> => {
-      await prepare(call.body);
-      return speaking(registry, () => this.#operate(call));
-    };
-    return fault === undefined ? operate() : trouble.answer(fault, operate);
+    return fault === undefined ? this.#operate(call) : trouble.answer(fault, (wait) => this.#operate(call, wait));
   }
 
-  #operate(call: Call): Answer {
-    const { store, contexts, throttle, trouble, version, options, isStrict, record } = this.#parts;
+  async #operate(call: Call, wait?: () => Promise<void>): Promise<Answer> {
+    const { store, contexts, throttle, trouble, version, registry, options, isStrict, record } = this.#parts;
     const caller = call.application ? undefined : store.mailboxes.byLogin(call.login);
     const user = caller?.address ?? call.login;
     const exchange = ++this.#exchanges;
@@ -67,23 +63,28 @@ export class SoapEndpoint {
     let leave: (() => void) | undefined;
     try {
       options.validate?.(call.body, 'request', exchange);
-      leave = throttle.enter(user);
-      const read = readRequest(call.body, isStrict);
-      const { envelope } = read;
-      ({ violations } = read);
-      ({ operation, headers: soapHeaders } = envelope);
-      trouble.failAsPlanned(operation);
-      const context = contexts.of(envelope, caller);
-      if (operation === 'GetStreamingEvents' && envelope.body) {
-        const body = this.#stream(envelope.body, context, call.signal, leave, exchange);
-        leave = undefined;
-        return { status, type: XML, body };
-      }
-      return {
-        status,
-        type: XML,
-        body: this.#written(operation, route(envelope, context, version, options.operations), exchange),
-      };
+      const entered = throttle.enter(user);
+      leave = entered;
+      await wait?.();
+      await prepare(call.body);
+      return speaking(registry, (): Answer => {
+        const read = readRequest(call.body, isStrict);
+        const { envelope } = read;
+        ({ violations } = read);
+        ({ operation, headers: soapHeaders } = envelope);
+        trouble.failAsPlanned(operation);
+        const context = contexts.of(envelope, caller);
+        if (operation === 'GetStreamingEvents' && envelope.body) {
+          const body = this.#stream(envelope.body, context, call.signal, entered, exchange);
+          leave = undefined;
+          return { status, type: XML, body };
+        }
+        return {
+          status,
+          type: XML,
+          body: this.#written(operation, route(envelope, context, version, options.operations), exchange),
+        };
+      });
     } catch (error) {
       status = 500;
       if (error instanceof Fault && error.violation) violations = [{ message: error.message, ...error.violation }];
@@ -92,8 +93,9 @@ export class SoapEndpoint {
       options.validate?.(Buffer.from(body), 'response', exchange);
       return { status, type: XML, body };
     } finally {
-      // Counted out when the answer has gone, so that requests at one time are seen to be so.
-      if (leave !== undefined) setImmediate(leave);
+      // Counted out when the answer has gone, so that requests at one time are seen to be so. Who has waited was seen.
+      if (wait) leave?.();
+      else if (leave !== undefined) setImmediate(leave);
       const { authorization: _login, 'proxy-authorization': _proxy, ...headers } = call.headers;
       const failed = internalError === undefined ? {} : { internalError };
       record({ operation, user, status, bytes: call.body.length, headers, soapHeaders, violations, ...failed });

@@ -50,8 +50,8 @@ export class Trouble {
     return kinds[Math.floor(this.#random() * kinds.length)];
   }
 
-  /** The answer of a request that met a fault; `work` gives the one it would have had. */
-  async answer(kind: FaultKind, work: () => Promise<Answer>): Promise<Answer> {
+  /** The answer of a request that met a fault; `work` gives the one it would have had, after a wait that it is under way for. */
+  async answer(kind: FaultKind, work: (wait?: () => Promise<void>) => Promise<Answer>): Promise<Answer> {
     const delayMs = this.#faults?.delayMs ?? 100;
     switch (kind) {
       case 'busy':
@@ -61,8 +61,7 @@ export class Trouble {
       case 'lost':
         return { ...(await work()), reset: true };
       case 'delay':
-        await pause(delayMs);
-        return work();
+        return work(() => pause(delayMs));
       case 'unavailable': {
         const headers = { 'Retry-After': String(Math.ceil(delayMs / 1000)) };
         return { status: 503, type: 'text/html', body: '<html><body>Service Unavailable</body></html>', headers };

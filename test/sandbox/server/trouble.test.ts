@@ -105,6 +105,18 @@ describe('throttling', () => {
   });
 });
 
+test('a request that is answered late is under way meanwhile', async () => {
+  const options: SandboxOptions = {
+    throttling: { connections: 1 },
+    faults: { rate: 1, kinds: ['delay'], delayMs: 200 },
+  };
+  await withSandbox(options, async (sandbox) => {
+    const both = await Promise.all([outcome(sandbox), outcome(sandbox)]);
+    expect(both.sort()).toEqual(['200 NoError', '500 ErrorExceededConnectionCount']);
+    expect(await outcome(sandbox)).toBe('200 NoError');
+  });
+});
+
 async function subscribe(sandbox: Sandbox): Promise<string> {
   const answer = await ask(
     sandbox,
