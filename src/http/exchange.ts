@@ -87,6 +87,7 @@ export async function exchange({ axios, slot }: Wire, request: HttpRequest): Pro
     return toStream(data, watch, request, slot.opened === opened);
   } catch (thrown) {
     watch.end();
+    if (watch.unreadable) throw watch.unreadable.error;
     if ((thrown as { code?: unknown }).code === 'EWSKIT_CONNECTION_GONE') throw new ConnectionGone('gone');
     if (watch.reason) throw marked(watch.reason);
     if (slot.closed) throw marked(closed(request.url.host));
@@ -101,6 +102,10 @@ class Watch {
   request: ClientRequest | undefined;
   answer: IncomingMessage | undefined;
   reason: AbortError | TransportError | undefined;
+  /** The body, where it is produced while it is sent. */
+  upload: Readable | undefined;
+  /** What kept the caller's own content from being read. */
+  unreadable: { readonly error: unknown } | undefined;
   readonly #asked: HttpRequest;
   readonly #slot: ConnectionSlot;
   /** 0: none. */
@@ -180,6 +185,11 @@ class Watch {
     }
   }
 
+  /** The answer came before the whole request had gone: nobody wants the rest, and nothing else can follow it on this connection. */
+  leaveOff(): void {
+    if (this.request?.writableEnded === false) this.request.destroy();
+  }
+
   #endRequest(request: ClientRequest, reason: Error): void {
     request.destroy(reason);
     if (!request.socket) this.#slot.abandon(reason);
@@ -189,6 +199,7 @@ class Watch {
     if (this.#ended) return;
     this.#ended = true;
     this.#timer?.clear();
+    this.upload?.destroy();
     this.#asked.signal?.removeEventListener('abort', this.#onAbort);
     this.#resolveEnded();
   }
@@ -214,6 +225,7 @@ function toStream(answer: IncomingMessage, watch: Watch, request: HttpRequest, r
     ended: watch.ended,
     cancel() {
       if (!answer.readableEnded) answer.destroy();
+      watch.leaveOff();
       watch.end();
     },
     finish(response) {
@@ -238,6 +250,7 @@ async function* read(source: Readable, watch: Watch): AsyncGenerator<Uint8Array,
     throw watch.reason ?? transportFailure(thrown, watch.url, 'body');
   } finally {
     watch.answer?.destroy();
+    watch.leaveOff();
     watch.end();
   }
 }
@@ -276,13 +289,23 @@ function rawValues(answer: IncomingMessage, name: string): string[] {
 function payload(body: HttpRequest['body'], watch: Watch): Buffer | Readable | undefined {
   if (body === undefined) return undefined;
   if (body instanceof Uint8Array) return Buffer.from(body.buffer, body.byteOffset, body.byteLength);
-  return Readable.from(upload(body, watch), { objectMode: false });
+  watch.upload = Readable.from(upload(body, watch), { objectMode: false });
+  return watch.upload;
 }
 
+/** While the caller's content is read no clock runs; while it is taken off our hands, one does. */
 async function* upload(body: BodySource, watch: Watch): AsyncGenerator<Uint8Array, void, void> {
-  for await (const chunk of body.open()) {
-    yield chunk;
+  try {
+    watch.pause();
+    for await (const chunk of body.open()) {
+      watch.expect();
+      yield chunk;
+      watch.pause();
+    }
     watch.expect();
+  } catch (error) {
+    watch.unreadable ??= { error };
+    throw error;
   }
 }
 
