@@ -26,7 +26,14 @@ export { AbortError, abortedBy, unsent } from './errors/abort-error.js';
 export { AuthenticationError, type AuthenticationErrorCode } from './errors/authentication-error.js';
 export { AutodiscoverError } from './errors/autodiscover-error.js';
 export { BulkError, type BulkFailure, type Settled, type SettledId } from './errors/bulk-error.js';
-export { checkOptions, optionViolations, type Rules, violationsOf } from './errors/check-options.js';
+export {
+  checkOptions,
+  isPlain,
+  optionViolations,
+  type Rule,
+  type Rules,
+  violationsOf,
+} from './errors/check-options.js';
 export { DoesNotExistError, MultipleObjectsReturnedError } from './errors/count-errors.js';
 export { describe } from './errors/describe.js';
 export { type Attempt, EwsError, type EwsErrorDetails, keepResponse, nameErrors } from './errors/ews-error.js';

@@ -108,6 +108,7 @@ export type {
 } from './fields/given.js';
 export { mapi } from './fields/mapi.js';
 export type { MapiValue } from './fields/mapi-value.js';
+export type { AttachedFile, AttachmentFacts, Content, NewAttachment } from './fields/new-attachment.js';
 export type { ExtendedFields, ExtendedValues, NoFields } from './fields/own-fields.js';
 export type { Emptying } from './folders/contents.js';
 export { Folder, type FolderSet } from './folders/folder.js';
@@ -135,6 +136,16 @@ export type {
   HttpStream,
   Transport,
 } from './http/transport.js';
+export type { AttachOptions } from './items/attaching.js';
+export {
+  type AttachedItem,
+  type Attachment,
+  type Contents,
+  FileAttachment,
+  ItemAttachment,
+  ReferenceAttachment,
+  type SaveOptions,
+} from './items/attachment.js';
 export { CalendarItem } from './items/calendar-item.js';
 export type { AnyItem, ItemElement } from './items/classes.js';
 export { Contact } from './items/contact.js';

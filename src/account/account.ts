@@ -12,12 +12,12 @@ import { wholeShape } from '../fields/shape.js';
 import { type AnyItem, hiddenBy } from '../items/classes.js';
 import { withSender } from '../items/from.js';
 import type { Message } from '../items/message.js';
+import { sendNew } from '../items/saving.js';
 import { KINDS } from '../kinds/kinds.js';
 import type { AnyModel } from '../kinds/models.js';
 import { sessionWithFields } from '../kinds/with-fields.js';
 import { type IdLike, ItemSet, type ItemsOrIds, readId } from '../query/item-set.js';
 import { convertId } from '../requests/convert-id.js';
-import { createAndSend } from '../requests/create-item.js';
 import { getItem } from '../requests/get-item.js';
 import {
   READ_RULES,
@@ -191,7 +191,7 @@ export class Account extends MailboxFolders implements AsyncDisposable {
     checkOptions('account.send()', options, SEND_RULES);
     const { registry, fields, timeZone } = this.#session;
     const item = buildNewItem(message, { registry, type: 'MessageType', kind: 'message', fields, timeZone });
-    await createAndSend(this.#session, withSender(this.#session, item), options);
+    await sendNew(this.#session, withSender(this.#session, item), options);
   }
 
   /** An id of this mailbox in another form, for other programs and older servers. */

@@ -31,7 +31,7 @@ export function wrongAnswer(operation: string, got: string, expected: string, de
 }
 
 /** A good status, and something else than SOAP. */
-export function notSoap(operation: string, answer: HttpResponse, endpoint: URL, cause: XmlError): TransportError {
+function notSoap(operation: string, answer: HttpResponse, endpoint: URL, cause: XmlError): TransportError {
   const details = { ...detailsOf(answer, endpoint), cause };
   if (cause.code === 'ERR_XML_TRUNCATED' && answer.body.byteLength > 0) {
     return new TransportError('ERR_TRUNCATED', `${operation}: the answer of ${endpoint.host} ends in the middle.`, {
@@ -54,6 +54,13 @@ export function notSoap(operation: string, answer: HttpResponse, endpoint: URL, 
     ...details,
     remedy: 'Check that the endpoint is the URL of Exchange.asmx and that no proxy or login page stands before it.',
   });
+}
+
+/** The error for an answer that is no SOAP, or not what may be read. */
+export function unreadable(operation: string, answer: HttpResponse, endpoint: URL, cause: XmlError): EwsError {
+  if (answer.status >= 300) return statusError(operation, answer, cause);
+  if ((cause.code === 'ERR_XML_LIMIT' || cause.code === 'ERR_XML_DTD') && !isHtml(answer)) return cause;
+  return notSoap(operation, answer, endpoint, cause);
 }
 
 /** A web page: of a login form, a proxy, a wrong path. */

@@ -7,10 +7,12 @@ import { type Attempt, checkOptions, EwsError, unsent, ValidationError, XmlError
 import { expectMany } from '../http/abort.js';
 import { collect } from '../http/collect.js';
 import { aborted } from '../http/failures.js';
-import type { HttpResponse, Transport } from '../http/transport.js';
-import { type Envelope, readEnvelope, writeEnvelope } from '../soap/envelope.js';
+import type { HttpRequest, HttpResponse, Transport } from '../http/transport.js';
+import { type Envelope, readEnvelope, writeParts } from '../soap/envelope.js';
 import { splitEnvelopes } from '../soap/split.js';
-import { type AnswerDetails, charsetOf, detailsOf, isHtml, notSoap, statusError, wrongAnswer } from './answers.js';
+import type { TakeContent } from '../soap/stream.js';
+import type { ByteSource } from '../xml/byte-source.js';
+import { type AnswerDetails, charsetOf, detailsOf, statusError, unreadable, wrongAnswer } from './answers.js';
 import { Deadline } from './deadline.js';
 import { debugLogFromEnvironment } from './debug-log.js';
 import { OlderMailboxes, targetOf } from './older-mailboxes.js';
@@ -18,13 +20,16 @@ import { CALL_RULES, type CallOptions, CLIENT_RULES, type ClientOptions } from '
 import { Pace } from './pace.js';
 import { keepsConnection, notRead, type ServerKind, serverKindOf } from './quirks.js';
 import { isRead, onlyReads } from './read-only.js';
+import { passingOver, receive } from './receive.js';
+import { throwFirst, tooNewFor } from './refusals.js';
 import { httpHeaders, soapHeaders } from './request-headers.js';
-import { errorOf, errorOfFault } from './response-errors.js';
-import { demandMessages, responseMessages } from './responses.js';
+import { errorOfFault } from './response-errors.js';
+import { demandMessages } from './responses.js';
 import { withRetries } from './retry.js';
 import { faultTolerance } from './retry-policy.js';
 import { RetryQuota } from './retry-quota.js';
 import { publishRetry, Sighting } from './sight.js';
+import { bodyOf, visibleOf } from './streamed-body.js';
 import {
   editionOfServer,
   editionOfVersion,
@@ -41,6 +46,9 @@ interface Answer {
   readonly body: object;
   readonly details: AnswerDetails;
 }
+
+/** `contentOf`: makes what takes the content of one try, of a call that hands it on. */
+type AttemptOptions = CallOptions & { readonly contentOf?: (() => TakeContent) | undefined };
 
 /** Calls operations on one endpoint as one identity. */
 export class Client implements AsyncDisposable {
@@ -105,10 +113,32 @@ export class Client implements AsyncDisposable {
    * (unless `errors` says otherwise); that error's `response` has the others. {@link ProtocolError} where there is not a message for
    * each part of the request.
    */
-  async call<Request extends Struct, Response extends Struct>(
+  call<Request extends Struct, Response extends Struct>(
     operation: Operation<Request, Response>,
     request: NoInfer<Request>,
     options: CallOptions = {},
+  ): Promise<Response> {
+    return this.#call(operation, request, options);
+  }
+
+  /**
+   * Calls an operation that reads content, of any length: it is given to `take` while it arrives, and what is left is the response. What
+   * breaks off is asked for again, and what was taken already is passed over then.
+   */
+  receive<Request extends Struct, Response extends Struct>(
+    operation: Operation<Request, Response>,
+    request: NoInfer<Request>,
+    take: TakeContent,
+    options: CallOptions = {},
+  ): Promise<Response> {
+    return this.#call(operation, request, options, passingOver(take));
+  }
+
+  async #call<Request extends Struct, Response extends Struct>(
+    operation: Operation<Request, Response>,
+    request: Request,
+    options: CallOptions,
+    contentOf?: () => TakeContent,
   ): Promise<Response> {
     checkOptions(operation.name, options, CALL_RULES);
     this.#demandRead(operation);
@@ -128,7 +158,7 @@ export class Client implements AsyncDisposable {
         publishRetry(operation.name, this.endpoint, waitMs, attempts, error),
       attempt: async (each: Operation, body: object) => {
         try {
-          const answer = await this.#versioned(each, body, { ...options, signal });
+          const answer = await this.#versioned(each, body, { ...options, signal, contentOf });
           details = answer.details;
           return answer.body;
         } catch (error) {
@@ -154,6 +184,15 @@ export class Client implements AsyncDisposable {
 
   /** The bytes that a call would send. */
   encode(operation: Operation, request: object, options: CallOptions = {}, version = this.requestVersion): Uint8Array {
+    return visibleOf(this.#encode(operation, request, options, version));
+  }
+
+  #encode(
+    operation: Operation,
+    request: object,
+    options: CallOptions,
+    version: ExchangeVersionType,
+  ): (Uint8Array | ByteSource)[] {
     const headers = soapHeaders(operation, version, this.#options.headers, options.headers);
     const edition = this.serverEdition;
     const { registry } = this;
@@ -161,7 +200,7 @@ export class Client implements AsyncDisposable {
       throw tooNew(operation, registry.editions[edition]);
     const keys = new Set(options.optional);
     const optional = { keys, edition: Math.min(edition ?? registry.editions.length, editionOfVersion(version)) };
-    return writeEnvelope(registry, { operation: operation.name, body: request }, headers, { edition, optional });
+    return writeParts(registry, { operation: operation.name, body: request }, headers, { edition, optional });
   }
 
   /**
@@ -206,7 +245,7 @@ export class Client implements AsyncDisposable {
   }
 
   /** In the version that the server is known or hoped to take, or in older ones if it refuses that. */
-  async #versioned(operation: Operation, request: object, options: CallOptions): Promise<Answer> {
+  async #versioned(operation: Operation, request: object, options: AttemptOptions): Promise<Answer> {
     const target = targetOf(this.registry, request, this.#options.mailbox ?? this.#options.anchorMailbox);
     const version = this.#older.recall(target) ?? this.requestVersion;
     try {
@@ -220,24 +259,26 @@ export class Client implements AsyncDisposable {
   async #attempt(
     operation: Operation,
     request: object,
-    options: CallOptions,
+    options: AttemptOptions,
     version: ExchangeVersionType,
   ): Promise<Answer> {
-    const body = this.encode(operation, request, options, version);
-    const sighting = new Sighting(operation.name, this.endpoint, version, body);
+    const parts = this.#encode(operation, request, options, version);
+    const sighting = new Sighting(operation.name, this.endpoint, version, visibleOf(parts));
+    const sent: HttpRequest = {
+      method: 'POST',
+      url: this.endpoint,
+      headers: httpHeaders(operation, this.#options.anchorMailbox),
+      body: bodyOf(parts),
+      signal: options.signal,
+      timeoutMs: options.timeoutMs,
+      idempotent: isRead(operation.name),
+      keepsConnection,
+      unread: notRead,
+    };
+    const take = options.contentOf?.();
     let answer: HttpResponse;
     try {
-      answer = await this.#transport.request({
-        method: 'POST',
-        url: this.endpoint,
-        headers: httpHeaders(operation, this.#options.anchorMailbox),
-        body,
-        signal: options.signal,
-        timeoutMs: options.timeoutMs,
-        idempotent: isRead(operation.name),
-        keepsConnection,
-        unread: notRead,
-      });
+      answer = await (take ? this.#receive(operation, sent, take) : this.#transport.request(sent));
     } catch (error) {
       sighting.failed(error);
       throw error;
@@ -251,6 +292,16 @@ export class Client implements AsyncDisposable {
       sighting.answered(answer, error);
       throw error;
     }
+  }
+
+  #receive(operation: Operation, sent: HttpRequest, take: TakeContent): Promise<HttpResponse> {
+    const { limits } = this.#options;
+    return receive(this.#transport, sent, {
+      registry: this.registry,
+      take,
+      limits,
+      broken: (beginning, cause) => unreadable(operation.name, beginning, this.endpoint, cause),
+    });
   }
 
   #read(operation: Operation, answer: HttpResponse, options: CallOptions): Answer {
@@ -290,7 +341,7 @@ export class Client implements AsyncDisposable {
   async #downwards(
     operation: Operation,
     request: object,
-    options: CallOptions,
+    options: AttemptOptions,
     refused: { readonly version: ExchangeVersionType; readonly error: EwsError; readonly target: string | undefined },
   ): Promise<Answer> {
     // One mailbox on an older server does not hold back the others.
@@ -329,39 +380,13 @@ export class Client implements AsyncDisposable {
       });
     } catch (cause) {
       if (!(cause instanceof XmlError)) throw cause;
-      if (answer.status >= 300) throw statusError(operation, answer, cause);
-      if ((cause.code === 'ERR_XML_LIMIT' || cause.code === 'ERR_XML_DTD') && !isHtml(answer)) throw cause;
-      throw notSoap(operation, answer, this.endpoint, cause);
+      throw unreadable(operation, answer, this.endpoint, cause);
     }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#transport[Symbol.asyncDispose]();
   }
-}
-
-/** Throws the first error among the response messages, with the tries it took. */
-function throwFirst(
-  operation: string,
-  response: object,
-  details: AnswerDetails | undefined,
-  attempts: readonly Attempt[],
-): void {
-  for (const [index, message] of responseMessages(response).entries()) {
-    const error = errorOf(operation, index, message, response, details);
-    if (error) throw attempts.length > 1 ? Object.assign(error, { attempts }) : error;
-  }
-}
-
-/**
- * The refusal of a version in response messages, where it may be asked again in an older one: of a change only if no part of it was done.
- */
-function tooNewFor(operation: string, response: object, details: AnswerDetails): EwsError | undefined {
-  const errors = responseMessages(response).map((message, index) => {
-    const error = errorOf(operation, index, message, response, details);
-    return error && VERSION_ERRORS.has(error.code) ? error : undefined;
-  });
-  return onlyReads(operation) || !errors.includes(undefined) ? errors.find((error) => error !== undefined) : undefined;
 }
 
 function tooNew({ name, since }: Operation, edition: string | undefined): ValidationError {

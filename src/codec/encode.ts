@@ -7,6 +7,7 @@
 // Not `instanceof`: see format.ts.
 import { isDate, isUint8Array } from 'node:util/types';
 import { describe, didYouMean, type Violation } from '../errors.js';
+import { ByteSource } from '../xml/byte-source.js';
 import { camelCase } from '../xml/camel-case.js';
 import { escapeAttribute } from '../xml/chars.js';
 import { writeAttributes, writeElement, type XmlElement, type XmlNode } from '../xml/element.js';
@@ -199,7 +200,11 @@ export class Encoder {
       return;
     }
     if (slot.until < this.#edition) this.#checkUntil(slot.until, slot.name);
-    if (slot.plain && slot.scalar !== undefined && value !== null) {
+    if (value instanceof ByteSource && slot.scalar?.code === BINARY) {
+      this.output.write(slot.open);
+      this.output.source(value);
+      this.output.write(slot.close);
+    } else if (slot.plain && slot.scalar !== undefined && value !== null) {
       const text = this.#scalar(slot.scalar, value);
       if (text === '') this.output.write(slot.empty);
       else this.#content(slot.open, slot.scalar, text, slot.close);

@@ -49,6 +49,7 @@ import type {
   TaskUpdate,
 } from '../../generated/index.js';
 import type { Day, Moment, PlainDate } from '../time/moment.js';
+import type { NewAttachment } from './new-attachment.js';
 
 /** The members of each kind of item that a client may write, as the property tables have it. */
 interface Writable {
@@ -112,6 +113,7 @@ interface Lenient {
   requiredAttendees: readonly Attendee[];
   optionalAttendees: readonly Attendee[];
   resources: readonly Attendee[];
+  attachments: readonly NewAttachment[];
 }
 
 /** A time or a day: as a start its midnight, as an end the midnight after it. */

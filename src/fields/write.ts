@@ -21,6 +21,7 @@ import { MOMENT_FORMS, readMoment } from '../time/moment.js';
 import { flagRefusal } from './flag.js';
 import { ENDS, widen } from './lenient.js';
 import { encodeMapi, Unfit } from './mapi-value.js';
+import { attachmentsViolations } from './new-attachment.js';
 import type { ExtendedFields } from './own-fields.js';
 
 type Data = Readonly<Record<string, unknown>>;
@@ -110,9 +111,16 @@ class Writer {
     }
     const refusal = this.#refusal(key, value) ?? (key === 'flag' ? flagRefusal(value) : undefined);
     if (refusal !== undefined) this.#complain(path, refusal);
+    else if (key === 'attachments') this.#checkAttachments(path, value);
     else if (Array.isArray(value)) this.#checkKeys(key, path, value);
     if (refusal === undefined)
       this.#members.set(key, value === null ? null : this.#value(member, path, widen(key, value)));
+  }
+
+  #checkAttachments(path: string, value: unknown): void {
+    if (!Array.isArray(value))
+      this.#complain(path, 'expected an array of { name, content }, { path }, { item } or { url, name }');
+    else for (const { path: inner, message } of attachmentsViolations(value)) this.#complain(path + inner, message);
   }
 
   /** Of two entries of a dictionary with one key, nobody knows which is meant. */

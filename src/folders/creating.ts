@@ -1,10 +1,13 @@
 /** New items in a folder: which class they are of, how they are sent, and the objects that stand for them afterwards. */
 import { CreateItem, type CreateItemType, type TargetFolderIdType } from '../../generated/index.js';
 import { EwsError, ValidationError, type Violation } from '../errors.js';
+import type { NewAttachment } from '../fields/new-attachment.js';
 import { buildNewItem } from '../fields/new-item.js';
+import { attachmentsOf } from '../items/attaching.js';
 import { ITEM_CLASSES, type ItemElement } from '../items/classes.js';
 import { withSender } from '../items/from.js';
 import { takeCreated } from '../items/saving.js';
+import { withAttachments } from '../items/write-attachments.js';
 import type { Kind } from '../kinds/kinds.js';
 import type { ChunkWork } from '../requests/chunks.js';
 import { saveRequest } from '../requests/create-item.js';
@@ -17,6 +20,11 @@ export interface NewItemParts {
   readonly element: ItemElement;
   readonly given: Readonly<Record<string, unknown>>;
   readonly written: object;
+}
+
+interface Written {
+  readonly extendedProperty?: unknown;
+  readonly attachments?: readonly NewAttachment[];
 }
 
 /** Whether what is given says by itself of which class it is. */
@@ -51,9 +59,9 @@ function elementOf(kind: Kind, given: unknown, path?: string): ItemElement {
 export function makeItem(session: Session, { element, given, written }: NewItemParts): ItemRef & object {
   const Class = session.classes.get(ITEM_CLASSES[element].type);
   if (Class === undefined) throw new EwsError('ERR_INTERNAL', `There is no class for ${element}.`);
-  const { extendedProperty: _written, ...members } = written as { extendedProperty?: unknown };
+  const { extendedProperty: _written, attachments, ...members } = written as Written;
   const own = Object.fromEntries(Object.entries(given).filter(([name]) => Object.hasOwn(session.fields, name)));
-  return Object.assign(new Class(), members, own);
+  return Object.assign(new Class(), members, own, attachments && { attachments: attachmentsOf(session, attachments) });
 }
 
 /** Something given, and how it is sent as soon as that is worked out. */
@@ -91,15 +99,12 @@ export function creating(
 ): ChunkWork<PendingItem, CreateItemType, InstanceType<typeof CreateItem.responseType>, object> {
   return {
     operation: CreateItem,
-    request: (chunk) => {
+    request: async (chunk) => {
       const violations: Violation[] = [];
       for (const [index, item] of chunk.entries()) write(session, kind, item, index, violations);
       if (violations.length > 0) throw new ValidationError('The new items', violations);
-      return saveRequest(
-        chunk.map(({ parts }) => parts!.written),
-        folder,
-        options,
-      );
+      const items = chunk.map(({ parts }, index) => withAttachments(session, parts!.written, {}, `items[${index}]`));
+      return saveRequest(await Promise.all(items), folder, options);
     },
     result: (message, { parts }) => {
       const item = makeItem(session, parts!);
@@ -107,6 +112,7 @@ export function creating(
       return item;
     },
     id: () => undefined,
+    optional: ['isInline'],
     part: 'items',
   };
 }

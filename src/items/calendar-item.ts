@@ -1,6 +1,7 @@
 /** Appointments and meetings. */
 import { CalendarItemType } from '../../generated/index.js';
 import type { SendOptions } from '../requests/options.js';
+import type { Attachment } from './attachment.js';
 import { type WithItemMethods, withItemMethods } from './item.js';
 import { type ResponseMethods, withResponseMethods } from './meeting-answer.js';
 import type { Message } from './message.js';
@@ -17,6 +18,8 @@ const Base: Mixed<Answerable, ResponseMethods<CalendarItem>> = withResponseMetho
 export class CalendarItem extends Base {
   /** The element that it is: what the members of a union are told apart by. */
   declare kind: 'calendarItem';
+  /** What is attached; undefined when nothing is, or was not asked for. */
+  declare attachments?: Attachment[] | undefined;
 
   /** Tells all attendees, and removes it from the calendar. The organizer's. */
   async cancel(content: ReplyContent = {}, options: SendOptions = {}): Promise<void> {

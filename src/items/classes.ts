@@ -2,6 +2,7 @@
 import type { ItemType } from '../../generated/index.js';
 import { compiledType, perRegistry, type Registry, type StructConstructor } from '../codec/index.js';
 import type { Classes, Session } from '../requests/session.js';
+import { ATTACHMENT_CLASSES } from './attachment.js';
 import { CalendarItem } from './calendar-item.js';
 import { Contact } from './contact.js';
 import { DistributionList } from './distribution-list.js';
@@ -58,11 +59,13 @@ export function withClasses(session: Omit<Session, 'classes' | 'foundClasses'>):
 
 function bindAll(session: Session, found: boolean): Classes {
   return new Map(
-    [...Object.entries(ITEM_CLASSES), ...otherClasses(session.registry)].map(([element, { type, Class }]) => {
-      // Not the class's own name, which a minifier shortens.
-      const name = `${element[0]?.toUpperCase()}${element.slice(1)}`;
-      return [type, bindClass<StructConstructor>(Class, name, session, found)];
-    }),
+    [...Object.entries({ ...ITEM_CLASSES, ...ATTACHMENT_CLASSES }), ...otherClasses(session.registry)].map(
+      ([element, { type, Class }]) => {
+        // Not the class's own name, which a minifier shortens.
+        const name = `${element[0]?.toUpperCase()}${element.slice(1)}`;
+        return [type, bindClass<StructConstructor>(Class, name, session, found)];
+      },
+    ),
   );
 }
 

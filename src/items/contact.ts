@@ -1,5 +1,6 @@
 /** Contacts. */
 import { ContactItemType } from '../../generated/index.js';
+import type { Attachment } from './attachment.js';
 import { type WithItemMethods, withItemMethods } from './item.js';
 import type { Message } from './message.js';
 import type { Mixed } from './mixin.js';
@@ -13,4 +14,6 @@ const Base: Mixed<WithItemMethods<typeof ContactItemType>, ForwardMethods<Messag
 export class Contact extends Base {
   /** The element that it is: what the members of a union are told apart by. */
   declare kind: 'contact';
+  /** What is attached; undefined when nothing is, or was not asked for. */
+  declare attachments?: Attachment[] | undefined;
 }

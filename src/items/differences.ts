@@ -17,6 +17,7 @@ import type { RequestOptions, UpdateOptions } from '../requests/options.js';
 import { isPart } from './part-of.js';
 import { isFound, sessionOf } from './session-of.js';
 import { writtenOf } from './written.js';
+import { typeNameOf } from './written-item.js';
 
 type Data = Readonly<Record<string, unknown>>;
 
@@ -27,11 +28,6 @@ export interface Differences {
   readonly patch: Data;
   /** The same members as the server has them. */
   readonly known: Data;
-}
-
-/** The name of an item's schema type: `MessageType`. */
-export function typeNameOf(item: object): string {
-  return sessionOf(item).registry.typeOf(item)?.name ?? 'ItemType';
 }
 
 /** What the caller has changed. Throws {@link ConflictError} when somebody else has changed the item and the two cannot be told apart. */

@@ -3,13 +3,15 @@
  * the prototype, the session too.
  */
 import { type BodyType, type ItemIdType, ItemType } from '../../generated/index.js';
-import { checkOptions } from '../errors.js';
+import { checkOptions, FUNCTION, type Rules } from '../errors.js';
 import type { Changes } from '../fields/given.js';
+import type { NewAttachment } from '../fields/new-attachment.js';
 import { wholeShape } from '../fields/shape.js';
 import { single } from '../requests/chunks.js';
 import { copying } from '../requests/copy-item.js';
 import { deletion } from '../requests/delete-item.js';
 import { getItem } from '../requests/get-item.js';
+import { receiveMime } from '../requests/get-mime.js';
 import { idOf } from '../requests/item-refs.js';
 import { moving } from '../requests/move-item.js';
 import {
@@ -24,6 +26,8 @@ import {
 } from '../requests/options.js';
 import type { Place } from '../requests/place.js';
 import { resolvePlace } from '../requests/resolve-place.js';
+import { type AttachOptions, attach, detach } from './attaching.js';
+import { type Attachment, type Contents, contentsOf, endingOf, type Fetch, type SaveOptions } from './attachment.js';
 import type { ItemClass, Mixed } from './mixin.js';
 import { saveItem, updateItem } from './saving.js';
 import { sessionOf } from './session-of.js';
@@ -58,6 +62,20 @@ export interface ItemMethods {
   move(to: Place, options?: RequestOptions): Promise<void>;
   /** The copy's id; undefined in another mailbox, whose server does not say. */
   copy(to: Place, options?: RequestOptions): Promise<ItemIdType | undefined>;
+  /**
+   * Attaches files, items or links: at once to an item that is saved, to a new one when it is saved or sent. Large contents are read while
+   * they are sent. Of several, each is settled by itself: throws {@link BulkError} if any failed.
+   */
+  attach(attachments: NewAttachment | readonly NewAttachment[], options?: AttachOptions): Promise<Attachment[]>;
+  /** Takes attachments off the item, for good. Those of another item are refused unsent. */
+  detach(attachments: Attachment | readonly Attachment[], options?: RequestOptions): Promise<void>;
+  /** The item as MIME, as Exchange writes it: RFC 822 of mail, iCalendar of appointments, vCard of contacts. */
+  mime(options?: RequestOptions): Promise<Uint8Array>;
+  /**
+   * Writes the item as MIME to a file, or into a folder under its subject, made safe. Returns the path. A file that is there is never
+   * replaced unless `overwrite` says so.
+   */
+  saveTo(path: string, options?: SaveOptions): Promise<string>;
 }
 
 /** A class with the methods of an item added. */
@@ -127,9 +145,38 @@ export function withItemMethods<C extends ItemClass>(Base: C): WithItemMethods<C
       const session = sessionOf(this);
       return single(session, this, options, copying(await resolvePlace(session, to, options)));
     }
+
+    async attach(
+      attachments: NewAttachment | readonly NewAttachment[],
+      options: AttachOptions = {},
+    ): Promise<Attachment[]> {
+      checkOptions('item.attach()', options, ATTACH_RULES);
+      return attach(this, attachments, options);
+    }
+
+    async detach(attachments: Attachment | readonly Attachment[], options: RequestOptions = {}): Promise<void> {
+      checkOptions('item.detach()', options, REQUEST_RULES);
+      await detach(this, attachments, options);
+    }
+
+    async mime(options: RequestOptions = {}): Promise<Uint8Array> {
+      checkOptions('item.mime()', options, REQUEST_RULES);
+      return mimeOf(this).bytes(options);
+    }
+
+    async saveTo(path: string, options: SaveOptions = {}): Promise<string> {
+      return mimeOf(this).saveTo(path, options);
+    }
   }
   return Methods as unknown as WithItemMethods<C>;
 }
+
+function mimeOf(item: ItemType): Contents {
+  const fetch: Fetch = (take, options) => receiveMime(sessionOf(item), item, take, options);
+  return contentsOf('item', fetch, (beginning) => `${item.subject || 'item'}${endingOf(beginning)}`);
+}
+
+const ATTACH_RULES: Rules<AttachOptions> = { ...REQUEST_RULES, onProgress: FUNCTION };
 
 function bodyOf({ body }: { body?: BodyType | undefined }, form: BodyType['bodyType']): string | undefined {
   return body?.bodyType === form ? body.value : undefined;
@@ -141,4 +188,6 @@ const Base: WithItemMethods<typeof ItemType> = withItemMethods(ItemType);
 export class Item extends Base {
   /** The element that it is: what the members of a union are told apart by. */
   declare kind: 'item';
+  /** What is attached; undefined when nothing is, or was not asked for. */
+  declare attachments?: Attachment[] | undefined;
 }

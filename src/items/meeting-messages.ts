@@ -5,6 +5,7 @@ import {
   MeetingRequestMessageType,
   MeetingResponseMessageType,
 } from '../../generated/index.js';
+import type { Attachment } from './attachment.js';
 import type { CalendarItem } from './calendar-item.js';
 import { type WithItemMethods, withItemMethods } from './item.js';
 import { type ResponseMethods, withResponseMethods } from './meeting-answer.js';
@@ -20,6 +21,8 @@ const MeetingMessageBase: Mail<typeof MeetingMessageType> = withReplyMethods(wit
 export class MeetingMessage extends MeetingMessageBase {
   /** The element that it is: what the members of a union are told apart by. */
   declare kind: 'meetingMessage';
+  /** What is attached; undefined when nothing is, or was not asked for. */
+  declare attachments?: Attachment[] | undefined;
 }
 
 type Request = Mail<typeof MeetingRequestMessageType>;
@@ -32,6 +35,8 @@ const RequestBase: Mixed<Request, ResponseMethods<CalendarItem>> = withResponseM
 export class MeetingRequest extends RequestBase {
   /** The element that it is: what the members of a union are told apart by. */
   declare kind: 'meetingRequest';
+  /** What is attached; undefined when nothing is, or was not asked for. */
+  declare attachments?: Attachment[] | undefined;
 }
 
 const ResponseBase: Mail<typeof MeetingResponseMessageType> = withReplyMethods(
@@ -42,6 +47,8 @@ const ResponseBase: Mail<typeof MeetingResponseMessageType> = withReplyMethods(
 export class MeetingResponse extends ResponseBase {
   /** The element that it is: what the members of a union are told apart by. */
   declare kind: 'meetingResponse';
+  /** What is attached; undefined when nothing is, or was not asked for. */
+  declare attachments?: Attachment[] | undefined;
 }
 
 const CancellationBase: Mail<typeof MeetingCancellationMessageType> = withReplyMethods(
@@ -52,4 +59,6 @@ const CancellationBase: Mail<typeof MeetingCancellationMessageType> = withReplyM
 export class MeetingCancellation extends CancellationBase {
   /** The element that it is: what the members of a union are told apart by. */
   declare kind: 'meetingCancellation';
+  /** What is attached; undefined when nothing is, or was not asked for. */
+  declare attachments?: Attachment[] | undefined;
 }

@@ -2,6 +2,7 @@
 import { MessageType } from '../../generated/index.js';
 import { checkOptions, EwsError } from '../errors.js';
 import { SEND_RULES, type SendOptions } from '../requests/options.js';
+import type { Attachment } from './attachment.js';
 import { type WithItemMethods, withItemMethods } from './item.js';
 import type { Mixed } from './mixin.js';
 import { type ReplyMethods, withReplyMethods } from './reply.js';
@@ -15,6 +16,8 @@ const Base: Mixed<WithItemMethods<typeof MessageType>, ReplyMethods<Message>> = 
 export class Message extends Base {
   /** The element that it is: what the members of a union are told apart by. */
   declare kind: 'message';
+  /** What is attached; undefined when nothing is, or was not asked for. */
+  declare attachments?: Attachment[] | undefined;
 
   /**
    * Sends the draft, with what was changed in it since it was read. What is no draft is refused before anything is sent. Of an error,

@@ -1,5 +1,6 @@
 /** Posts, which are messages in a public folder. */
 import { PostItemType } from '../../generated/index.js';
+import type { Attachment } from './attachment.js';
 import { type WithItemMethods, withItemMethods } from './item.js';
 import type { Message } from './message.js';
 import type { Mixed } from './mixin.js';
@@ -13,4 +14,6 @@ const Base: Mixed<WithItemMethods<typeof PostItemType>, ReplyMethods<Message>> =
 export class PostItem extends Base {
   /** The element that it is: what the members of a union are told apart by. */
   declare kind: 'postItem';
+  /** What is attached; undefined when nothing is, or was not asked for. */
+  declare attachments?: Attachment[] | undefined;
 }

@@ -3,6 +3,7 @@ import type { BodyType, ItemType } from '../../generated/index.js';
 import {
   checkOptions,
   optionViolations,
+  type Rule,
   type Rules,
   rule,
   TEXT,
@@ -12,6 +13,7 @@ import {
 } from '../errors.js';
 import type { Bodies, Recipient, Recipients } from '../fields/given.js';
 import { widen } from '../fields/lenient.js';
+import { attachmentsViolations, type NewAttachment } from '../fields/new-attachment.js';
 import { wholeShape } from '../fields/shape.js';
 import { createAndSave, createAndSend } from '../requests/create-item.js';
 import { getItem } from '../requests/get-item.js';
@@ -20,7 +22,9 @@ import { REQUEST_RULES, type RequestOptions, SEND_RULES, type SendOptions } from
 import { demand } from '../requests/payload.js';
 import { isPlace, type Place } from '../requests/place.js';
 import { resolvePlace } from '../requests/resolve-place.js';
+import { attachmentsOf, attachSaved } from './attaching.js';
 import type { ItemClass, Mixed } from './mixin.js';
+import { sendByDraft } from './send-by-draft.js';
 import { sessionOf } from './session-of.js';
 
 /** What an answer says; what is left out, the server takes from the original, which it quotes below the text. */
@@ -29,6 +33,8 @@ export interface ReplyContent extends Bodies, Recipients {
   subject?: string | undefined;
   /** Who it is from, where that is not the mailbox it is sent out of. */
   from?: Recipient | undefined;
+  /** What goes with it, beside what the server takes of the original. Then it is made as a draft first, which is sent. */
+  attachments?: readonly NewAttachment[] | undefined;
   /** Whether those who read it are to say so. */
   isReadReceiptRequested?: boolean | undefined;
 }
@@ -67,6 +73,11 @@ const RECIPIENT = rule(
   (value) => typeof value === 'string' || (typeof value === 'object' && value !== null),
 );
 
+const ATTACHMENTS: Rule = {
+  ...rule('an array of { name, content }, { path }, { item } or { url, name }', Array.isArray),
+  inside: (value) => attachmentsViolations(value as unknown[]),
+};
+
 const CONTENT_RULES: Rules<ReplyContent> = {
   text: TEXT,
   html: TEXT,
@@ -75,6 +86,7 @@ const CONTENT_RULES: Rules<ReplyContent> = {
   bcc: RECIPIENTS,
   subject: TEXT,
   from: RECIPIENT,
+  attachments: ATTACHMENTS,
   isReadReceiptRequested: TRUE_OR_FALSE,
 };
 
@@ -119,7 +131,15 @@ export async function answer(
   options: SendOptions,
 ): Promise<void> {
   checkOptions(method, options, SEND_RULES);
-  await createAndSend(sessionOf(item), responseObject(item, method, kind, content), options);
+  const session = sessionOf(item);
+  const response = responseObject(item, method, kind, content);
+  const { attachments = [], html } = content;
+  if (attachments.length === 0) await createAndSend(session, response, options);
+  else if (kind !== 'cancelCalendarItem') await sendByDraft(session, response, attachments, html, options);
+  else
+    throw new ValidationError(method, [
+      { path: 'attachments', message: 'do not go with a cancellation; send the attendees a message beside it' },
+    ]);
 }
 
 /** Saves an answer as a draft, and reads it. */
@@ -136,7 +156,16 @@ async function draftOf<Draft extends object>(
   const folder = await resolvePlace(session, options.folder ?? 'drafts', options);
   const saved = await createAndSave(session, draft, folder, options);
   const itemId = demand('CreateItem', 'which draft it made', saved?.itemId, saved);
+  const { attachments = [], html } = content;
+  if (attachments.length > 0) {
+    const made = attachmentsOf(session, attachments);
+    await attachSaved(session, { itemId }, made, html, requestOptionsOf(options));
+  }
   return getItem<Draft>(session, { itemId }, wholeShape(session), options);
+}
+
+function requestOptionsOf({ folder: _place, ...options }: DraftOptions): RequestOptions {
+  return options;
 }
 
 /** Adds forward and createForward. */

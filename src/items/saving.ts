@@ -1,8 +1,9 @@
 /** Writing items: a new one is created, of any other only what has changed is sent. Must not know which class an item is of. */
+import type { AttachmentIdType, BodyType } from '../../generated/index.js';
 import { ConflictError } from '../client/conflict-error.js';
 import { ResponseError } from '../client/response-errors.js';
 import { buildChanges, type ChangeTarget, type ItemUpdate } from '../fields/changes.js';
-import { buildNewItem } from '../fields/new-item.js';
+import type { NewAttachment } from '../fields/new-attachment.js';
 import { shapeOfMembers } from '../fields/shape.js';
 import { writeMembers } from '../fields/write.js';
 import { single } from '../requests/chunks.js';
@@ -13,12 +14,16 @@ import type { RequestOptions, SendOptions, UpdateOptions } from '../requests/opt
 import { demand } from '../requests/payload.js';
 import { sending } from '../requests/send-item.js';
 import { sentCopy } from '../requests/sent-copy.js';
+import type { Session } from '../requests/session.js';
 import { type ItemUpdates, updateAndSendRequest, updateRequest, updating } from '../requests/update-item.js';
-import { type Differences, differencesOf, typeNameOf } from './differences.js';
-import { withSender } from './from.js';
+import { settleAttachments } from './attaching.js';
+import { type Differences, differencesOf } from './differences.js';
 import { homeOf, leaveHome } from './new-items.js';
+import { sendByDraft } from './send-by-draft.js';
 import { sessionOf } from './session-of.js';
+import { withAttachments } from './write-attachments.js';
 import { keepCreated, keepWritten, writtenOf } from './written.js';
+import { typeNameOf, writtenItem } from './written-item.js';
 
 type Data = Readonly<Record<string, unknown>>;
 type AnItem = ItemRef & object;
@@ -45,20 +50,24 @@ export function pendingOf(item: AnItem, { patch, known }: Differences): Pending 
 
 async function saveNew(item: AnItem, options: UpdateOptions): Promise<void> {
   const session = sessionOf(item);
-  const written = newItemOf(item);
+  const written = await withAttachments(session, newItemOf(item), requestOptionsOf(options));
   const folder = await homeOf(item)?.resolve(options);
   // Of a new meeting everybody is new.
   const notify = options.notify === 'changed' ? 'all' : options.notify;
   const answer = await createAndSave(session, written, folder, { ...options, notify });
   demand('CreateItem', 'which item it made', answer?.itemId, answer);
-  const { extendedProperty: _own, ...members } = written as { extendedProperty?: unknown };
+  const { extendedProperty: _own, attachments: _sent, ...members } = written as Data;
   Object.assign(item, members);
   takeCreated(item, answer);
 }
 
 /** The item, which holds what was sent, with what the server says of it. */
 export function takeCreated(item: AnItem, answer: object | undefined): void {
-  Object.assign(item, answer);
+  const { attachments, ...members } = (answer ?? {}) as {
+    attachments?: readonly { attachmentId?: AttachmentIdType }[];
+  };
+  Object.assign(item, members);
+  settleAttachments(item, attachments);
   leaveHome(item);
   keepCreated(item);
 }
@@ -133,9 +142,13 @@ async function conflictOf(
 export async function sendItem(item: AnItem, options: SendOptions): Promise<void> {
   const session = sessionOf(item);
   if (item.itemId === undefined && homeOf(item)) {
-    await createAndSend(session, newItemOf(item), options);
-    leaveHome(item);
-    return;
+    const written = newItemOf(item);
+    if (!mustBeSavedFirst(session, written)) {
+      await sendNew(session, written, options);
+      leaveHome(item);
+      return;
+    }
+    await saveNew(item, requestOptions(options));
   }
   idOf(item);
   const { updates } = pendingOf(item, await differencesOf(item, requestOptions(options)));
@@ -154,8 +167,31 @@ function requestOptions({ saveCopy: _other, ...options }: SendOptions): RequestO
 }
 
 function newItemOf(item: AnItem): object {
-  const { itemId: _none, ...members } = item as Data;
-  return withSender(sessionOf(item), buildNewItem(members, targetOf(item)));
+  return writtenItem(sessionOf(item), item);
+}
+
+/** Sends a message that is not saved, with what is attached to it. */
+export async function sendNew(session: Session, written: object, options: SendOptions): Promise<void> {
+  if (!mustBeSavedFirst(session, written)) {
+    await createAndSend(session, await withAttachments(session, written, requestOptions(options)), options);
+    return;
+  }
+  const { attachments, ...rest } = written as { attachments: NewAttachment[]; body?: BodyType };
+  const html = rest.body?.bodyType === 'HTML' ? rest.body.value : undefined;
+  await sendByDraft(session, rest, attachments, html, options);
+}
+
+/** Those that every request takes. */
+function requestOptionsOf({ signal, timeoutMs, deadlineMs, retry }: UpdateOptions): RequestOptions {
+  return { signal, timeoutMs, deadlineMs, retry };
+}
+
+/** Before Exchange 2013, what goes out at once goes without its attachments. */
+function mustBeSavedFirst({ client, registry }: Session, written: object): boolean {
+  const { serverEdition } = client;
+  const attached = (written as { attachments?: readonly object[] }).attachments ?? [];
+  const tooOld = serverEdition !== undefined && serverEdition < registry.editionIndex('Exchange2013_SP1');
+  return attached.length > 0 && tooOld;
 }
 
 function targetOf(item: AnItem): ChangeTarget {

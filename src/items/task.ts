@@ -2,6 +2,7 @@
 import { TaskType } from '../../generated/index.js';
 import type { Changes } from '../fields/given.js';
 import type { UpdateOptions } from '../requests/options.js';
+import type { Attachment } from './attachment.js';
 import { type WithItemMethods, withItemMethods } from './item.js';
 import type { Message } from './message.js';
 import type { Mixed } from './mixin.js';
@@ -15,6 +16,8 @@ const Base: Mixed<WithItemMethods<typeof TaskType>, ForwardMethods<Message>> = w
 export class Task extends Base {
   /** The element that it is: what the members of a union are told apart by. */
   declare kind: 'task';
+  /** What is attached; undefined when nothing is, or was not asked for. */
+  declare attachments?: Attachment[] | undefined;
 
   /** Marks the task as done; a recurring one makes its next. */
   complete(options?: UpdateOptions): Promise<void> {

@@ -60,6 +60,8 @@ function createOne(
     request,
     result: itemOf,
     id: () => undefined,
+    // Of older servers an image is inline by its content id alone.
+    optional: ['isInline'],
     part: 'items',
   });
 }

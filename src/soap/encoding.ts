@@ -28,10 +28,16 @@ function withoutPadding(bytes: Uint8Array): Uint8Array {
   return length === bytes.length ? bytes : bytes.subarray(0, length);
 }
 
+/** Whether a text that begins so is UTF-8, or what is the same of plain characters. */
+export function isUtf8(beginning: Uint8Array, charset?: string): boolean {
+  const encoding = saidInside(beginning) ?? charset;
+  return encoding === undefined || /^(utf-?8|us-ascii)$/i.test(encoding);
+}
+
 function converted(bytes: Uint8Array, charset: string | undefined): Uint8Array {
   const inside = saidInside(bytes);
   const encoding = inside ?? charset;
-  if (encoding === undefined || /^(utf-?8|us-ascii)$/i.test(encoding)) return bytes;
+  if (encoding === undefined || isUtf8(bytes, charset)) return bytes;
   try {
     return Buffer.from(decodeCharset(bytes, encoding));
   } catch (cause) {

@@ -15,6 +15,7 @@ import {
   scalarOf,
 } from '../codec/index.js';
 import { ValidationError } from '../errors.js';
+import type { ByteSource } from '../xml/byte-source.js';
 import { camelCase } from '../xml/camel-case.js';
 import { readElement, writeElement, type XmlElement } from '../xml/element.js';
 import type { XmlLimits } from '../xml/limits.js';
@@ -161,6 +162,18 @@ export function writeEnvelope(
   headers: SoapHeaders = {},
   options: EncodeOptions = {},
 ): Uint8Array {
+  const [only, source] = writeParts(registry, request, headers, options);
+  if (source === undefined) return only as Uint8Array;
+  throw new TypeError('Content that is read while it is sent has no bytes beforehand.');
+}
+
+/** The same, of a body whose content may be read while it is sent: bytes and sources of base64 content, in turns. */
+export function writeParts(
+  registry: Registry,
+  request: EnvelopeBody,
+  headers: SoapHeaders = {},
+  options: EncodeOptions = {},
+): (Uint8Array | ByteSource)[] {
   const encoder = new Encoder(registry, options);
   const info = registry.typeOf(request);
   const operation = info ? elementsByType(registry).get(info.name) : (request as { operation: string }).operation;
@@ -179,7 +192,7 @@ export function writeEnvelope(
   encoder.output.write('</s:Body></s:Envelope>');
   if (encoder.violations.length > 0) throw new ValidationError(operation, encoder.violations);
   const xsi = encoder.usesXsi ? ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"' : '';
-  return encoder.output.bytes(
+  return encoder.output.parts(
     `<?xml version="1.0" encoding="utf-8"?><s:Envelope xmlns:s="${SOAP_1_1}"${declareNamespaces(['t', 'm'])}${xsi}>`,
   );
 }

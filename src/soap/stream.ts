@@ -9,12 +9,14 @@ import {
   type Compiled,
   compile,
   Decoder,
+  parseBase64,
   type Registry,
   rememberName,
   type Slot,
   type TypeInfo,
 } from '../codec/index.js';
 import { NEED_MORE } from '../xml/cursor.js';
+import type { XmlLimits } from '../xml/limits.js';
 import { CDATA, CLOSE, OPEN, Scanner, TEXT } from '../xml/scanner.js';
 import { type DecodeEnvelopeOptions, type Envelope, readEnvelope } from './envelope.js';
 import { plainest, standInsOf } from './stand-ins.js';
@@ -35,6 +37,15 @@ export interface DecodeStreamOptions extends DecodeEnvelopeOptions {
   /** Takes the bytes of base64 elements (the content of attachments) outside of items, in order; they are then left out of the envelope. */
   content?: ((bytes: Uint8Array) => void | Promise<void>) | undefined;
 }
+
+/** Takes content as it arrives; what comes next waits for it. */
+export type TakeContent = (bytes: Uint8Array) => void | Promise<void>;
+
+/** Content that a request asks for by name: of files, and of items as MIME. Other bytes are members like any other. */
+const CONTENT: ReadonlyMap<string, string> = new Map([
+  ['Content', 'FileAttachmentType'],
+  ['MimeContent', 'ItemType'],
+]);
 
 /** An open element of the envelope. */
 interface Open {
@@ -58,20 +69,46 @@ export async function* readEnvelopeStream(
   return readEnvelope(registry, reader.envelope(), options);
 }
 
+/**
+ * Reads a response whose content goes to `take` while it arrives, and gives the envelope without it, as bytes. The content may be of any
+ * length: the limits are of the rest. UTF-8 only. Throws {@link XmlError}.
+ */
+export async function takeContent(
+  registry: Registry,
+  chunks: AsyncIterable<Uint8Array>,
+  take: TakeContent,
+  limits: XmlLimits = {},
+): Promise<Uint8Array> {
+  const endless = { ...limits, totalBytes: limits.totalBytes ?? Number.POSITIVE_INFINITY };
+  const reader = new StreamReader(registry, chunks, { limits: endless, content: take }, CONTENT);
+  for await (const _item of reader.items());
+  return reader.envelope();
+}
+
 class StreamReader {
   readonly #registry: Registry;
   readonly #chunks: AsyncIterator<Uint8Array>;
   readonly #content: DecodeStreamOptions['content'];
+  /** Elements whose content is handed on, with the type that they are of, and nothing is yielded; undefined: all binary ones outside of items. */
+  readonly #only: ReadonlyMap<string, string> | undefined;
   readonly #scanner: Scanner;
   readonly #decoder: Decoder;
   readonly #open: Open[] = [];
   readonly #kept: Buffer[] = [];
   /** Base64 characters that do not make three bytes yet. */
   #base64 = '';
+  /** Its padding has come: nothing follows that. */
+  #ended = false;
 
-  constructor(registry: Registry, chunks: AsyncIterable<Uint8Array>, options: DecodeStreamOptions) {
+  constructor(
+    registry: Registry,
+    chunks: AsyncIterable<Uint8Array>,
+    options: DecodeStreamOptions,
+    only?: ReadonlyMap<string, string>,
+  ) {
     this.#registry = registry;
     this.#chunks = chunks[Symbol.asyncIterator]();
+    this.#only = only;
     this.#content = options.content;
     this.#scanner = new Scanner(Buffer.alloc(0), options.limits);
     this.#scanner.final = false;
@@ -141,7 +178,10 @@ class StreamReader {
     });
     do {
       const inside = this.#open.at(-1);
-      if (inside?.binary && this.#content) await this.#binary();
+      if (inside?.binary && this.#content) {
+        await this.#binary();
+        this.#ended = false;
+      }
       const slot = inside?.streamed ? await this.#itemSlot(inside) : undefined;
       if (slot) yield await this.#item(slot);
       else await this.#keep(() => this.#step());
@@ -191,8 +231,8 @@ class StreamReader {
       tag,
       mark,
       type: info && compile(info),
-      streamed: info !== undefined && STREAMED.has(info.name),
-      binary: slot?.scalar?.code === BINARY,
+      streamed: !this.#only && info !== undefined && STREAMED.has(info.name),
+      binary: this.#only ? isOf(parent?.type, this.#only.get(local)) : slot?.scalar?.code === BINARY,
     });
     if (this.#open.length > this.#scanner.maxDepth)
       this.#scanner.fail('ERR_XML_LIMIT', `More than ${this.#scanner.maxDepth} elements inside one another`);
@@ -256,14 +296,33 @@ class StreamReader {
       const { bytes, pos, end } = scanner;
       const found = bytes.subarray(0, end).indexOf(0x3c, pos);
       const until = found < 0 ? end : found;
-      const text = this.#base64 + bytes.latin1Slice(pos, until).replace(/\s+/g, '');
+      const text = this.#base64 + withoutSpace(bytes.latin1Slice(pos, until));
       const usable = found < 0 ? text.length - (text.length % 4) : text.length;
-      this.#base64 = text.slice(usable);
+      this.#base64 = usable === text.length ? '' : text.slice(usable);
       scanner.pos = until;
-      if (usable > 0) await this.#content?.(new Uint8Array(Buffer.from(text.slice(0, usable), 'base64')));
+      if (usable > 0) await this.#content?.(this.#decoded(usable === text.length ? text : text.slice(0, usable)));
       if (found >= 0) return;
       if (scanner.final) scanner.starve();
       await this.#more();
     }
   }
+
+  /** What is no base64 must not pass for a file that is whole. */
+  #decoded(text: string): Uint8Array {
+    const bytes = this.#ended ? undefined : parseBase64(text);
+    if (bytes === undefined) this.#scanner.fail('ERR_XML_SYNTAX', 'Content that is not base64');
+    this.#ended = text.endsWith('=');
+    return bytes;
+  }
+}
+
+/** Exchange breaks no lines; others do. */
+function withoutSpace(text: string): string {
+  return /\s/.test(text) ? text.replace(/\s+/g, '') : text;
+}
+
+/** Whether a type is of that name, or extends it. */
+function isOf(type: Compiled | undefined, name: string | undefined): boolean {
+  for (let at = name === undefined ? undefined : type?.info; at; at = at.base) if (at.name === name) return true;
+  return false;
 }

@@ -2,6 +2,7 @@
  * Text that grows into bytes. Short pieces are joined to a string, which becomes bytes whenever it is long enough; long texts become
  * bytes by portions. So a document of any size is never one string, and what was joined is soon garbage instead of surviving to the end.
  */
+import type { ByteSource } from './byte-source.js';
 import { escapeText } from './chars.js';
 import { escapeInto, LONGEST_ESCAPE } from './escape-bytes.js';
 
@@ -20,6 +21,8 @@ export class Output {
   #text = '';
   #bytes = Buffer.allocUnsafeSlow(HEAD + CHUNK);
   #end = HEAD;
+  /** What is read only when it is sent, by the place where it stands. */
+  readonly #sources: { readonly at: number; readonly source: ByteSource }[] = [];
 
   /** Markup, as it is. */
   write(text: string): void {
@@ -54,7 +57,27 @@ export class Output {
     this.#end += this.#bytes.latin1Write(text, this.#end);
   }
 
-  /** Everything written so far, after `prefix`. */
+  /** Content that is read when it is sent. */
+  source(source: ByteSource): void {
+    this.#flush();
+    this.#sources.push({ at: this.#end, source });
+  }
+
+  /** Everything written so far, after `prefix`, with the sources in their places. */
+  parts(prefix = ''): (Uint8Array | ByteSource)[] {
+    const whole = this.bytes(prefix);
+    // Places count from the beginning of the buffer, and the bytes that are there end where it does.
+    const shift = this.#end - whole.length;
+    const parts: (Uint8Array | ByteSource)[] = [];
+    let from = 0;
+    for (const { at, source } of this.#sources) {
+      parts.push(whole.subarray(from, at - shift), source);
+      from = at - shift;
+    }
+    return [...parts, whole.subarray(from)];
+  }
+
+  /** Everything written so far, after `prefix`, without what sources would give. */
   bytes(prefix = ''): Buffer {
     this.#flush();
     const head = Buffer.from(prefix);

@@ -1,6 +1,6 @@
 /** Answers that are no SOAP response: what is said of each, word by word, for whoever reads it has only this. */
 import { describe, expect, test } from '@jest/globals';
-import { charsetOf, detailsOf, isHtml, notSoap, statusError, wrongAnswer } from '../../src/client/answers.js';
+import { charsetOf, detailsOf, isHtml, statusError, unreadable, wrongAnswer } from '../../src/client/answers.js';
 import { XmlError } from '../../src/errors.js';
 import type { HttpResponse } from '../../src/http/transport.js';
 import { said } from '../support/said.js';
@@ -54,7 +54,7 @@ describe('a good status without SOAP', () => {
   const wrong = new XmlError('ERR_XML_SYNTAX', 'it is none', 1);
 
   test('that ends in the middle', () => {
-    const error = notSoap('GetItem', answer(200, '<a>', NAMED), url, cut);
+    const error = unreadable('GetItem', answer(200, '<a>', NAMED), url, cut);
     expect(said(error)).toBe('GetItem: the answer of mail.b.test ends in the middle.');
     expect(error).toMatchObject({
       ...DETAILS,
@@ -83,7 +83,7 @@ describe('a good status without SOAP', () => {
     ['x', { 'content-type': 'text/plain' }, wrong, 'something else (text/plain)'],
     ['x', { 'content-type': 't'.repeat(101) }, wrong, `something else (${'t'.repeat(100)})`],
   ])('%j with %j', (body, headers, cause, what) => {
-    const error = notSoap('GetItem', answer(200, body, headers), url, cause);
+    const error = unreadable('GetItem', answer(200, body, headers), url, cause);
     expect(said(error)).toBe(`GetItem: https://mail.b.test/EWS/Exchange.asmx answered with ${what} instead of SOAP.`);
     expect(error).toMatchObject({
       code: 'ERR_NOT_EWS',

@@ -1,0 +1,31 @@
+/** Errors among the messages of a response: which one a call throws, and whether they say that the request was written in too new a version. */
+import type { Attempt, EwsError } from '../errors.js';
+import type { AnswerDetails } from './answers.js';
+import { onlyReads } from './read-only.js';
+import { errorOf } from './response-errors.js';
+import { responseMessages } from './responses.js';
+import { VERSION_ERRORS } from './versions.js';
+
+/** Throws the first error among the response messages, with the tries it took. */
+export function throwFirst(
+  operation: string,
+  response: object,
+  details: AnswerDetails | undefined,
+  attempts: readonly Attempt[],
+): void {
+  for (const [index, message] of responseMessages(response).entries()) {
+    const error = errorOf(operation, index, message, response, details);
+    if (error) throw attempts.length > 1 ? Object.assign(error, { attempts }) : error;
+  }
+}
+
+/**
+ * The refusal of a version in response messages, where it may be asked again in an older one: of a change only if no part of it was done.
+ */
+export function tooNewFor(operation: string, response: object, details: AnswerDetails): EwsError | undefined {
+  const errors = responseMessages(response).map((message, index) => {
+    const error = errorOf(operation, index, message, response, details);
+    return error && VERSION_ERRORS.has(error.code) ? error : undefined;
+  });
+  return onlyReads(operation) || !errors.includes(undefined) ? errors.find((error) => error !== undefined) : undefined;
+}
