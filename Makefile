@@ -48,6 +48,7 @@ generate: $(STAMP) ## generated/ from schemas/
 
 bench: build ## speed against the budgets and the peers
 	@node --expose-gc bench/run.mjs
+	@node bench/attachments.mjs
 
 compare: build ## xsd2ts and soap beside us on the same schemas
 	@node bench/compare.mjs

@@ -6,7 +6,8 @@ import { ByteSource } from '../xml/byte-source.js';
 
 /** Contents up to this length are sent as they are: a log shows them, and nothing is gained by pieces. */
 const SMALL = 0x10000;
-const PORTION = 0x40000;
+/** Whole groups of base64. */
+const PORTION = 3 * 0x10000;
 
 /** The content, under the name that its errors are to have. */
 export function sourceOf(content: Content, name: string): Uint8Array | ByteSource {

@@ -4,6 +4,8 @@ import { ByteSource } from '../xml/byte-source.js';
 
 /** Attachment.Size is an xs:int: what is larger cannot be told of. */
 const MOST_BYTES = 2 ** 31 - 1;
+/** Whole groups of base64. */
+const PORTION = 3 * 0x10000;
 
 /** A file's name, and its content. Throws {@link ValidationError}, with `path` for the place, when it cannot be attached. */
 export async function localFile(file: string, path: string): Promise<{ name: string; content: ByteSource }> {
@@ -22,6 +24,6 @@ export async function localFile(file: string, path: string): Promise<{ name: str
   if (found.size > MOST_BYTES)
     refuse(`'${resolve(file)}' has ${found.size} bytes, and an attachment ${MOST_BYTES} at most`);
   await access(file, constants.R_OK).catch(() => refuse(`'${resolve(file)}' may not be read`));
-  const open = () => createReadStream(file, { highWaterMark: 0x40000 }) as AsyncIterable<Uint8Array>;
+  const open = () => createReadStream(file, { highWaterMark: PORTION }) as AsyncIterable<Uint8Array>;
   return { name: basename(file), content: new ByteSource(found.size, open) };
 }

@@ -2,6 +2,7 @@
  * Content into a file of this machine: written beside its place, and put there when it is whole, never over what is there unless that is
  * asked for. Node's file system is loaded with the first of them. Must not know where the content comes from.
  */
+import type { FileHandle } from 'node:fs/promises';
 import { EwsError } from '../errors.js';
 import type { TakeContent } from '../soap/stream.js';
 import { safeName } from './safe-name.js';
@@ -39,7 +40,9 @@ export async function saveFile(path: string, saving: Saving): Promise<string> {
   try {
     const file = await fs.open(part, 'wx');
     try {
-      await saving.fetch((bytes) => file.writeFile(bytes));
+      const writer = new Writer(file);
+      await saving.fetch((bytes) => writer.take(bytes));
+      await writer.end();
     } finally {
       await file.close();
     }
@@ -73,6 +76,47 @@ export async function saveFile(path: string, saving: Saving): Promise<string> {
       throw (error as { code?: string }).code === 'EEXIST' ? alreadyThere(to) : error;
     }
     return to;
+  }
+}
+
+/** Bytes that are collected before they are written: a file system costs by calls. */
+const PORTION = 0x40000;
+
+/** Writes a portion while the next one arrives. */
+class Writer {
+  readonly #file: FileHandle;
+  #held: Uint8Array[] = [];
+  #length = 0;
+  #writing: Promise<void> | undefined;
+
+  constructor(file: FileHandle) {
+    this.#file = file;
+  }
+
+  take(bytes: Uint8Array): void | Promise<void> {
+    this.#held.push(bytes);
+    this.#length += bytes.length;
+    return this.#length < PORTION ? undefined : this.#write();
+  }
+
+  async end(): Promise<void> {
+    await this.#write();
+    await this.#writing;
+  }
+
+  async #write(): Promise<void> {
+    const [portion, length] = [this.#held, this.#length];
+    this.#held = [];
+    this.#length = 0;
+    await this.#writing;
+    this.#writing = this.#writeAll(portion, length);
+    // Awaited by the next portion, or by the end.
+    this.#writing.catch(() => undefined);
+  }
+
+  async #writeAll(portion: readonly Uint8Array[], length: number): Promise<void> {
+    const { bytesWritten } = await this.#file.writev(portion);
+    if (bytesWritten < length) await this.#file.writeFile(Buffer.concat(portion).subarray(bytesWritten));
   }
 }
 

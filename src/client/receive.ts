@@ -67,11 +67,13 @@ class Text {
 
   async *chunks(): AsyncGenerator<Uint8Array, void, undefined> {
     const kept: Uint8Array[] = [];
+    let plain: boolean | undefined;
     for await (const chunk of this.#stream.body) {
       if (this.beginning.length < BEGINNING)
         this.beginning = Buffer.concat([this.beginning, chunk.subarray(0, BEGINNING)]);
-      if (kept.length > 0 || !isUtf8(this.beginning, this.#charset)) kept.push(chunk);
-      else yield withoutPadding(chunk);
+      plain ??= isUtf8(this.beginning, this.#charset);
+      if (plain) yield withoutPadding(chunk);
+      else kept.push(chunk);
     }
     if (kept.length > 0) yield toUtf8(Buffer.concat(kept), this.#charset);
   }

@@ -47,7 +47,14 @@ async function* base64Of({ size, open }: ByteSource): AsyncGenerator<Uint8Array,
     total += chunk.length;
     if (size !== undefined && total > size) break;
     for (let from = 0; from < chunk.length; ) {
-      const taken = Math.min(chunk.length - from, BLOCK - filled);
+      const rest = chunk.length - from;
+      // Large pieces take no detour over the block.
+      if (filled === 0 && rest >= BLOCK) {
+        yield base64(chunk.subarray(from, from + rest - (rest % 3)));
+        from += rest - (rest % 3);
+        continue;
+      }
+      const taken = Math.min(rest, BLOCK - filled);
       block.set(chunk.subarray(from, from + taken), filled);
       from += taken;
       filled += taken;
@@ -60,8 +67,8 @@ async function* base64Of({ size, open }: ByteSource): AsyncGenerator<Uint8Array,
   if (filled > 0) yield base64(block.subarray(0, filled));
 }
 
-function base64(bytes: Buffer): Uint8Array {
-  return Buffer.from(bytes.toString('base64'), 'latin1');
+function base64({ buffer, byteOffset, length }: Uint8Array): Uint8Array {
+  return Buffer.from(Buffer.from(buffer, byteOffset, length).toString('base64'), 'latin1');
 }
 
 /** The length of the request was announced: the rest of it would be missing, or be taken for the next one. */

@@ -3,7 +3,7 @@
  * its own, descriptor.ts, whose names it holds.
  */
 
-export { parseBase64 } from './base64.js';
+export { parseBase64, plainBase64 } from './base64.js';
 export { type AttributeSlot, type Compiled, compile, compiledType, type Member, type Slot } from './compile.js';
 export { type DecodeOptions, Decoder, type StandIn } from './decode.js';
 export type { Refused } from './descriptor.js';

@@ -10,6 +10,7 @@ import {
   compile,
   Decoder,
   parseBase64,
+  plainBase64,
   type Registry,
   rememberName,
   type Slot,
@@ -295,31 +296,42 @@ class StreamReader {
     for (;;) {
       const { bytes, pos, end } = scanner;
       const found = bytes.subarray(0, end).indexOf(0x3c, pos);
-      const until = found < 0 ? end : found;
-      const text = this.#base64 + withoutSpace(bytes.latin1Slice(pos, until));
-      const usable = found < 0 ? text.length - (text.length % 4) : text.length;
-      this.#base64 = usable === text.length ? '' : text.slice(usable);
-      scanner.pos = until;
-      if (usable > 0) await this.#content?.(this.#decoded(usable === text.length ? text : text.slice(0, usable)));
+      const length = (found < 0 ? end : found) - pos;
+      // What makes no three bytes yet stays where it is until more has come.
+      const usable = found < 0 ? length - (length % 4) : length;
+      const plain = this.#base64 === '' ? plainBase64(bytes, pos, pos + usable) : undefined;
+      if (plain) {
+        scanner.pos += usable;
+        if (usable > 0) await this.#handOn(plain, bytes[pos + usable - 1] === PADDING);
+      } else await this.#spaced(length, found >= 0);
       if (found >= 0) return;
       if (scanner.final) scanner.starve();
       await this.#more();
     }
   }
 
-  /** What is no base64 must not pass for a file that is whole. */
-  #decoded(text: string): Uint8Array {
-    const bytes = this.#ended ? undefined : parseBase64(text);
-    if (bytes === undefined) this.#scanner.fail('ERR_XML_SYNTAX', 'Content that is not base64');
-    this.#ended = text.endsWith('=');
-    return bytes;
+  /** The same of text with white space in it, or that is no base64. `whole`: it ends here. */
+  async #spaced(length: number, whole: boolean): Promise<void> {
+    const scanner = this.#scanner;
+    const text = this.#base64 + scanner.bytes.latin1Slice(scanner.pos, scanner.pos + length).replace(/\s+/g, '');
+    const usable = whole ? text.length : text.length - (text.length % 4);
+    const bytes = parseBase64(text.slice(0, usable));
+    if (bytes === undefined) return scanner.fail('ERR_XML_SYNTAX', NO_BASE64);
+    this.#base64 = text.slice(usable);
+    scanner.pos += length;
+    if (usable > 0) await this.#handOn(bytes, text[usable - 1] === '=');
+  }
+
+  /** What is no base64 must not pass for a file that is whole: nothing follows the padding. */
+  #handOn(bytes: Uint8Array, padded: boolean): void | Promise<void> {
+    if (this.#ended) this.#scanner.fail('ERR_XML_SYNTAX', NO_BASE64);
+    this.#ended = padded;
+    return this.#content?.(bytes);
   }
 }
 
-/** Exchange breaks no lines; others do. */
-function withoutSpace(text: string): string {
-  return /\s/.test(text) ? text.replace(/\s+/g, '') : text;
-}
+const PADDING = 0x3d;
+const NO_BASE64 = 'Content that is not base64';
 
 /** Whether a type is of that name, or extends it. */
 function isOf(type: Compiled | undefined, name: string | undefined): boolean {
