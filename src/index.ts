@@ -113,7 +113,7 @@ export type { ExtendedFields, ExtendedValues, NoFields } from './fields/own-fiel
 export type { Emptying } from './folders/contents.js';
 export { Folder, type FolderSet } from './folders/folder.js';
 export type { FolderValues } from './folders/folder-changes.js';
-export type { CreateOptions, FolderItems } from './folders/folder-items.js';
+export type { CreateOptions, FolderItems, ImportOptions } from './folders/folder-items.js';
 export type { FolderList } from './folders/folder-list.js';
 export type {
   FolderCreateOptions,

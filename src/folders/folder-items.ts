@@ -1,6 +1,7 @@
 /** What lies in a folder: its items are read, made and watched from here. What is done to the folder itself is folder.ts. */
-import { checkOptions, EwsError, type Rules, ValidationError } from '../errors.js';
+import { checkOptions, EwsError, type Rules, rule, TRUE_OR_FALSE, ValidationError } from '../errors.js';
 import { wholeShape } from '../fields/shape.js';
+import { bytesToImport, messageOf } from '../items/from-mime.js';
 import { setHome } from '../items/new-items.js';
 import type { Kind } from '../kinds/kinds.js';
 import type { Model } from '../kinds/models.js';
@@ -12,6 +13,7 @@ import { newPlan, type Plan } from '../query/plan.js';
 import { QuerySet } from '../query/query-set.js';
 import { Reading } from '../query/reading.js';
 import { bulk, single } from '../requests/chunks.js';
+import { createAndSave } from '../requests/create-item.js';
 import { getItem } from '../requests/get-item.js';
 import type { ItemRef } from '../requests/item-refs.js';
 import {
@@ -27,9 +29,11 @@ import {
   type Results,
   type Settling,
 } from '../requests/options.js';
+import { demand } from '../requests/payload.js';
 import type { FOLDER, FolderHandle } from '../requests/place.js';
 import { accessOf } from '../requests/resolve-place.js';
 import type { Session } from '../requests/session.js';
+import { MOMENT_FORMS, type Moment, readMoment } from '../time/moment.js';
 import { checkAll, creating, makeItem, pendingOf, saysItsKind, writeNewItem } from './creating.js';
 import { readSpan, type ViewSpan } from './span.js';
 
@@ -37,6 +41,20 @@ import { readSpan, type ViewSpan } from './span.js';
 export type CreateOptions<M extends Model> = RequestOptions &
   (M['kind'] extends 'calendar' | 'any' ? NotifyOptions : unknown);
 
+/** How mail of elsewhere is put into a folder. */
+export interface ImportOptions extends RequestOptions {
+  /** Default: false, as mail that arrives. */
+  isRead?: boolean | undefined;
+  /** Default: what the message says of its arrival, or of its day. */
+  dateTimeReceived?: Moment | undefined;
+}
+
+const IMPORT_RULES: Rules<ImportOptions> = {
+  ...REQUEST_RULES,
+  isRead: TRUE_OR_FALSE,
+  dateTimeReceived: rule(MOMENT_FORMS, (value) => readMoment(value, 'UTC') !== undefined),
+};
+const MAIL: ReadonlySet<string> = new Set(['mail', 'posts', 'any']);
 const MEETINGS: ReadonlySet<string> = new Set(['calendar', 'any']);
 const SENT_BY = 'mail is sent by send(): account.send(message), or new(message) and send()';
 const CREATE_RULES: Rules<RequestOptions> = REQUEST_RULES;
@@ -142,6 +160,25 @@ export abstract class FolderItems<M extends Model> extends Reading<M> implements
     const input = Array.isArray(items) ? items.map((given: unknown) => ({ given })) : pendingOf(items);
     const work = creating(this.session(), kind, await accessOf(this).resolve(options), options as NotifyOptions);
     return bulk(this.session(), input, options, work) as Promise<Results<M['main'] & Partial<M['extra']>, E>>;
+  }
+
+  /**
+   * Puts mail of elsewhere here, from its text (RFC 822) or a file: not as a draft, with its day of arrival. Nothing is sent. Folders of mail and
+   * posts take it.
+   */
+  async import(source: Uint8Array | string | { path: string }, options: ImportOptions = {}): Promise<M['main'][]> {
+    checkOptions('import()', options, IMPORT_RULES);
+    const { isRead, dateTimeReceived, ...rest } = options;
+    const session = this.session();
+    const kind = await this.learnKind(rest);
+    if (!MAIL.has(kind.name))
+      throw new ValidationError('import()', [
+        { path: 'folder', message: `mail goes into folders of mail and posts; ${this.label} holds ${kind.name}` },
+      ]);
+    const written = messageOf(await bytesToImport(source), { isRead, dateTimeReceived }, session.timeZone);
+    const made = await createAndSave(session, written, await accessOf(this).resolve(rest), rest);
+    const itemId = demand('CreateItem', 'which item it made', made?.itemId, made);
+    return [await getItem<M['main']>(session, { itemId }, wholeShape(session), rest)];
   }
 
   #checkCreate<Plain extends object, Meeting extends Plain>(

@@ -52,6 +52,11 @@ export function writeExtended(data: ItemData, given: ExtendedProperty): void {
     data.isDraft = (flags & UNSENT) !== 0;
     return;
   }
+  const time = tag === undefined ? undefined : TIMES[tag];
+  if (time !== undefined && property.value !== undefined) {
+    data[time] = new Date(property.value);
+    return;
+  }
   const member = tag === undefined ? undefined : WRITABLE[tag];
   if (member !== undefined && property.value !== undefined) {
     data[member] = property.value;
@@ -98,5 +103,8 @@ function assertValues(property: ExtendedProperty): void {
 }
 
 const WRITABLE: Record<number, string> = { 55: 'subject', 26: 'itemClass' };
+
+/** PidTagClientSubmitTime and PidTagMessageDeliveryTime: how clients that import mail say its days. */
+const TIMES: Record<number, string> = { 57: 'dateTimeSent', 3590: 'dateTimeReceived' };
 
 const MESSAGE_FLAGS = 0x0e07;
