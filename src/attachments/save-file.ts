@@ -80,7 +80,7 @@ export async function saveFile(path: string, saving: Saving): Promise<string> {
 }
 
 /** Bytes that are collected before they are written: a file system costs by calls. */
-const PORTION = 0x40000;
+const PORTION = 0x100000;
 
 /** Writes a portion while the next one arrives. */
 class Writer {

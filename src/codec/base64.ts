@@ -7,14 +7,17 @@ const MINUS = 0x2d;
 const UNDERSCORE = 0x5f;
 const PADDING = 0x3d;
 
-/** The bytes of a range that is spelled plainly: whole groups and no white space; undefined when it is not. */
-export function plainBase64(bytes: Buffer, start: number, end: number): Uint8Array | undefined {
-  const length = end - start;
-  if (length % 4 !== 0) return undefined;
+/**
+ * The bytes of a range that is spelled plainly: whole groups and no white space; undefined when it is not. `before`: characters that come
+ * before it, fewer than a group.
+ */
+export function plainBase64(bytes: Buffer, start: number, end: number, before = ''): Uint8Array | undefined {
+  const length = before.length + end - start;
+  if (length % 4 !== 0 || (before !== '' && (end - start < 4 || /[-_]/.test(before)))) return undefined;
   const range = bytes.subarray(start, end);
   if (range.indexOf(MINUS) >= 0 || range.indexOf(UNDERSCORE) >= 0) return undefined;
   const padding = bytes[end - 1] !== PADDING ? 0 : bytes[end - 2] === PADDING ? 2 : 1;
-  return decoded(bytes.latin1Slice(start, end), length, length === 0 ? 0 : padding);
+  return decoded(before + bytes.latin1Slice(start, end), length, length === 0 ? 0 : padding);
 }
 
 /** The bytes of a text, with white space anywhere; undefined when it is no base64. Its padding may be missing. */

@@ -124,7 +124,7 @@ class StreamReader {
   /** Fetches bytes, at least half as many as are held, so that a large item is not copied again for each chunk. */
   async #more(): Promise<void> {
     const { bytes, pos, end } = this.#scanner;
-    const parts: Uint8Array[] = [bytes.subarray(pos, end)];
+    const parts: Uint8Array[] = pos < end ? [bytes.subarray(pos, end)] : [];
     for (let added = 0, done = false; added === 0 || added < (end - pos) / 2; ) {
       const next = await this.#chunks.next();
       done = next.done === true;
@@ -139,7 +139,8 @@ class StreamReader {
   }
 
   #replace(parts: readonly Uint8Array[], from: number, final: boolean): void {
-    this.#scanner.replace(Buffer.concat(parts), from, final);
+    const [only] = parts;
+    this.#scanner.replace(parts.length === 1 && only ? asBuffer(only) : Buffer.concat(parts), from, final);
     // Guesses compare with the last name, which is no longer where it was.
     this.#scanner.namespaces.prefixLength = -1;
   }
@@ -297,12 +298,12 @@ class StreamReader {
       const { bytes, pos, end } = scanner;
       const found = bytes.subarray(0, end).indexOf(0x3c, pos);
       const length = (found < 0 ? end : found) - pos;
-      // What makes no three bytes yet stays where it is until more has come.
-      const usable = found < 0 ? length - (length % 4) : length;
-      const plain = this.#base64 === '' ? plainBase64(bytes, pos, pos + usable) : undefined;
+      const usable = found < 0 ? length - ((this.#base64.length + length) % 4) : length;
+      const plain = usable > 0 ? plainBase64(bytes, pos, pos + usable, this.#base64) : undefined;
       if (plain) {
-        scanner.pos += usable;
-        if (usable > 0) await this.#handOn(plain, bytes[pos + usable - 1] === PADDING);
+        this.#base64 = bytes.latin1Slice(pos + usable, pos + length).replace(/\s+/g, '');
+        scanner.pos += length;
+        await this.#handOn(plain, bytes[pos + usable - 1] === PADDING);
       } else await this.#spaced(length, found >= 0);
       if (found >= 0) return;
       if (scanner.final) scanner.starve();
@@ -332,6 +333,10 @@ class StreamReader {
 
 const PADDING = 0x3d;
 const NO_BASE64 = 'Content that is not base64';
+
+function asBuffer({ buffer, byteOffset, length }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, length);
+}
 
 /** Whether a type is of that name, or extends it. */
 function isOf(type: Compiled | undefined, name: string | undefined): boolean {
