@@ -6,6 +6,9 @@
  * Who is told: verbs that write (create, update, delete) tell nobody unless `notify` says so; verbs that speak (send, reply, accept,
  * cancel) do. What is deleted goes to the deleted items unless `disposal` says otherwise.
  */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   Account,
   and,
@@ -114,17 +117,23 @@ const draft = await account.drafts.create({
   subject: 'Lunch?',
   importance: 'Low',
   isReadReceiptRequested: true,
-  html: '<p>At <b>noon</b>?</p>', // `text` and `html` wherever there is a body
+  html: '<p>See <img src="cid:logo"></p>', // `text` and `html` wherever there is a body
+  attachments: [
+    { name: 'menu.txt', content: 'Tofu burger' },
+    { name: 'logo.png', content: new Uint8Array([0x89, 0x50]), contentId: 'logo' }, // inline, because the body names it
+  ],
 });
 draft.subject = 'Lunch at noon?';
 draft.toRecipients?.push({ emailAddress: CAROL });
 await draft.save(); // sends what differs from the server's, deep inside members too
 await draft.update({ categories: null, replyTo: [CAROL] }); // or say it: no reading before
+await draft.attach([{ path: 'package.json' }, { item: account.drafts.new({ subject: 'Enclosed' }) }]);
 await draft.send({ saveCopy: account.sent }); // what was assigned since goes out, too
 const letter = account.drafts.new({ subject: 'Not saved yet' });
 letter.toRecipients = [{ emailAddress: BOB }];
+await letter.attach({ name: 'a.txt', content: 'a' }); // goes with it
 await letter.send(); // an unsaved one goes out in one request
-await account.send({ to: [BOB], subject: HI, text: 'Short and sweet.' }); // in one line
+await account.send({ to: [BOB], subject: HI, text: 'Short and sweet.', attachments: [{ path: 'package.json' }] }); // in one line
 await team.send({ to: [BOB], subject: 'From all of us', text: '...' }); // `from` is the shared mailbox, its sent items have the copy
 
 const received = await bob.inbox.get({ subject: HI }); // exactly one, or it throws
@@ -134,12 +143,16 @@ await received.update({ isRead: true }, { suppressReadReceipts: false }); // sen
 const flag = { flagStatus: 'Flagged', startDate: new Date(), dueDate: new Date() } as const; // Exchange wants both dates or neither
 await received.update({ flag, categories: ['Project X'] });
 
-await received.reply({ text: 'Yes.' }); // sent at once
+await received.reply({ text: 'Yes.', attachments: [{ name: 'yes.txt', content: 'yes' }] }); // sent at once
 await received.replyAll({ html: '<b>All!</b>', subject: 'Re: everybody' });
 const forward = await received.createForward({ to: [CAROL], text: 'FYI' }); // or createReply, createReplyAll: a draft, to go on with
 forward.bccRecipients = [{ emailAddress: EWS_EMAIL }];
 await forward.send();
 
+await bob.inbox.import(await received.mime(), { isRead: true }); // RFC 822 in and out; keeps the date of arrival
+const folder = await mkdtemp(join(tmpdir(), 'tour-'));
+await received.saveTo(join(folder, 'hi.eml'));
+for (const copy of await bob.inbox.import({ path: join(folder, 'hi.eml') })) await copy.delete({ disposal: 'hard' });
 const copyId = await received.copy(bob.drafts);
 if (copyId) await (await bob.item(copyId)).delete(); // 'trash' unless `disposal` says 'soft' or 'hard'
 await received.move(bob.junk);
@@ -170,6 +183,19 @@ try {
   for (const { index, id, reason } of error.failures) log(index, id, reason.code); // error.results has all of them
 }
 await account.items(account.drafts.filter({ subject: 'Round letter' })).send(); // queries cannot send; what is at hand can
+
+// ---- 6 Attachments: read when asked for, streamed up and down
+for (const attachment of (await account.sent.orderBy('-dateTimeSent').at(0))?.attachments ?? []) {
+  if (attachment.kind === 'fileAttachment') {
+    log(attachment.name, attachment.size, (await attachment.bytes()).length);
+    for await (const chunk of attachment.stream()) log(chunk.length);
+    await attachment.saveTo(folder); // under its own name, made safe
+  } else if (attachment.kind === 'itemAttachment') log((await attachment.load()).subject);
+  else log(attachment.attachLongPathName);
+}
+await todo.attach({ name: 'big.bin', content: () => new Blob(['x'.repeat(1_000_000)]).stream() }); // a function can be read again for a retry
+await todo.detach(todo.attachments ?? []);
+await rm(folder, { recursive: true });
 
 // ---- 7 Own fields: MAPI properties as values, typed wherever their folder leads
 const fields = {

@@ -50,6 +50,18 @@ test('what it sends arrives, in the name it was sent in', async () => {
   expect(await team.sent.pluck('subject').toArray()).toEqual(['From all of us']);
 });
 
+test('what it attaches arrives, and what is inline is not listed', async () => {
+  const lunch = await bob.inbox.get({ subject: 'Lunch at noon?' });
+  expect(lunch.attachments?.map(({ kind, name, isInline }) => [kind, name, isInline])).toEqual([
+    ['fileAttachment', 'menu.txt', false],
+    ['fileAttachment', 'logo.png', true],
+    ['fileAttachment', 'package.json', false],
+    ['itemAttachment', 'Enclosed', false],
+  ]);
+  const answer = await alice.inbox.get({ subject__startswith: 'RE: Hi' });
+  expect(answer.attachments).toMatchObject([{ name: 'yes.txt' }]);
+});
+
 test('what it changes is changed, and what it deletes is gone', async () => {
   expect(await alice.tasks.pluck('status').toArray()).toEqual(['Completed']);
   expect(await alice.contacts.pluck('displayName').toArray()).toEqual(['Carol']);
