@@ -1,5 +1,6 @@
 /** Wall times and instants: also in the hours around a change of clocks, wherever the machine stands. */
 import { expect, test } from '@jest/globals';
+import { getTimezoneOffset } from 'date-fns-tz';
 import { instantOfWallTime, offsetAt } from '../../src/time/wall-time.js';
 
 const wall = (text: string, zone: string) => new Date(instantOfWallTime(Date.parse(`${text}Z`), zone)).toISOString();
@@ -29,4 +30,20 @@ test('every half hour of a year leads back to itself, but for the one that is sk
     if (instant + offsetAt(instant, zone) !== time) lost.push(new Date(time).toISOString().slice(0, 16));
   }
   expect(lost).toEqual(['2026-03-29T01:00', '2026-03-29T01:30']);
+});
+
+test('offsets are those of date-fns-tz, far from any change of clocks', () => {
+  const zones = Intl.supportedValuesOf('timeZone');
+  const differ = zones.flatMap((zone) =>
+    [2010, 2026, 2030].flatMap((year) =>
+      [0, 6].flatMap((month) => {
+        // In the middle of the day, month and season: its own answer leans on the clocks of this machine.
+        const instant = new Date(Date.UTC(year, month, 15, 12));
+        const [ours, theirs] = [offsetAt(instant.getTime(), zone), getTimezoneOffset(zone, instant)];
+        return ours === theirs ? [] : [`${zone} ${instant.toISOString()}: ${ours}, not ${theirs}`];
+      }),
+    ),
+  );
+  expect(differ).toEqual([]);
+  expect(zones.length).toBeGreaterThan(400);
 });
