@@ -19,7 +19,7 @@ interface GenerateFlags {
   server?: string;
   ca?: string;
   edition?: string;
-  out: string;
+  out?: string;
   only?: string;
   diff?: string;
   check?: boolean;
@@ -37,7 +37,7 @@ export const registerGenerate: Register = (program, action) => {
       '--edition <name>',
       'edition that they are of, if neither the folder nor their likeness to a known one tells',
     )
-    .requiredOption('--out <dir>', 'folder to write the files into')
+    .option('--out <dir>', 'folder to write the files into; not needed for --diff')
     .option('--only <operations>', 'comma-separated: write what these operations need, and nothing else')
     .option('--diff <edition>', 'write nothing; say what the schema has otherwise than that edition')
     .option('--check', 'write nothing; exit 1 if the files there are not what would be written')
@@ -50,25 +50,27 @@ export async function runGenerate(flags: GenerateFlags, context: CliContext): Pr
   if ((flags.schemas === undefined) === (flags.server === undefined)) {
     throw new UsageError('Name one source: --schemas DIR or --server HOST.');
   }
+  const out = flags.out ?? (flags.diff === undefined ? undefined : '.');
+  if (out === undefined) throw new UsageError('Name a folder: --out DIR.');
   if (flags.ca !== undefined && flags.server === undefined) throw new UsageError('--ca goes with --server.');
   const running = progress(context, 'Generating', 3);
   const schemas = flags.schemas ?? (await fetched(flags.server!, context.env, flags.ca));
   running.tick();
   try {
     const { generate, summarizeChanges } = await import('../../codegen/index.js');
-    const [overlay, committed] = [overlayFor(flags.out), await committedFor(flags.out)];
+    const [overlay, committed] = [overlayFor(out), await committedFor(out)];
     running.tick();
     const report = generate({
       schemas,
       edition: flags.edition,
       ...(flags.server === undefined ? {} : { server: hostOf(flags.server) }),
-      out: flags.out,
+      out,
       overlay,
       committed,
       check: flags.check ?? flags.diff !== undefined,
       only: flags.only?.split(',').map((name) => name.trim()),
       against: flags.diff,
-      ...styleFor(flags),
+      ...styleFor({ ...flags, out }),
     });
     running.tick();
     running.done();
@@ -76,7 +78,7 @@ export async function runGenerate(flags: GenerateFlags, context: CliContext): Pr
     if (flags.json) writeJsonLine(context.stdout, report);
     else
       context.stdout.write(
-        (flags.diff === undefined ? summary(flags, report.files, report.changed) : '') +
+        (flags.diff === undefined ? summary({ ...flags, out }, report.files, report.changed) : '') +
           changeReport(report, summarizeChanges(report.changes, flags.diff === undefined ? 20 : undefined)) +
           noteReport(report),
       );
@@ -103,7 +105,12 @@ function isRepository(out: string): boolean {
 }
 
 /** In a project of somebody's own, generated code imports the package, and says what it was made of and by which version. */
-function styleFor({ out, schemas, server, edition }: GenerateFlags): Pick<GenerateOptions, 'door' | 'label'> {
+function styleFor({
+  out,
+  schemas,
+  server,
+  edition,
+}: GenerateFlags & { out: string }): Pick<GenerateOptions, 'door' | 'label'> {
   if (isRepository(out)) return {};
   const from = server === undefined ? basename(resolve(schemas ?? '.')) : hostOf(server);
   const named = edition === undefined || from.startsWith(edition) ? from : `${edition} of ${from}`;

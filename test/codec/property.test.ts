@@ -4,16 +4,14 @@
  */
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { Decoder } from '../../src/codec/decode.js';
-import { Encoder } from '../../src/codec/encode.js';
-import { NAMESPACES, type SimpleTypeInfo, type TypeInfo } from '../../src/codec/registry.js';
+import type { SimpleTypeInfo, TypeInfo } from '../../src/codec/registry.js';
 import { scalarOf } from '../../src/codec/scalar.js';
 import { committed } from '../../src/soap/committed.js';
-import { Scanner } from '../../src/xml/scanner.js';
 import { firstDifferenceOf } from '../support/difference.js';
 import { type Random, randomOf } from '../support/mutate.js';
 import { concreteTypes, ValuesOf } from '../support/random-value.js';
 import { say, testWith } from '../support/shared.js';
+import { isComplex, read, write } from '../support/written-value.js';
 import { compileSchema, namedTypes, violationsOf, withDocument, wrapperSchema } from '../support/xsd-validator.js';
 
 const { elements, simpleTypes, types } = committed;
@@ -24,18 +22,10 @@ const RUNS = Number(process.env['EWSKIT_RUNS'] ?? 12);
 /** The same run every time, unless another is asked for. */
 const SEED = Number(process.env['EWSKIT_SEED'] ?? 20260101);
 
-const isComplex = (info: TypeInfo | SimpleTypeInfo): info is TypeInfo => 'shape' in info;
 const all: (TypeInfo | SimpleTypeInfo)[] = [...types.values(), ...simpleTypes.values()];
 /** An abstract type that nothing extends has no values. */
 const valueless = all.filter((info) => isComplex(info) && info.abstract && concreteTypes(info).length === 0);
 const typesWithValues = all.filter((info) => !valueless.includes(info));
-
-const ROOT = `<R xmlns:t="${NAMESPACES.t}" xmlns:m="${NAMESPACES.m}" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">`;
-
-const slotOf = (info: TypeInfo | SimpleTypeInfo) =>
-  isComplex(info)
-    ? { scalar: undefined, type: info, nillable: false, boxed: false, kind: undefined }
-    : { scalar: scalarOf(committed, info.name), type: undefined, nillable: false, boxed: false, kind: undefined };
 
 /** Elements of anonymous types that are global have names of their own. */
 const globalElements = new Map(
@@ -46,25 +36,6 @@ const isNamed = (info: TypeInfo | SimpleTypeInfo) => named?.has(`${info.prefix}:
 const canBeJudged = (info: TypeInfo | SimpleTypeInfo) => isNamed(info) || globalElements.has(info.name);
 const tagOf = (info: TypeInfo | SimpleTypeInfo) =>
   isNamed(info) ? `T_${info.name}` : (globalElements.get(info.name) ?? `T_${info.name}`);
-
-function write(info: TypeInfo | SimpleTypeInfo, value: unknown): { document: Buffer; violations: readonly unknown[] } {
-  const encoder = new Encoder(committed);
-  encoder.element({ ...slotOf(info), tag: tagOf(info) }, value);
-  encoder.output.write('</R>');
-  return { document: encoder.output.bytes(ROOT), violations: encoder.violations };
-}
-
-function read(info: TypeInfo | SimpleTypeInfo, document: Buffer): unknown {
-  const scanner = new Scanner(document);
-  const open = () => {
-    scanner.child();
-    scanner.name();
-    scanner.startTag();
-  };
-  open();
-  open();
-  return new Decoder(scanner).value(slotOf(info) as Parameters<Decoder['value']>[0]);
-}
 
 /** The schema with an element `T_<name>` for each of its types, inside R; the anonymous ones are judged where they stand. */
 function compileJudge(): ReturnType<typeof compileSchema> {
@@ -88,11 +59,11 @@ function prove(info: TypeInfo | SimpleTypeInfo): void {
         isComplex(info) ? random.ofType(info) : random.ofScalar(scalarOf(committed, info.name)!),
       ),
       ({ value, covered }) => {
-        const { document, violations } = write(info, value);
+        const { document, violations } = write(committed, info, tagOf(info), value);
         if (violations.length > 0) throw new Error(`refused by the encoder: ${JSON.stringify(violations)}`);
         const invalid = judged ? withDocument(document, (parsed) => violationsOf(judge, parsed)) : [];
         if (invalid.length > 0) throw new Error(`not valid: ${invalid.join('; ')}\n${document.subarray(0, 1500)}`);
-        const difference = firstDifferenceOf(value, read(info, document));
+        const difference = firstDifferenceOf(value, read(committed, info, document));
         if (difference !== undefined)
           throw new Error(`comes back different at ${difference}\n${document.subarray(0, 1500)}`);
         values++;
@@ -144,7 +115,7 @@ describe('every generated type', () => {
         const damaged = fc.sample(new ValuesOf((random) => random.ofType(info)), { numRuns: RUNS, seed: SEED + 1 });
         for (const [index, { value }] of damaged.entries()) {
           damage(value, randomOf(SEED + index));
-          const { document, violations } = write(info, value);
+          const { document, violations } = write(committed, info, tagOf(info), value);
           if (violations.length > 0) refused++;
           else accepted++;
           const invalid = violations.length > 0 ? [] : withDocument(document, (parsed) => violationsOf(schema, parsed));

@@ -5,14 +5,21 @@
  */
 import { execFile } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, test } from '@jest/globals';
+import { build } from 'esbuild';
+import * as fc from 'fast-check';
 import { readCommitted } from '../../codegen/editions/read-committed.js';
 import { generate, writeSchema } from '../../codegen/index.js';
+import { type GeneratedSchema, registryOf } from '../../src/codec/registry.js';
+import { scalarOf } from '../../src/codec/scalar.js';
 import { committedSchema } from '../../src/schema-text/committed.js';
 import { EDITIONS, generatedTexts } from '../editions/support.js';
-import { sharedFolder, testWith } from '../support/shared.js';
+import { firstDifferenceOf } from '../support/difference.js';
+import { concreteTypes, ValuesOf } from '../support/random-value.js';
+import { say, sharedFolder, testWith } from '../support/shared.js';
+import { isComplex, read, write as writeValue } from '../support/written-value.js';
 import { anySchema } from './any-schema.js';
 
 /** Within the project, so that @types are found. */
@@ -42,6 +49,31 @@ async function tsc(folder: string): Promise<string> {
   }
 }
 
+/** Values of the types of what was generated, written and read back: what came back otherwise, of how many. */
+async function roundTrips(folder: string, seed: number): Promise<{ values: number; wrong: string[] }> {
+  const outfile = join(folder, 'schema.mjs');
+  const options = { bundle: true, format: 'esm', platform: 'node', logLevel: 'error', outfile } as const;
+  await build({ entryPoints: [join(folder, 'generated/schema.ts')], ...options });
+  const { schema } = (await import(resolve(outfile))) as { schema: GeneratedSchema };
+  const registry = registryOf(schema);
+  const infos = [...registry.types.values(), ...registry.simpleTypes.values()].filter(
+    (info) => !(isComplex(info) && info.abstract && concreteTypes(info).length === 0),
+  );
+  const wrong = infos.flatMap((info) => {
+    const make = new ValuesOf(
+      (random) => (isComplex(info) ? random.ofType(info) : random.ofScalar(scalarOf(registry, info.name)!)),
+      registry,
+    );
+    return fc.sample(make, { numRuns: 2, seed }).flatMap(({ value }) => {
+      const { document, violations } = writeValue(registry, info, 'T', value);
+      const difference =
+        violations.length > 0 ? JSON.stringify(violations) : firstDifferenceOf(value, read(registry, info, document));
+      return difference === undefined ? [] : [`${info.name}: ${difference}`];
+    });
+  });
+  return { values: infos.length * 2, wrong };
+}
+
 describe.each(EDITIONS)('%s with names and types that nobody knows', (edition) => {
   test.each(SEEDS)(
     'seed %i generates, compiles, and comes back the same',
@@ -59,6 +91,9 @@ describe.each(EDITIONS)('%s with names and types that nobody knows', (edition) =
       expect(generatedTexts(twice)).toEqual(generatedTexts(folder));
       rmSync(twice, { recursive: true });
       expect((await tsc(folder)).split('\n').slice(0, 10).join('\n')).toBe('');
+      const { values, wrong } = await roundTrips(folder, seed);
+      expect(wrong.slice(0, 10)).toEqual([]);
+      expect(values).toBeGreaterThan(500);
     },
     120_000,
   );
@@ -75,9 +110,12 @@ describe("other projects' copies of the schema", () => {
         const folder = join(SCRATCH, name);
         rmSync(folder, { recursive: true, force: true });
         mkdirSync(folder, { recursive: true });
-        const { operations } = generate({ schemas: join(from, name), out: folder, ...OPTIONS });
+        const { operations, types } = generate({ schemas: join(from, name), out: folder, ...OPTIONS });
         expect(operations).toBeGreaterThan(30);
         expect((await tsc(folder)).split('\n').slice(0, 10).join('\n')).toBe('');
+        const { values, wrong } = await roundTrips(folder, 1);
+        say(`${name}: ${operations} operations, ${types} types, ${values} values come back equal`);
+        expect(wrong.slice(0, 10)).toEqual([]);
       },
       120_000,
     );

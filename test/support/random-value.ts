@@ -5,7 +5,7 @@
 import * as fc from 'fast-check';
 import { type Compiled, compile, type Member, type Slot } from '../../src/codec/index.js';
 import { type ContentNode, parseNotation } from '../../src/codec/notation.js';
-import { NAMESPACES, type TypeInfo } from '../../src/codec/registry.js';
+import { NAMESPACES, type Registry, type TypeInfo } from '../../src/codec/registry.js';
 import { type Scalar, scalarOf } from '../../src/codec/scalar.js';
 import { committed } from '../../src/soap/committed.js';
 import { camelCase } from '../../src/xml/camel-case.js';
@@ -20,9 +20,11 @@ export class RandomValues {
   /** Names of the types that values were made of. */
   readonly covered = new Set<string>();
   readonly #random: fc.Random;
+  readonly #registry: Registry;
 
-  constructor(random: fc.Random) {
+  constructor(random: fc.Random, registry: Registry) {
     this.#random = random;
+    this.#registry = registry;
   }
 
   /** A value of a type, complex or simple. */
@@ -42,7 +44,7 @@ export class RandomValues {
   }
 
   #cover(scalar: Scalar): void {
-    if (committed.simpleTypes.has(scalar.name)) this.covered.add(scalar.name);
+    if (this.#registry.simpleTypes.has(scalar.name)) this.covered.add(scalar.name);
     for (const member of scalar.members ?? []) this.#cover(member);
   }
 
@@ -87,7 +89,8 @@ export class RandomValues {
       for (const child of node.particles) this.#choose(child, depth, chosen);
     else if (node.as !== undefined || node.max > 1) chosen.add(node.as ?? 'choice');
     else {
-      const one = depth >= DEPTH ? cheapest(node.particles, costOfNode) : node.particles;
+      const one =
+        depth >= DEPTH ? cheapest(node.particles, (particle) => costOfNode(particle, this.#registry)) : node.particles;
       this.#choose(this.#pick(one), depth, chosen);
     }
   }
@@ -133,12 +136,15 @@ export class RandomValues {
  * as they come.
  */
 export class ValuesOf extends fc.Arbitrary<{ value: unknown; covered: ReadonlySet<string> }> {
-  constructor(readonly make: (random: RandomValues) => unknown) {
+  constructor(
+    readonly make: (random: RandomValues) => unknown,
+    readonly registry: Registry = committed,
+  ) {
     super();
   }
 
   override generate(random: fc.Random): fc.Value<{ value: unknown; covered: ReadonlySet<string> }> {
-    const values = new RandomValues(random);
+    const values = new RandomValues(random, this.registry);
     return new fc.Value({ value: this.make(values), covered: values.covered }, undefined);
   }
 
@@ -153,7 +159,7 @@ export class ValuesOf extends fc.Arbitrary<{ value: unknown; covered: ReadonlySe
 
 /** Types that extend this one and can be instantiated. */
 export function concreteTypes(declared: TypeInfo): TypeInfo[] {
-  return [...committed.types.values()].filter((info) => {
+  return [...declared.registry.types.values()].filter((info) => {
     for (let at = info.base; at; at = at.base) if (at === declared) return !info.abstract;
     return false;
   });
@@ -173,20 +179,22 @@ function costOf(info: TypeInfo): number {
   if (known !== undefined) return known;
   costs.set(info, ENDLESS);
   const type: Compiled = compile(info);
-  const options = info.abstract ? concreteTypes(info).map(costOf) : [Math.max(0, ...contentOf(info).map(costOfNode))];
+  const options = info.abstract
+    ? concreteTypes(info).map(costOf)
+    : [Math.max(0, ...contentOf(info).map((node) => costOfNode(node, info.registry)))];
   const wrapped = info.shape === 'transparent' ? Math.min(...(type.members[0]?.slots.map(costOfSlot) ?? [0])) : 0;
   const cost = 1 + Math.max(wrapped, Math.min(ENDLESS, ...options));
   costs.set(info, cost);
   return cost;
 }
 
-function costOfNode(node: ContentNode): number {
+function costOfNode(node: ContentNode, registry: Registry): number {
   if (node.min === 0 || node.kind === 'any') return 0;
   if (node.kind === 'element') {
-    const info = committed.types.get(node.type);
-    return info === undefined || scalarOf(committed, node.type) ? 0 : costOf(info);
+    const info = registry.types.get(node.type);
+    return info === undefined || scalarOf(registry, node.type) ? 0 : costOf(info);
   }
-  const inner = node.particles.map(costOfNode);
+  const inner = node.particles.map((particle) => costOfNode(particle, registry));
   return node.kind === 'choice' ? Math.min(...inner) : Math.max(0, ...inner);
 }
 

@@ -1,5 +1,5 @@
 /** Compilers: the program compiled strictly, declarations of packages included, and run; and what is inferred, exported again. */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { node } from '../command.mjs';
 import { expectMailbox, project } from '../project.mjs';
@@ -50,6 +50,11 @@ export function typescriptRows({ plain, tools }) {
       name: `generated, ${mode}`,
       run: () => generatedInProject(plain, version, mode, compiler),
     })),
+    {
+      group: `TypeScript ${version}`,
+      name: 'docs/regenerate.md',
+      run: () => regenerated(plain, version, compiler),
+    },
     { group: `TypeScript ${version}`, name: 'declaration: true', run: () => declarations(plain, version, compiler) },
   ]);
 }
@@ -62,6 +67,26 @@ async function generatedInProject(plain, version, mode, compiler) {
   await node(cli, 'schema', 'emit', '--edition', 'ExchangeSE', '--out', 'schemas', { cwd: folder });
   await node(cli, 'generate', '--schemas', 'schemas', '--out', 'ews', '--only', 'FindItem,GetItem', { cwd: folder });
   await compile(compiler, folder, { ...STRICT, ...EXACT, ...MODES[mode].options });
+}
+
+/** The walk of docs/regenerate.md: its files are put down, its commands run, and its program compiled and run. */
+async function regenerated(plain, version, compiler) {
+  const text = readFileSync(join(import.meta.dirname, '../../../docs/regenerate.md'), 'utf8');
+  const files = Object.fromEntries(
+    [...text.matchAll(/^```[jt]s (\S+)\n(.*?)^```/gms)].map(([, name, code]) => [name, code]),
+  );
+  const commands = [...text.matchAll(/^```sh\n(.*?)^```/gms)].flatMap(([, lines]) => lines.trim().split('\n'));
+  const folder = project(plain, `ts-${version}-regenerate`, { programs: {}, files });
+  const cli = join(plain, 'node_modules/ewskit/dist/cli.js');
+  for (const line of commands) {
+    const [program, ...words] = line.split(' ');
+    if (program === 'node') await node(...words, { cwd: folder });
+    else if (program === 'npx') await node(cli, ...words.slice(1), { cwd: folder });
+  }
+  const lib = ['es2022', 'esnext.disposable'];
+  await compile(compiler, folder, { ...STRICT, module: 'nodenext', lib });
+  const printed = await node('out/tea.js', { cwd: folder });
+  if (printed !== 'Lapsang, smoky\npine\n') throw new Error(`It printed\n${printed}`);
 }
 
 /** What was inferred has names by which the next project can read it. Here optional properties are not exact. */
