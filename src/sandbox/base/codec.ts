@@ -37,6 +37,7 @@ export {
   XmlError,
 } from '../../errors.js';
 export { emitSchema } from '../../schema-text/committed.js';
+export { toUtf8 } from '../../soap/encoding.js';
 export type { Envelope } from '../../soap/envelope.js';
 export type { SoapHeaders } from '../../soap/headers.js';
 export { camelCase } from '../../xml/camel-case.js';

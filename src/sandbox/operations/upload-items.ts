@@ -2,6 +2,7 @@
 import { folderOf, itemIdOf, itemOf } from '../access/resolve.js';
 import type { UploadItemsType } from '../base/codec.js';
 import { Failure } from '../base/failure.js';
+import { demandReadable } from '../items/demand-readable.js';
 import { readExported } from '../items/exported-item.js';
 import { eachPart, type Handler } from './handler.js';
 
@@ -15,11 +16,14 @@ export const uploadItems: Handler<UploadItemsType> = (request, context) =>
       if (old !== undefined) {
         rows.removeAll(old.id);
         for (const one of attachments) rows.add(old.id, one.kind, one.data, one.content);
-        return { itemId: itemIdOf(context, items.update(old, data)) };
+        const updated = items.update(old, data);
+        demandReadable(context, updated);
+        return { itemId: itemIdOf(context, updated) };
       }
     }
     if (upload.createAction === 'Update') throw new Failure('ErrorItemNotFound');
     const item = items.create(folder, kind, data, { associated: upload.isAssociated ?? false });
     for (const one of attachments) rows.add(item.id, one.kind, one.data, one.content);
+    demandReadable(context, item);
     return { itemId: itemIdOf(context, item) };
   });

@@ -131,12 +131,17 @@ export class HttpServer {
       };
       await send(response, await this.#options.answer(call), headers);
     } catch (error) {
-      if (!response.headersSent) {
-        response.writeHead(500, { ...headers, 'Content-Type': 'text/plain' });
-        response.end(error instanceof Error ? error.message : String(error));
-      } else response.destroy();
+      // What went wrong in here is nobody's business out there.
+      if (!response.headersSent)
+        response.writeHead(isNoUrl(error) ? 400 : 500, { ...headers, 'Content-Length': 0 }).end();
+      else response.destroy();
     }
   }
+}
+
+/** A path that is none, or with escapes that mean nothing. */
+function isNoUrl(error: unknown): boolean {
+  return error instanceof URIError || (error as NodeJS.ErrnoException).code === 'ERR_INVALID_URL';
 }
 
 async function send(response: ServerResponse, answer: Answer, headers: Record<string, string>): Promise<void> {

@@ -2,7 +2,7 @@
  * Bytes of a request to its envelope. What is no XML is refused, and what the schema does not want as strictly as the played server
  * does it: Exchange 2007 and 2010 validate; later ones take children in another order, unknown and missing ones.
  */
-import { decodeEnvelope, type Envelope, XmlError } from '../base/codec.js';
+import { decodeEnvelope, type Envelope, toUtf8, XmlError } from '../base/codec.js';
 import { Fault } from '../base/failure.js';
 import { findingsIn } from './violations.js';
 
@@ -23,9 +23,12 @@ export interface ReadRequest {
 }
 
 /** `isStrict`: everything that the schema does not allow is refused. */
-export function readRequest(bytes: Uint8Array, isStrict = true): ReadRequest {
+export function readRequest(given: Uint8Array, isStrict = true): ReadRequest {
+  let bytes = given;
   let envelope: Envelope;
   try {
+    // What is read beside the envelope reads UTF-8 alone.
+    bytes = toUtf8(given);
     envelope = decodeEnvelope(bytes);
   } catch (error) {
     if (!(error instanceof XmlError)) throw error;

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { type ClientRequest, request as clientOf } from 'node:http';
 import { Agent, get } from 'node:https';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Sandbox } from '../../../src/sandbox.js';
 import { httpServer, sleep } from '../../http/servers.js';
@@ -150,6 +151,34 @@ test('an older server does not know what came later', async () => {
   } finally {
     await old.close();
   }
+});
+
+test.each([
+  'GET //[ HTTP/1.1',
+  'GET http://[::1 HTTP/1.1',
+  'GET /autodiscover/autodiscover.json/v1.0/%E0%A4%A HTTP/1.1',
+])('%s is a bad request, and nothing of ours is shown', async (line) => {
+  const { hostname, port } = new URL(sandbox.endpoint);
+  const answer = await new Promise<string>((resolve, reject) => {
+    let text = '';
+    const socket = connect(Number(port), hostname, () => {
+      socket.write(`${line}\r\nHost: x\r\nAuthorization: ${basic('alice@example.test')}\r\nConnection: close\r\n\r\n`);
+    });
+    socket.on('data', (bytes) => (text += bytes.toString('latin1')));
+    socket.on('error', reject).on('close', () => resolve(text));
+  });
+  expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+  expect(answer.split('\r\n\r\n')[1]).toBe('');
+});
+
+test.each(['utf16le', 'latin1'] as const)('a request in %s is read', async (encoding) => {
+  const name = encoding === 'utf16le' ? 'utf-16' : 'iso-8859-1';
+  const find = GET_INBOX.replace('Default', 'AllProperties');
+  const xml = envelope(find).replace('encoding="utf-8"', `encoding="${name}"`);
+  const body = Buffer.from(encoding === 'utf16le' ? `\ufeff${xml}` : xml, encoding);
+  const headers = { 'Content-Type': `text/xml; charset=${name}`, Authorization: basic('alice@example.test') };
+  const answer = await (await fetch(sandbox.endpoint, { method: 'POST', headers, body })).text();
+  expect(codes(answer)).toEqual(['NoError']);
 });
 
 test('tls: the certificate is its own, and its PEM file makes it trusted', async () => {
