@@ -6,7 +6,7 @@ export function asTypeOf(text: string, like: unknown): unknown {
   if (isDate(like)) return new Date(text);
   if (typeof like === 'number') return text.trim() === '' ? Number.NaN : Number(text);
   if (typeof like === 'bigint') return /^-?\d+$/.test(text) ? BigInt(text) : Number(text);
-  if (typeof like === 'boolean') return text === 'true' || text === '1';
+  if (typeof like === 'boolean') return /^(true|1)$/i.test(text.trim());
   return text;
 }
 

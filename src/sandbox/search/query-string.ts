@@ -91,9 +91,9 @@ export function parseQueryString(query: string, scope: QueryScope): ItemTest {
 
   const parts: ItemTest[] = [];
   while (place < tokens.length) {
-    parts.push(any(undefined));
     // A parenthesis that closes none is passed over.
-    place++;
+    if (tokens[place]?.type === 'close') place++;
+    else parts.push(any(undefined));
   }
   return (item) => parts.every((part) => part(item));
 }

@@ -68,6 +68,14 @@ test.each([
   }
 });
 
+test.each(['true', 'True', '1'])('yes may be written as %s', async (value) => {
+  const [existing] = all(await ask(sandbox, findItem('outbox')), 'Subject');
+  if (existing === undefined)
+    await create(sandbox, '<t:Message><t:Subject>read</t:Subject><t:IsRead>true</t:IsRead></t:Message>', 'outbox');
+  const found = await ask(sandbox, findItem('outbox', compared(field('message:IsRead'), value)));
+  expect(all(found, 'Subject')).toEqual(['read']);
+});
+
 test.each([
   ['item:ReminderDueBy', '2026-06-01T00:00:00Z'],
   ['calendar:AllowNewTimeProposal', 'true'],
