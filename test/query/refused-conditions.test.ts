@@ -131,3 +131,31 @@ describe('names that mean something else of each class', () => {
     }
   });
 });
+
+describe('what was given is shown', () => {
+  const LONG = 'x'.repeat(41);
+  test.each<[object, string]>([
+    [{ dateTimeReceived: 'soon' }, 'got "soon"'],
+    [{ dateTimeReceived: LONG }, `got "${'x'.repeat(40)}"`],
+    [{ dateTimeReceived: 'a"b' }, 'got "a\\"b"'],
+    [{ dateTimeReceived: 5 }, 'got number'],
+    [{ dateTimeReceived: null }, 'got null'],
+    [{ dateTimeReceived__gt: ['2025-01-01'] }, 'got an array'],
+    [{ dateTimeReceived: {} }, 'got object'],
+    [{ from__in: [['x']] }, 'got an array'],
+    [{ from: null }, 'got null; to ask for what is absent use __exists: false'],
+    [{ subject: null }, 'to ask for what is absent use __exists: false'],
+  ])('%j: %s', async (where, says) => {
+    expect(await refusal(where)).toContain(says);
+  });
+
+  test('a value of the wrong type is not told to be absent', async () => {
+    expect(await refusal({ from: 5 })).not.toContain('__exists');
+  });
+
+  test('a name that begins with the sign of a lookup has nothing before it', async () => {
+    expect(await refusal({ __contains: 'x' })).toContain("has no field ''");
+    expect(await refusal({ __nonsense: 'x' })).toContain("has no field '__nonsense'");
+    expect(await refusal({ s__contains: 'x' })).toContain("has no field 's'");
+  });
+});
