@@ -149,3 +149,111 @@ test('no timer is left when the last that waited is aborted', async () => {
   await expect(second).rejects.toThrow('aborted');
   expect(jest.getTimerCount()).toBe(0);
 });
+
+test('refused again and again where it was too much, the time doubles, to 640 times as many as are allowed', async () => {
+  const pace = new Pace();
+  await enter(pace, 2);
+  const tries: number[] = [];
+  for (let round = 0; round < 8; round++) {
+    pace.busy();
+    expect(pace.limit).toBe(1);
+    let count = 0;
+    for (; pace.limit === 1; count++) pace.fine();
+    tries.push(count);
+    await pass(100);
+  }
+  expect(tries).toEqual([20, 40, 80, 160, 320, 640, 640, 640]);
+});
+
+test.each([
+  [99, 2],
+  [100, 1],
+])('refused %i ms after the last time: allowed are %i', async (ms, limit) => {
+  const pace = new Pace();
+  await enter(pace, 4);
+  pace.busy();
+  for (let n = 0; n < 2; n++) pace.leave();
+  await pass(ms);
+  pace.busy();
+  expect(pace.limit).toBe(limit);
+});
+
+test('how long the server wants to be left alone is the longest of its wishes', async () => {
+  const pace = new Pace();
+  expect(pace.remainingMs).toBe(0);
+  pace.busy(50);
+  pace.busy(20);
+  expect(pace.remainingMs).toBe(50);
+  await pass(30);
+  expect(pace.remainingMs).toBe(20);
+  await pass(30);
+  expect(pace.remainingMs).toBe(0);
+});
+
+test.each([
+  [50, true],
+  [49, false],
+])('a wish of 50 ms, with a patience of %i ms: it is waited for is %p', async (patience, waits) => {
+  const pace = new Pace();
+  pace.busy(50);
+  let waited: number | undefined;
+  void pace.enter(patience, undefined, never).then((ms) => {
+    waited = ms;
+  });
+  await pass(0);
+  expect(waited).toBe(waits ? undefined : 0);
+  // Those who ask for the first time come a tenth and 5 ms after those who were refused.
+  await pass(59);
+  expect(waited).toBe(waits ? undefined : 0);
+  await pass(2);
+  expect(waited !== undefined && Math.floor(waited / 10)).toBe(waits ? 6 : 0);
+});
+
+test('who was refused waits just as long as the server wished', async () => {
+  const pace = new Pace();
+  pace.busy(50);
+  const waiting = pace.enter(50, undefined, never, true);
+  await pass(50);
+  expect(await waiting).toBe(50);
+});
+
+test('who gives up while keeping a distance gives its place to the next', async () => {
+  const pace = new Pace();
+  await enter(pace, 2);
+  pace.busy(100, true);
+  for (let n = 0; n < 2; n++) pace.leave();
+  await pass(200);
+  await pace.enter(1000, undefined, never, true);
+  const controller = new AbortController();
+  const over = () => new Error('over');
+  const keeping = pace.enter(1000, controller.signal, over, true).catch((error: Error) => error.message);
+  pace.leave();
+  await pass(1);
+  controller.abort();
+  expect(await keeping).toBe('over');
+  const next = pace.enter(1000, undefined, never, true);
+  await pass(300);
+  expect(await next).toBe(0);
+});
+
+test('whoever waits, refused or not, is waited behind', async () => {
+  const pace = new Pace();
+  await enter(pace, 2);
+  pace.busy();
+  pace.leave();
+  const order: string[] = [];
+  const ask = (name: string, again: boolean) => pace.enter(0, undefined, never, again).then(() => order.push(name));
+  void ask('first', false);
+  void ask('refused', true);
+  await pass(0);
+  expect(order).toEqual([]);
+  pace.leave();
+  void ask('late', false);
+  await pass(0);
+  expect(order).toEqual(['refused']);
+  for (let n = 0; n < 2; n++) {
+    pace.leave();
+    await pass(0);
+  }
+  expect(order).toEqual(['refused', 'first', 'late']);
+});
