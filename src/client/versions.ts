@@ -65,7 +65,7 @@ function editionOf(major: number, minor: number): Edition {
   if (major < 14) return EDITIONS[0];
   if (major < 15) return EDITIONS[1];
   const place = major > 15 ? 4 : Math.min(2 + minor, 4);
-  return EDITIONS[place] ?? 'ExchangeSE';
+  return EDITIONS[place] as Edition;
 }
 
 /**

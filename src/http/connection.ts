@@ -33,6 +33,8 @@ export interface Way {
 /** Idle sockets are closed by us before servers do (IIS: 120 s), so that a request rarely meets a dying one. */
 const IDLE_MS = 100_000;
 
+/** Node has filled in both by the time it asks an agent for a socket. */
+type Target = ClientRequestArgs & { readonly host: string; readonly port: number | string };
 type Created = (error: Error | null, stream: Duplex) => void;
 type Connect = typeof Agent.prototype.createConnection;
 /** An agent of the agent-base family. */
@@ -65,7 +67,8 @@ export class ConnectionSlot {
     const given = way.agent as (Agent & Connector) | undefined;
     const base: Agent = given && typeof given.connect !== 'function' ? given : this.agent;
     this.#connect = base.createConnection.bind(base);
-    this.agent.createConnection = (target, done) => this.#open(secure, secure ? this.#checked(target) : target, done);
+    this.agent.createConnection = (target, done) =>
+      this.#open(secure, (secure ? this.#checked(target as Target) : target) as Target, done);
   }
 
   /** The options of a request, as the proxy of a plain http server wants them: the whole URL, and the login. */
@@ -115,7 +118,7 @@ export class ConnectionSlot {
     this.abandon(new Error('closed'));
   }
 
-  #open(secure: boolean, target: ClientRequestArgs, done?: Created): Duplex | null | undefined {
+  #open(secure: boolean, target: Target, done?: Created): Duplex | null | undefined {
     const answer: Created = (error, stream) => process.nextTick(() => done?.(error, stream));
     if (this.#pin) {
       answer(new ConnectionGone('The connection that the request belongs to is gone.'), undefined as never);
@@ -152,25 +155,22 @@ export class ConnectionSlot {
   }
 
   /** Whether the certificate is checked is said outright, so that no environment variable decides it. */
-  #checked(target: ClientRequestArgs): ClientRequestArgs {
-    const rejectUnauthorized = !isInsecureHost(target.host ?? '', this.#tls);
-    return { ...target, rejectUnauthorized } as ClientRequestArgs;
+  #checked(target: Target): Target {
+    return { ...target, rejectUnauthorized: !isInsecureHost(target.host, this.#tls) } as Target;
   }
 
-  #pinned(socket: Socket, target: ClientRequestArgs, pins: readonly string[]): Promise<Socket> {
-    const host = target.host ?? '';
-    return pinned(socket, `${host}:${target.port ?? 443}`, pins, isInsecureHost(host, this.#tls));
+  #pinned(socket: Socket, { host, port }: Target, pins: readonly string[]): Promise<Socket> {
+    return pinned(socket, `${host}:${port}`, pins, isInsecureHost(host, this.#tls));
   }
 
   /** A socket that takes another way; undefined for the straight one. `signal`: nobody waits for it any more. */
-  #detour(secure: boolean, target: ClientRequestArgs, signal: AbortSignal): Promise<Socket> | undefined {
+  #detour(secure: boolean, target: Target, signal: AbortSignal): Promise<Socket> | undefined {
     const own = this.#way.agent as Connector | undefined;
     if (typeof own?.connect === 'function') {
       const options = { ...target, secureEndpoint: secure };
       return Promise.resolve(own.connect(new EventEmitter(), options)) as Promise<Socket>;
     }
-    const host = target.host ?? 'localhost';
-    const port = Number(target.port ?? (secure ? 443 : 80));
+    const { host, port } = target;
     let proxy: ProxyServer | undefined;
     try {
       proxy = this.#proxy(new URL(`${secure ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}`));
@@ -181,8 +181,8 @@ export class ConnectionSlot {
     return secure ? this.#tunnel(proxy, target, signal) : Promise.resolve(this.#plainTo(proxy, target));
   }
 
-  async #tunnel(proxy: ProxyServer, target: ClientRequestArgs, signal: AbortSignal): Promise<Socket> {
-    const place = { host: target.host ?? 'localhost', port: Number(target.port ?? 443) };
+  async #tunnel(proxy: ProxyServer, target: Target, signal: AbortSignal): Promise<Socket> {
+    const place = { host: target.host, port: Number(target.port) };
     const way = await openTunnel(proxy, place, tlsTowards(proxy.hostname, this.#tls), signal);
     const socket = this.#connect({ ...target, socket: way } as object) as Socket;
     const stop = () => socket.destroy();
@@ -198,7 +198,7 @@ export class ConnectionSlot {
   }
 
   /** For plain http the proxy itself is asked. */
-  #plainTo({ hostname, port, secure }: ProxyServer, target: ClientRequestArgs): Socket {
+  #plainTo({ hostname, port, secure }: ProxyServer, target: Target): Socket {
     const via = { ...target, host: hostname, port };
     if (!secure) return this.#connect(via) as Socket;
     return new https.Agent().createConnection({ ...via, ...tlsTowards(hostname, this.#tls) }) as Socket;
