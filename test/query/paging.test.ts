@@ -154,21 +154,22 @@ describe('slices', () => {
     [Number.NaN, 1],
   ])('slice(%p, %p) is refused', async (start, end) => {
     const error = await wire.refusalOf(() => subjects().slice(start as number, end));
-    expect(error.message).toContain('expected whole numbers from 0 on');
+    expect(error.message).toContain(`slice: expected whole numbers from 0 on, got ${start} and ${end ?? 'Infinity'}`);
   });
 
   test('come last: what chooses or orders is refused after them', async () => {
     const { inbox } = wire.account;
-    for (const work of [
-      () => inbox.slice(0, 2).filter({ subject: 'x' }),
-      () => inbox.slice(0, 2).exclude({ subject: 'x' }),
-      () => inbox.slice(0, 2).orderBy('subject'),
-      () => inbox.slice(0, 2).search('x'),
-      () => inbox.orderBy('subject').slice(0, 2).reverse(),
-      () => inbox.slice(0, 2).traversal('Associated'),
-    ]) {
+    for (const [method, work] of [
+      ['filter()', () => inbox.slice(0, 2).filter({ subject: 'x' })],
+      ['exclude()', () => inbox.slice(0, 2).exclude({ subject: 'x' })],
+      ['orderBy()', () => inbox.slice(0, 2).orderBy('subject')],
+      ['search()', () => inbox.slice(0, 2).search('x')],
+      ['reverse()', () => inbox.orderBy('subject').slice(0, 2).reverse()],
+      ['traversal()', () => inbox.slice(0, 2).traversal('Associated')],
+    ] as const) {
       const error = await wire.refusalOf(work);
       expect(error).toBeInstanceOf(ValidationError);
+      expect(error.message).toContain(`${method}: a slice was taken already; what chooses or orders`);
       expect(error.message).toContain('comes before slice()');
     }
   });
@@ -209,7 +210,9 @@ describe('at()', () => {
 
   test('from the end without an order, or at what is no position, is refused', async () => {
     expect((await wire.refusalOf(() => wire.account.inbox.at(-1))).message).toContain('call orderBy() first');
-    expect((await wire.refusalOf(() => wire.account.inbox.at(1.5))).message).toContain('expected a whole number');
+    expect((await wire.refusalOf(() => wire.account.inbox.at(1.5))).message).toContain(
+      'index: expected a whole number, got 1.5',
+    );
     expect((await wire.refusalOf(() => wire.account.inbox.at('x' as never))).message).toContain('got x');
   });
 });
@@ -238,7 +241,9 @@ describe('orders', () => {
     expect(await orderOf(wire.account.inbox.orderBy('subject', '-size').reverse())).toBe(xml`
       <FieldOrder Order="Descending"><FieldURI FieldURI="item:Subject"/></FieldOrder>
       <FieldOrder Order="Ascending"><FieldURI FieldURI="item:Size"/></FieldOrder>`);
-    expect((await wire.refusalOf(() => wire.account.inbox.all().reverse())).message).toContain('call orderBy() first');
+    expect((await wire.refusalOf(() => wire.account.inbox.all().reverse())).message).toContain(
+      'reverse: call orderBy() first',
+    );
   });
 
   test.each([

@@ -88,8 +88,8 @@ describe('a calendar view', () => {
   test('takes neither conditions nor an order nor a query string', async () => {
     const view = wire.account.calendar.view(MARCH);
     for (const [work, message] of [
-      [() => view.filter({ subject: 'x' }), 'Exchange takes no conditions on a calendar view'],
-      [() => view.exclude({ subject: 'x' }), 'Exchange takes no conditions on a calendar view'],
+      [() => view.filter({ subject: 'x' }), 'filter(): Exchange takes no conditions on a calendar view'],
+      [() => view.exclude({ subject: 'x' }), 'exclude(): Exchange takes no conditions on a calendar view'],
       [() => view.orderBy('subject'), 'orderBy: a calendar view is always in the order of time'],
       [() => view.reverse(), 'reverse: a calendar view is always in the order of time'],
       [() => view.search('x'), 'not take a query string together with view()'],
