@@ -3,8 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { renameSync, symlinkSync } from 'node:fs';
 import { chmod, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { afterEach, describe, expect, test } from '@jest/globals';
-import { fileCache } from '../../src/autodiscover/cache.js';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import { fileCache, memoryCache } from '../../src/autodiscover/cache.js';
 import { temporaryFolder } from '../support/temp-folder.js';
 
 const URL_A = 'https://a.test/autodiscover/autodiscover.svc';
@@ -147,4 +147,49 @@ describe('where nothing is said, the file is in the folder for caches that the s
     const text = await readFile(join(root, at, 'ewskit', 'autodiscover.json'), 'utf8');
     expect(JSON.parse(text)).toMatchObject({ version: 1, domains: { 'a.test': { url: URL_A } } });
   });
+});
+
+describe('how long an entry is believed', () => {
+  const DAY = 86_400_000;
+  afterEach(() => void jest.restoreAllMocks());
+  const at = (ms: number) => jest.spyOn(Date, 'now').mockReturnValue(ms);
+
+  test.each([
+    ['in memory, a day', () => memoryCache(), DAY],
+    ['in a file, a week', undefined, 7 * DAY],
+  ] as const)('%s', async (_, make, life) => {
+    await using folder = await freshFolder();
+    const cache = make ? make() : fileCache(folder.file);
+    at(1_000_000);
+    await cache.set('a.test', URL_A);
+    for (const [age, url] of [
+      [0, URL_A],
+      [life - 1, URL_A],
+      [life, undefined],
+      [-1, undefined],
+    ] as const) {
+      at(1_000_000 + age);
+      expect(await cache.get('a.test')).toBe(url);
+    }
+  });
+});
+
+test.each([
+  [0, URL_A],
+  [1, undefined],
+])('a file of 4 MiB and %i bytes holds %p', async (more, url) => {
+  await using folder = await freshFolder();
+  await fileCache(folder.file).set('a.test', URL_A);
+  const text = entry(URL_A);
+  await writeFile(folder.file, text.padEnd(4 * 1024 * 1024 + more));
+  expect(await fileCache(folder.file).get('a.test')).toBe(url);
+});
+
+test.each([0o620, 0o602, 0o622])('a file of mode %o is not believed', async (mode) => {
+  await using folder = await freshFolder();
+  await fileCache(folder.file).set('a.test', URL_A);
+  await chmod(folder.file, mode);
+  expect(await fileCache(folder.file).get('a.test')).toBeUndefined();
+  await chmod(folder.file, 0o644);
+  expect(await fileCache(folder.file).get('a.test')).toBe(URL_A);
 });

@@ -1,7 +1,10 @@
 /** How long, and of whom, it is remembered which version was taken. */
 import { expect, test } from '@jest/globals';
+import { GetFolder } from '../../generated/index.js';
 import { VersionMemory } from '../../src/client/version-memory.js';
 import { editionOfVersion, REQUEST_VERSIONS, VERSION_ERRORS } from '../../src/client/versions.js';
+import { clientOf } from './function-server.js';
+import { response, success } from './misbehaving.js';
 
 const url = new URL('https://mail.b.test/EWS/Exchange.asmx');
 const DAY = 86_400_000;
@@ -75,4 +78,25 @@ test('the versions, newest first, and what each may have of the schemas', () => 
     'ErrorIncorrectSchemaVersion',
     'ErrorInvalidSchemaVersionForMailboxVersion',
   ]);
+});
+
+test('what an answer says of the server is kept for the next account, as what it takes and not as what it refuses', async () => {
+  const versions = new VersionMemory();
+  const { client } = clientOf(() => response('GetFolder', [success('GetFolder')]), {
+    versions,
+    anchorMailbox: 'ann@b.test',
+  });
+  const request = {
+    folderShape: { baseShape: 'IdOnly' as const },
+    folderIds: [{ kind: 'folderId' as const, id: 'a' }],
+  };
+  await client.call(GetFolder, request);
+  const known = { version: client.serverVersion?.requestVersion, refusesNewer: false };
+  expect(versions.recall(client.endpoint, 'ann@b.test')).toMatchObject(known);
+  const told: unknown[] = [];
+  const counting = { recall: () => undefined, remember: (...all: unknown[]) => void told.push(all.slice(1)) };
+  const other = clientOf(() => response('GetFolder', [success('GetFolder')]), { versions: counting as never });
+  await other.client.call(GetFolder, request);
+  await other.client.call(GetFolder, request);
+  expect(told).toEqual([[undefined, known]]);
 });
