@@ -71,6 +71,64 @@ describe('the rule', () => {
     expect(back(['a=1; path=/', 'a=2; path=/', 'b=3; path=/', 'b=; path=/; Max-Age=-1'])).toBe('a=2');
   });
 
+  test.each<[string, string, string, string | undefined]>([
+    ['a=1', '/EWS/Exchange.asmx', '/ews/other', 'a=1'],
+    ['a=1', '/EWS/Exchange.asmx', '/ews', 'a=1'],
+    ['a=1', '/EWS/Exchange.asmx', '/ewsold', undefined],
+    ['a=1', '/EWS/Exchange.asmx', '/', undefined],
+    ['a=1', '/top', '/anything', 'a=1'],
+    ['a=1; path=', '/EWS/Exchange.asmx', '/ews/x', 'a=1'],
+    ['a=1; path=ews', '/EWS/Exchange.asmx', '/ews/x', 'a=1'],
+    ['a=1; path=/EWS/', '/x', '/ews/y', 'a=1'],
+    ['a=1; path=/EWS/', '/x', '/ews', undefined],
+    ['a=1; PATH=/', '/EWS/Exchange.asmx', '/x', 'a=1'],
+    [' a = 1 ; path = / ', '/x', '/y', 'a=1'],
+    ['a; path=/', '/x', '/y', undefined],
+    ['=1; path=/', '/x', '/y', undefined],
+    ['a="1,2 3"; path=/', '/x', '/y', 'a="1,2 3"'],
+    ['a=\x7f; path=/', '/x', '/y', undefined],
+    ['a=\x1f; path=/', '/x', '/y', undefined],
+    ['a=\xe4; path=/', '/x', '/y', undefined],
+    ['a=1; domain=mail.example.test; path=/', '/x', '/y', 'a=1'],
+    ['a=1; domain=; path=/', '/x', '/y', 'a=1'],
+    ['a=1; domain=xample.test; path=/', '/x', '/y', undefined],
+    ['a=1; max-age=1.5; path=/', '/x', '/y', 'a=1'],
+    ['a=1; max-age=-5; path=/', '/x', '/y', undefined],
+    ['a=1; expires=Thu, 01 Jan 2026 00:00:00 GMT; path=/', '/x', '/y', undefined],
+    ['a=1; expires=Thu, 01 Jan 2026 00:00:01 GMT; path=/', '/x', '/y', 'a=1'],
+  ])('%j set at %s, sent to %s: %p', (field, from, to, sent) => {
+    const at = (path: string) => new URL(path, url);
+    expect(back([field], at(to), at(from))).toBe(sent);
+  });
+
+  test('4096 characters of name and value, and no more', () => {
+    expect(back([`a=${'x'.repeat(4094)}; path=/`])).toHaveLength(4096);
+    expect(back([`a=${'x'.repeat(4095)}; path=/`])).toBeUndefined();
+  });
+
+  test('an end is the end, to the millisecond', () => {
+    expect(back(['a=1; Max-Age=60; path=/'], url, url, 59_999)).toBe('a=1');
+    expect(back(['a=1; Max-Age=60; path=/'], url, url, 60_000)).toBeUndefined();
+    expect(back(['a=1; path=/'], url, url, 10 ** 13)).toBe('a=1');
+  });
+
+  test('a Secure one is not taken by plain http, nor sent over it', () => {
+    const plain = new URL('http://mail.example.test/');
+    expect(back(['a=1; secure; path=/'], plain, plain)).toBeUndefined();
+    expect(back(['a=1; SECURE; path=/'])).toBe('a=1');
+    expect(back(['a=1; path=/'], plain, plain)).toBe('a=1');
+  });
+
+  test('times are those of the clock, where nothing else is said', () => {
+    const jar = new CookieJar(url);
+    expect(jar.header(url)).toBeUndefined();
+    jar.store(['a=1; Max-Age=1000; path=/', 'b=1; Max-Age=-1; path=/', 'c=2; path=/x'], url);
+    expect(jar.header(url)).toBe('a=1');
+    expect(jar.header(url, Date.now() + 1_000_001)).toBeUndefined();
+    jar.store(['d=1; path=/'], new URL('https://other.test/'));
+    expect(jar.header(url)).toBe('a=1');
+  });
+
   test('not more than fifty, the oldest go', () => {
     const many = Array.from({ length: 60 }, (_, index) => `c${index}=1; path=/`);
     const sent = back(many)?.split('; ');
