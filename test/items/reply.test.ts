@@ -145,3 +145,42 @@ describe('who can be answered', () => {
     );
   });
 });
+
+describe('what an answer is given', () => {
+  const METHODS = [
+    ['reply()', (message: Message, content: object) => message.reply(content)],
+    ['replyAll()', (message: Message, content: object) => message.replyAll(content)],
+    ['forward()', (message: Message, content: object) => message.forward(content)],
+    ['createReply()', (message: Message, content: object) => message.createReply(content)],
+    ['createReplyAll()', (message: Message, content: object) => message.createReplyAll(content)],
+    ['createForward()', (message: Message, content: object) => message.createForward(content)],
+  ] as const;
+
+  test.each(METHODS)('is held against its rules, by %s', async (method, act) => {
+    const message = await received();
+    for (const [content, says] of [
+      [{ text: 5 }, 'text: expected a string'],
+      [{ html: 5 }, 'html: expected a string'],
+      [{ to: 'bob@example.test' }, 'to: expected an array of addresses, or of { name, emailAddress }'],
+      [{ cc: 'x' }, 'cc: expected an array'],
+      [{ bcc: 'x' }, 'bcc: expected an array'],
+      [{ subject: 5 }, 'subject: expected a string'],
+      [{ from: 5 }, 'from: expected an address'],
+      [{ from: null }, 'from: expected an address'],
+      [{ isReadReceiptRequested: 'yes' }, 'isReadReceiptRequested: expected true or false'],
+      [{ body: 'x' }, 'body: there is no such option'],
+      [{ text: 'a', html: 'b' }, 'text: stands beside html; Exchange keeps one body, so give one'],
+    ] as const) {
+      const error = await wire.refusalOf(() => act(message, content));
+      expect(error).toBeInstanceOf(ValidationError);
+      expect(error.message).toContain(method);
+      expect(error.message).toContain(says);
+    }
+  });
+
+  test.each(['ann@example.test', { emailAddress: 'ann@example.test' }])('may be from %j', async (from) => {
+    const message = await received();
+    const request = await wire.xmlOf(() => message.reply({ text: 'x', from }));
+    expect(inside(request, 'From')).toBe(xml`<Mailbox><EmailAddress>ann@example.test</EmailAddress></Mailbox>`);
+  });
+});
