@@ -86,7 +86,7 @@ export function isExempt(url: URL, list: string): boolean {
       if (name === '*') return true;
       if (name.includes('/')) return isInNetwork(host, name);
       const bare = name.replace(/^\*?\./, '');
-      return bare !== '' && (host === bare || host.endsWith(`.${bare}`));
+      return host === bare || host.endsWith(`.${bare}`);
     });
 }
 

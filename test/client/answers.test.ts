@@ -1,9 +1,14 @@
 /** Answers that are no SOAP response: what is said of each, word by word, for whoever reads it has only this. */
 import { describe, expect, test } from '@jest/globals';
+import { GetFolder } from '../../generated/index.js';
 import { charsetOf, detailsOf, isHtml, statusError, unreadable, wrongAnswer } from '../../src/client/answers.js';
+import { Client } from '../../src/client/client.js';
+import { failFast } from '../../src/client/retry-policy.js';
 import { XmlError } from '../../src/errors.js';
 import type { HttpResponse } from '../../src/http/transport.js';
+import { committed } from '../../src/soap/committed.js';
 import { said } from '../support/said.js';
+import { response } from './misbehaving.js';
 
 const url = new URL('https://mail.b.test/EWS/Exchange.asmx?a=1');
 const answer = (status: number, body = '', headers: Record<string, string> = {}): HttpResponse => ({
@@ -153,4 +158,21 @@ describe('a status', () => {
     expect(statusError('GetItem', answer(500, late(20_000 - 42))).code).toMatch(/MailboxVersion/);
     expect(statusError('GetItem', answer(500, late(20_000 - 41))).code).toBe('ERR_HTTP_STATUS');
   });
+});
+
+test.each([
+  [299, 'ERR_NOT_EWS'],
+  [300, 'ERR_HTTP_STATUS'],
+])('SOAP of another operation under status %i is %s', async (status, code) => {
+  const transport = {
+    request: async () => answer(status, response('GetItem', [])),
+    openStream: () => Promise.reject(new Error('not here')),
+    async [Symbol.asyncDispose]() {},
+  };
+  const client = new Client({ registry: committed, endpoint: url, transport, retry: failFast() });
+  const request = {
+    folderShape: { baseShape: 'IdOnly' as const },
+    folderIds: [{ kind: 'folderId' as const, id: 'a' }],
+  };
+  await expect(client.call(GetFolder, request)).rejects.toMatchObject({ code });
 });
