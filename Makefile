@@ -6,7 +6,7 @@ JEST := NODE_OPTIONS='--experimental-vm-modules --no-warnings' $(BIN)/jest
 STAMP := node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help install build demo test accept check format schemas generate bench compare test-interop soak mutants pack-check clean
+.PHONY: help install build demo test accept check format schemas generate bench compare test-interop soak fuzz mutants pack-check clean
 
 help:
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## ?(\*?) ?(.*)/\2 \1\t\3/' | \
@@ -58,6 +58,9 @@ test-interop: build ## other people's clients against the sandbox
 
 soak: $(STAMP) ## 20,000 requests over 8 lanes with faults
 	@node test/soak.mjs
+
+fuzz: build ## 5 MB of mutated mails, calendars and cards into a sandbox: no crash, no hang, all of it readable
+	@node test/fuzz.mjs $(ARGS)
 
 mutants: $(STAMP) ## small faults in the sources, and which of them no test notices: ARGS='--sample 300 --seed 1'
 	@node test/mutants/run.mjs $(ARGS)

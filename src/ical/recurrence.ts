@@ -143,7 +143,7 @@ function finite({ start, rules, added, removed, excluding }: Given): Series | un
   const byDay = new Map(times.map((time) => [midnight(time), time]));
   if (byDay.size < times.length || times.length > MOST) throw unsayable(text);
   const interval = stepOf([...byDay.keys()]);
-  if (days / interval > 3 * MOST) throw unsayable(text);
+  if (days / interval > MOST) throw unsayable(text);
   const changes: Change[] = [];
   for (let at = midnight(first); at <= end; at += interval * DAY) {
     const original = at + (first - midnight(first));

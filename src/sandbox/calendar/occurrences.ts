@@ -110,8 +110,18 @@ export function bounds(master: Item): { first?: OccurrenceItem; last?: Occurrenc
   };
 }
 
-export function exceptionAt(master: Item, original: number): ExceptionData | undefined {
-  return master.data.exceptions?.find((exception) => exception.original === original);
+/** By their occurrence; a list of exceptions is never changed, only replaced. */
+const BY_ORIGINAL = new WeakMap<readonly ExceptionData[], Map<number, ExceptionData>>();
+
+export function exceptionAt({ data: { exceptions } }: Item, original: number): ExceptionData | undefined {
+  if (exceptions === undefined) return undefined;
+  let known = BY_ORIGINAL.get(exceptions);
+  if (known === undefined) {
+    // Of two for one occurrence the first counts.
+    known = new Map([...exceptions].reverse().map((one) => [one.original, one]));
+    BY_ORIGINAL.set(exceptions, known);
+  }
+  return known.get(original);
 }
 
 /** The master's data with this exception in place of an earlier one of the same occurrence. */
