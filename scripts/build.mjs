@@ -10,6 +10,7 @@ import { build } from 'esbuild';
 import { inlineSqlite } from './inline-sqlite.mjs';
 import { libraryOutside } from './library-outside.mjs';
 import { licences, packedIn } from './packed-in.mjs';
+import { pruneDeclarations } from './prune-declarations.mjs';
 
 /** What programs import, and what runs by itself: apart, so that the first is in few files, each of which costs an import half a millisecond. */
 const LIBRARY = {
@@ -26,6 +27,8 @@ const external = Object.keys({ ...manifest.dependencies, ...manifest.peerDepende
 const started = performance.now();
 await rm('dist', { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
 const [declarations] = await Promise.all([emitDeclarations(), bundle()]);
+const typed = Object.values(manifest.exports).flatMap(({ types }) => types ?? []);
+if (declarations === 0) pruneDeclarations('dist/types', typed);
 console.log(`dist/ built in ${((performance.now() - started) / 1000).toFixed(1)} s`);
 process.exitCode = declarations;
 

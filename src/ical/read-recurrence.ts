@@ -1,8 +1,7 @@
 /** RRULE, RDATE, EXDATE and EXRULE of an event, read into what EWS has for them. */
 import { type Component, type Line, lineOf, linesOf } from '../content-lines/parse.js';
 import { DAY, midnight } from './expand.js';
-import type { EventTimes } from './read-time.js';
-import { zoneOf } from './read-time.js';
+import { type EventTimes, zoneOf } from './read-time.js';
 import { type Given, type Series, seriesOf } from './recurrence.js';
 import { parseRule } from './rule.js';
 import { parseTime } from './times.js';

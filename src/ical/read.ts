@@ -83,7 +83,7 @@ function exceptionsOf(series: Series, times: EventTimes, others: readonly Compon
     const named = recurrenceIdOf(other, times, zones);
     if (named === undefined) continue;
     const changed = changedBy(other, zones);
-    for (const [wall, shift] of affected(other, named, series, times, zones)) {
+    for (const [wall, shift] of affected(other, named, series, times)) {
       const original = instant(places.get(wall) ?? wall);
       if (removed.has(original)) continue;
       found.set(
@@ -113,7 +113,6 @@ function affected(
   named: number,
   { recurrence, start }: Series,
   times: EventTimes,
-  zones: Zones,
 ): [number, number][] {
   if (!isOnward(event)) return [[named, 0]];
   const { range, pattern } = recurrence;
@@ -127,7 +126,6 @@ function affected(
     if (later.length >= MOST_CHANGED) throw new TextFormatError('A change touches too many occurrences.');
     later.push([wall, times.zone.toInstant(wall) - times.zone.toInstant(named)]);
   }
-  void zones;
   return later;
 }
 

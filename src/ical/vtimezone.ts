@@ -1,6 +1,5 @@
 /** A VTIMEZONE's own rules (RFC 5545, 3.6.5): how far its clocks are ahead of UTC. Knows no names of zones. */
-import type { Component } from '../content-lines/parse.js';
-import { lineOf, linesOf } from '../content-lines/parse.js';
+import { type Component, lineOf, linesOf } from '../content-lines/parse.js';
 import { expand, midnight } from './expand.js';
 import { parseRule, type Rule } from './rule.js';
 import { parseTime } from './times.js';

@@ -2,8 +2,7 @@
  * The zone that a TZID means: the rules of its VTIMEZONE, whatever it is called, and the Windows zone that an item can have for them.
  * Where there is no VTIMEZONE, the name decides.
  */
-import type { Component } from '../content-lines/parse.js';
-import { lineOf } from '../content-lines/parse.js';
+import { type Component, lineOf } from '../content-lines/parse.js';
 import { isIanaZone } from '../time/iana.js';
 import { instantOfWallTime, offsetAt } from '../time/wall-time.js';
 import { allWindowsZones, ianaZoneOf, windowsZoneOf } from '../time/zone-names.js';
