@@ -211,6 +211,9 @@ function importanceOf(own: string, priority: number): string {
   return priority >= 6 && priority <= 9 ? 'Low' : 'Normal';
 }
 
+/** Five years, the most that ReminderMinutesBeforeStartType of types.xsd lets be written. */
+const MOST_MINUTES = 2_629_800;
+
 // MS-OXCICAL 2.1.3.1.2: the first alarm that says when. One after the start is at the start: EWS has no other word for it.
 function reminderOf(event: Component, start: number, end: number, zones: Zones): Partial<CalendarEvent> {
   for (const alarm of event.parts.filter(({ name }) => name === 'VALARM')) {
@@ -225,7 +228,8 @@ function reminderOf(event: Component, start: number, end: number, zones: Zones):
         : time?.isUtc
           ? time.wall
           : zones.of(trigger.parameters['TZID']?.[0]).toInstant(time?.wall ?? start);
-    return { reminderIsSet: true, reminderMinutesBeforeStart: Math.max(0, Math.round((start - at) / 60_000)) };
+    const minutes = Math.max(0, Math.round((start - at) / 60_000));
+    if (minutes <= MOST_MINUTES) return { reminderIsSet: true, reminderMinutesBeforeStart: minutes };
   }
   return { reminderIsSet: false };
 }

@@ -12,7 +12,7 @@ export interface WrittenTime {
 export function parseTime(text: string | undefined): WrittenTime | undefined {
   const bare = (text ?? '').trim();
   const [, year, month, day, hour, minute, second = '0', z] =
-    /(?:^|[^\d])(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d):?(\d\d):?(\d\d)?(?:\.\d+)?(Z)?)?$/i.exec(bare) ?? [];
+    /(?:^|:)(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d):?(\d\d):?(\d\d)?(?:\.\d+)?(Z)?)?$/i.exec(bare) ?? [];
   if (year === undefined) return undefined;
   const date = new Date(0);
   date.setUTCFullYear(Number(year), Number(month) - 1, Number(day));

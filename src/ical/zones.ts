@@ -42,11 +42,22 @@ export class Zones {
     const component = this.#components.get(key);
     const name = nameWithin(tzid) ?? nameWithin(component && lineOf(component, 'X-LIC-LOCATION')?.value);
     const rules = component && zoneRulesOf(component);
-    if (rules !== undefined) return ruled(rules, name);
+    if (rules !== undefined) return remembering(ruled(rules, name));
     if (name !== undefined) return named(name, tzid);
     const offset = offsetWithin(tzid);
     return offset === undefined ? undefined : fixed(offset);
   }
+}
+
+/** A series with many changes asks for the same times again and again. */
+function remembering(zone: Zone): Zone {
+  const known = new Map<number, number>();
+  const toInstant = (wall: number) => {
+    const instant = known.get(wall) ?? zone.toInstant(wall);
+    known.set(wall, instant);
+    return instant;
+  };
+  return { ...zone, toInstant };
 }
 
 function keyOf(tzid: string | undefined): string {

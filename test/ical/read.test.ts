@@ -249,6 +249,10 @@ test.each([
   // EWS has no word for what comes after the start.
   [['TRIGGER:PT15M'], true, 0],
   [['TRIGGER:-P900000W'], false, undefined],
+  // Longer than EWS can say.
+  [['TRIGGER:-P270W'], false, undefined],
+  [['TRIGGER:19960415T000000Z'], false, undefined],
+  [['TRIGGER:x19960415T000000Z'], false, undefined],
   [['ACTION:DISPLAY'], false, undefined],
 ])('alarm: %j', (lines, isSet, minutes) => {
   const made = event('BEGIN:VALARM', ...lines, 'END:VALARM');
