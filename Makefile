@@ -46,8 +46,8 @@ schemas: ## schema files into schemas/: FROM=DIR or SERVER=host
 generate: $(STAMP) ## generated/ from schemas/
 	@node scripts/generate.mjs
 
-bench: build ## speed against the budgets and the peers
-	@node --expose-gc bench/run.mjs
+bench: build ## speed against the budgets and the peers: ARGS="codec bodies --json", --report
+	@node --expose-gc bench/run.mjs $(ARGS)
 	@node bench/attachments.mjs
 
 compare: build ## xsd2ts and soap beside us on the same schemas

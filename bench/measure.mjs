@@ -4,13 +4,14 @@
  */
 import { spawnSync } from 'node:child_process';
 
-/** Milliseconds, median of `rounds`, for each of the named functions. */
-export function race(rivals, { rounds = 40, warmUp = 15 } = {}) {
+/** Milliseconds, median of `rounds`, for each of the named functions, which may be asynchronous. */
+export async function race(rivals, { rounds = 40, warmUp = 15 } = {}) {
   const times = Object.fromEntries(Object.keys(rivals).map((name) => [name, []]));
   for (let round = 0; round < warmUp + rounds; round++) {
     for (const [name, run] of Object.entries(rivals)) {
       const start = process.hrtime.bigint();
-      run();
+      const result = run();
+      if (result instanceof Promise) await result;
       const took = Number(process.hrtime.bigint() - start) / 1e6;
       if (round >= warmUp) times[name].push(took);
     }
@@ -33,4 +34,14 @@ export function timeProcess(command, args, { rounds = 15, options = {} } = {}) {
     times.push(Number(process.hrtime.bigint() - start) / 1e6);
   }
   return median(times);
+}
+
+/** Bytes of values and buffers, after the garbage is gone; undefined without `node --expose-gc`. */
+export function held() {
+  if (!globalThis.gc) return undefined;
+  // Twice: buffers let go of their memory only after the first.
+  globalThis.gc();
+  globalThis.gc();
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
 }

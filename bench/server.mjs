@@ -1,7 +1,7 @@
 /**
  * A sandbox in a process of its own, so that clients and server do not share a thread: `start({ options, delayMs })` in the benchmark, and
  * the process itself. `delayMs` is how late each answer is, for whoever asks, as a server far away is; `refused()` counts the requests
- * that it turned away.
+ * that it turned away; `ca` is the file of its certificate, if it has one.
  */
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -14,9 +14,10 @@ export async function start({ options = {}, delayMs = 0 } = {}) {
       child.once('exit', reject);
       child.send(question);
     });
-  const url = await ask({ delayMs });
+  const { url, ca } = await ask({ delayMs });
   return {
     url,
+    ca,
     refused: () => ask({ refused: true }),
     delay: (ms) => ask({ delayMs: ms }),
     stop: () => child.kill(),
@@ -32,7 +33,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
       return;
     }
     sandbox.faults = delayMs > 0 ? { rate: 1, kinds: ['delay'], delayMs } : undefined;
-    process.send(sandbox.endpoint);
+    process.send({ url: sandbox.endpoint, ca: sandbox.ca });
   });
   process.on('disconnect', () => process.exit());
 }

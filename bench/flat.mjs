@@ -1,0 +1,64 @@
+/** Whether memory grows with time: a loop over 50,000 items, and 40 seconds of streamed events. */
+import { line } from './budgets.mjs';
+import { drafts, fillTo, withAccount, withServer } from './mailbox.mjs';
+import { held } from './measure.mjs';
+
+const MANY = 50_000;
+const SECONDS = 40;
+/** Between two looks at the memory. */
+const EACH = 5;
+
+export async function flatLines(tools) {
+  if (held() === undefined)
+    return [line('memory of loops and streams', undefined, { missing: 'run node with --expose-gc' })];
+  return [await loopLine(tools), await streamLine(tools)];
+}
+
+/** The most that is held, to what was held at the first look: the process is warm by then. */
+function flat(what, seen, each) {
+  return line(`memory held by ${what}, its most to that at the first look`, Math.max(...seen) / seen[0], {
+    most: 1.5,
+    detail: `${seen.map((bytes) => (bytes / 1e6).toFixed(1)).join(', ')} MB, ${each}`,
+  });
+}
+
+const loopLine = ({ ewskit, say }) =>
+  withServer({}, ({ url }) =>
+    withAccount(ewskit, url, {}, async ({ inbox }) => {
+      say(`memory: a loop over ${MANY} items`);
+      await fillTo(inbox, MANY, 200);
+      const seen = [];
+      let count = 0;
+      for await (const _ of inbox) if (++count % 10_000 === 0) seen.push(held());
+      if (count !== MANY) throw new Error(`${count} items instead of ${MANY}`);
+      return flat(`a loop over ${MANY.toLocaleString('en')} items`, seen, 'at each 10,000');
+    }),
+  );
+
+const streamLine = ({ ewskit, say }) =>
+  withServer({}, ({ url }) =>
+    withAccount(ewskit, url, {}, async ({ inbox }) => {
+      say(`memory: ${SECONDS} s of streamed events`);
+      const stop = AbortSignal.timeout(SECONDS * 1000);
+      await using events = await inbox.stream(['created', 'deleted'], { signal: stop });
+      const busy = work(inbox, stop);
+      const seen = [];
+      let [count, next] = [0, performance.now() + EACH * 1000];
+      for await (const _ of events) {
+        count++;
+        if (performance.now() < next) continue;
+        next += EACH * 1000;
+        seen.push(held());
+      }
+      await busy;
+      return flat(`${SECONDS} s of streamed events`, seen, `every ${EACH} s; ${count.toLocaleString('en')} events`);
+    }),
+  );
+
+/** Something to tell of: items come and go. */
+async function work(inbox, stop) {
+  while (!stop.aborted) {
+    const made = await inbox.createAll(drafts(50, 10));
+    await inbox.account.items(made).delete({ disposal: 'hard' });
+  }
+}
