@@ -40,7 +40,7 @@ const streamLine = ({ ewskit, say }) =>
     withAccount(ewskit, url, {}, async ({ inbox }) => {
       say(`memory: ${SECONDS} s of streamed events`);
       const stop = AbortSignal.timeout(SECONDS * 1000);
-      await using events = await inbox.stream(['created', 'deleted'], { signal: stop });
+      const events = await inbox.stream(['created', 'deleted'], { signal: stop });
       const busy = work(inbox, stop);
       const seen = [];
       let [count, next] = [0, performance.now() + EACH * 1000];
