@@ -8,11 +8,11 @@ const SECONDS = 40;
 /** Between two looks at the memory. */
 const EACH = 5;
 
-export async function flatLines(tools) {
-  if (held() === undefined)
-    return [line('memory of loops and streams', undefined, { missing: 'run node with --expose-gc' })];
-  return [await loopLine(tools), await streamLine(tools)];
-}
+/** Both need to tell what is garbage. */
+const lines = (measure) => async (tools) =>
+  held() === undefined
+    ? [line('memory of loops and streams', undefined, { missing: 'run node with --expose-gc' })]
+    : [await measure(tools)];
 
 /** The most that is held, to what was held at the first look: the process is warm by then. */
 function flat(what, seen, each) {
@@ -22,7 +22,7 @@ function flat(what, seen, each) {
   });
 }
 
-const loopLine = ({ ewskit, say }) =>
+export const loopLines = lines(({ ewskit, say }) =>
   withServer({}, ({ url }) =>
     withAccount(ewskit, url, {}, async ({ inbox }) => {
       say(`memory: a loop over ${MANY} items`);
@@ -33,15 +33,17 @@ const loopLine = ({ ewskit, say }) =>
       if (count !== MANY) throw new Error(`${count} items instead of ${MANY}`);
       return flat(`a loop over ${MANY.toLocaleString('en')} items`, seen, 'at each 10,000');
     }),
-  );
+  ),
+);
 
-const streamLine = ({ ewskit, say }) =>
+export const streamLines = lines(({ ewskit, say }) =>
   withServer({}, ({ url }) =>
-    withAccount(ewskit, url, {}, async ({ inbox }) => {
+    withAccount(ewskit, url, {}, async (account) => {
+      const { inbox } = account;
       say(`memory: ${SECONDS} s of streamed events`);
       const stop = AbortSignal.timeout(SECONDS * 1000);
       const events = await inbox.stream(['created', 'deleted'], { signal: stop });
-      const busy = work(inbox, stop);
+      const busy = work(account, stop);
       const seen = [];
       let [count, next] = [0, performance.now() + EACH * 1000];
       for await (const _ of events) {
@@ -53,12 +55,13 @@ const streamLine = ({ ewskit, say }) =>
       await busy;
       return flat(`${SECONDS} s of streamed events`, seen, `every ${EACH} s; ${count.toLocaleString('en')} events`);
     }),
-  );
+  ),
+);
 
 /** Something to tell of: items come and go. */
-async function work(inbox, stop) {
+async function work(account, stop) {
   while (!stop.aborted) {
-    const made = await inbox.createAll(drafts(50, 10));
-    await inbox.account.items(made).delete({ disposal: 'hard' });
+    const made = await account.inbox.createAll(drafts(50, 10));
+    await account.items(made).delete({ disposal: 'hard' });
   }
 }

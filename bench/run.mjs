@@ -23,7 +23,8 @@ const GROUPS = {
   'end-to-end': ['./end-to-end.mjs', 'endToEndLines'],
   throttled: ['./throttled.mjs', 'throttledLines'],
   growth: ['./growth.mjs', 'growthLines'],
-  flat: ['./flat.mjs', 'flatLines'],
+  loop: ['./flat.mjs', 'loopLines'],
+  stream: ['./flat.mjs', 'streamLines'],
 };
 
 const flags = process.argv.slice(2).filter((arg) => arg.startsWith('--'));
