@@ -1,4 +1,4 @@
-/** Type-checks the README's examples against the sources, under the project's own strict settings. */
+/** Type-checks the examples of the README and of pages in docs/ against the sources, under the project's own strict settings. */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -9,6 +9,12 @@ rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 const blocks = readmeBlocks();
 for (const { line, code } of blocks) writeFileSync(join(folder, `line-${line}.mts`), code);
+// The examples of such a page are one program.
+for (const page of ['attachments']) {
+  const parts = readmeBlocks(`docs/${page}.md`);
+  writeFileSync(join(folder, `${page}.mts`), parts.map(({ code }) => code).join('\n'));
+  blocks.push(...parts);
+}
 const root = (path) => [resolve(path)];
 const settings = {
   extends: resolve('tsconfig.json'),

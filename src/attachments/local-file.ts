@@ -2,8 +2,6 @@
 import { ValidationError } from '../errors.js';
 import { ByteSource } from '../xml/byte-source.js';
 
-/** Attachment.Size is an xs:int: what is larger cannot be told of. */
-const MOST_BYTES = 2 ** 31 - 1;
 /** Whole groups of base64. */
 const PORTION = 3 * 0x10000;
 
@@ -21,8 +19,6 @@ export async function localFile(file: string, path: string): Promise<{ name: str
     refuse(`there is no file '${resolve(file)}' (${error.code}); give the path of one, from here or from the root`),
   );
   if (!found.isFile()) refuse(`'${resolve(file)}' is no file; give the path of one`);
-  if (found.size > MOST_BYTES)
-    refuse(`'${resolve(file)}' has ${found.size} bytes, and an attachment ${MOST_BYTES} at most`);
   await access(file, constants.R_OK).catch(() => refuse(`'${resolve(file)}' may not be read`));
   const open = () => createReadStream(file, { highWaterMark: PORTION }) as AsyncIterable<Uint8Array>;
   return { name: basename(file), content: new ByteSource(found.size, open) };

@@ -63,6 +63,7 @@ export async function writeAttachment(
     file === undefined
       ? { content: sourceOf(content as never, facts.name as string) }
       : await localFile(file, `${path}.path`);
+  demandSize(read.content as { size?: number }, `${path}.${file === undefined ? 'content' : 'path'}`);
   return {
     kind: 'fileAttachment',
     ...facts,
@@ -70,6 +71,15 @@ export async function writeAttachment(
     name: facts.name ?? (read as { name?: string }).name,
     ...inline(facts, target.html),
   };
+}
+
+/** Attachment.Size is an xs:int: what is larger cannot be told of. */
+const MOST_BYTES = 2 ** 31 - 1;
+
+function demandSize(content: { readonly size?: number | undefined }, path: string): void {
+  if ((content.size ?? 0) <= MOST_BYTES) return;
+  const message = `has ${content.size} bytes, and an attachment has ${MOST_BYTES} at most; give it in parts, or as a link`;
+  throw new ValidationError('The attachment', [{ path, message }]);
 }
 
 function linkAttachment({ url, name, providerType }: Data): object {

@@ -13,4 +13,7 @@ fi
 echo "exchangelib $(/usr/bin/python3 -c 'import exchangelib; print(exchangelib.__version__)') against ewskit sandbox"
 timeout 300 test/interop/with-sandbox.sh /usr/bin/python3 test/interop/exchangelib.py --ews EWS --user alice@example.test --password secret
 
+echo 'attachments, written by one and read by the other'
+timeout 300 test/interop/with-sandbox.sh test/interop/attachments.sh EWS
+
 test/interop/auth/run.sh

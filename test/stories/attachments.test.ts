@@ -189,6 +189,45 @@ describe('inline', () => {
   });
 });
 
+describe('what is wrong', () => {
+  const huge = { size: 2 ** 31, stream: () => new Blob([]).stream(), arrayBuffer: async () => new ArrayBuffer(0) };
+  const WRONG: readonly (readonly [given: unknown, said: string])[] = [
+    [{ content: 'x' }, 'attachments[0].name: expected a name, under which it is listed'],
+    [
+      { name: 'a', content: 7 },
+      'attachments[0].content: expected a string, a Uint8Array, a Blob, a stream, or a function',
+    ],
+    [{ name: 'a', content: 'x', path: 'y' }, 'attachments[0]: expected one of content, path, item and url'],
+    [
+      { name: 'a', content: 'x', contenttype: 'text/plain' },
+      "attachments[0].contenttype: does not go with content; did you mean 'contentType'?",
+    ],
+    [
+      { name: 'a', content: 'x', contentType: 'text' },
+      'attachments[0].contentType: expected a type such as \'image/png\', got "text"',
+    ],
+    [{ name: 'a\nb', content: 'x' }, 'attachments[0].name: expected a text without control characters'],
+    [{ name: 'a', url: 'nowhere' }, 'attachments[0].url: expected a URL'],
+    [{ path: 'no/such.file' }, '(ENOENT); give the path of one'],
+    [{ path: '.' }, 'is no file; give the path of one'],
+    [
+      { name: 'a', content: huge },
+      'attachments[0].content: has 2147483648 bytes, and an attachment has 2147483647 at most',
+    ],
+    ['menu.txt', 'attachments[0]: expected { name, content }, { path }, { item } or { url, name }, got "menu.txt"'],
+  ];
+
+  test.each(WRONG)('%j is refused by its path, with the item and to it, and nothing is sent', async (given, said) => {
+    const { made } = await draft();
+    const sent = await operationsOf(s.sandbox, async () => {
+      await expect(made.attach(given as never)).rejects.toThrow(said);
+      await expect(alice.drafts.create({ attachments: [given as never] })).rejects.toThrow(said);
+      await expect(alice.send({ attachments: [given as never] })).rejects.toThrow(said);
+    });
+    expect(sent).toEqual([]);
+  });
+});
+
 describe('detaching', () => {
   test('takes off what is named, and refuses what is of another item', async () => {
     const { made, read } = await draft(['a', 'b', 'c'].map((name) => ({ name, content: name })));

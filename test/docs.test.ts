@@ -1,0 +1,46 @@
+/** The examples of a page of docs/ are one program, which runs against a sandbox from top to bottom: what a reader copies works. */
+import './support/judged-sandboxes.js';
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { readmeBlocks } from '../scripts/readme-blocks.mjs';
+import { Sandbox } from '../src/sandbox.js';
+import { type TemporaryFolder, temporaryFolder } from './support/temp-folder.js';
+
+/** Each with what it prints, among other things. */
+const PAGES: readonly (readonly [page: string, prints: readonly string[]])[] = [
+  ['attachments', ['big.bin', 'message Enclosed', 'Tofu burger', 'Lunch false']],
+];
+
+let folder: TemporaryFolder;
+let sandbox: Sandbox;
+
+beforeAll(async () => {
+  folder = await temporaryFolder('ewskit-docs-');
+  sandbox = await Sandbox.start();
+  const { username, password } = sandbox.credentialsFor('alice@example.test');
+  Object.assign(process.env, { EWS_ENDPOINT: sandbox.endpoint, EWS_EMAIL: username, EWS_PASSWORD: password });
+});
+
+afterAll(async () => {
+  await sandbox.close();
+  await rm(folder.path, { recursive: true, force: true });
+});
+
+test.each(PAGES)('docs/%s.md', async (page, prints) => {
+  const file = join(folder.path, `${page}.ts`);
+  await writeFile(
+    file,
+    readmeBlocks(`docs/${page}.md`)
+      .map(({ code }) => code)
+      .join('\n'),
+  );
+  const print = jest.spyOn(console, 'log').mockImplementation(() => undefined);
+  try {
+    await import(file);
+    const printed = print.mock.calls.map((words) => words.join(' ')).join('\n');
+    for (const text of prints) expect(printed).toContain(text);
+  } finally {
+    print.mockRestore();
+  }
+});
