@@ -4,6 +4,7 @@ import { GetStreamingEvents } from '../../generated/index.js';
 import { Client } from '../../src/client/client.js';
 import type { ClientOptions } from '../../src/client/options.js';
 import type { HttpRequest, HttpStream } from '../../src/http/transport.js';
+import { committed } from '../../src/soap/committed.js';
 import { fault, refusal, response, success } from './misbehaving.js';
 
 const endpoint = new URL('https://mail.b.test/EWS/Exchange.asmx');
@@ -29,7 +30,7 @@ function clientOf(status: number, pieces: readonly string[], options: Partial<Cl
     },
     async [Symbol.asyncDispose]() {},
   };
-  return { client: new Client({ endpoint, transport, ...options }), sent, seen };
+  return { client: new Client({ registry: committed, endpoint, transport, ...options }), sent, seen };
 }
 
 async function read(client: Client, options: object = {}) {
