@@ -25,12 +25,18 @@ export function writeReport(order, say) {
   const all = kept();
   const names = order.filter((name) => all[name]);
   const lines = names.flatMap((name) => all[name].lines);
-  writeFileSync('docs/performance.svg', plot(lines));
-  writeFileSync('docs/performance.md', page(names.map((name) => [name, all[name]])));
-  say('docs/performance.md and docs/performance.svg are written');
+  const missing = order.filter((name) => !all[name]);
+  const plotted = lines.some(({ beside, curve }) => beside ?? curve);
+  if (plotted) writeFileSync('docs/performance.svg', plot(lines));
+  const groups = names.map((name) => [name, all[name]]);
+  writeFileSync('docs/performance.md', page(groups, plotted, missing));
+  say(`docs/performance.md is written${missing.length > 0 ? `; not measured yet: ${missing.join(', ')}` : ''}`);
 }
 
-function page(groups) {
+function page(groups, plotted, missing) {
+  const picture =
+    '![Work on 5,000 items beside exchangelib, and the cost of an item by the size of a folder](performance.svg)\n\n';
+  const left = missing.length > 0 ? `Not measured yet: ${missing.join(', ')}.\n\n` : '';
   const { node, cpu, kernel } = groups[0]?.[1] ?? {};
   return `# How fast it is
 
@@ -40,9 +46,7 @@ of five turns or more. \`make bench ARGS='codec bodies'\` measures some groups o
 Measured on ${cpu}, Linux ${kernel}, Node ${node}, with server and client on the same machine, each in a process of its own. Above each table stand the day,
 and how many processes wanted a core when it began: above the number of cores, times are longer than they need be, of both sides.
 
-![Work on 5,000 items beside exchangelib, and the cost of an item by the size of a folder](performance.svg)
-
-${groups.map(([name, group]) => table(name, group)).join('\n')}`;
+${plotted ? picture : ''}${left}${groups.map(([name, group]) => table(name, group)).join('\n')}`;
 }
 
 function table(name, { lines, date, busyBefore }) {

@@ -10,7 +10,7 @@ interface Waiter {
   readonly enter: () => void;
 }
 
-/** Who is refused is told at once. In milliseconds: how often it is looked; half of it under way is long enough. */
+/** Who is refused is told at once: so many milliseconds under way are long enough. */
 const SILENCE = 500;
 
 export class Pace {
@@ -128,7 +128,8 @@ export class Pace {
     if (!this.#allowance.trying) return;
     this.#silence ??= after(SILENCE, () => {
       this.#silence = undefined;
-      this.#allowance.silent(SILENCE / 2);
+      // Timers may be a little early.
+      this.#allowance.silent(SILENCE - 10);
       this.#admit();
       if (this.#waiting > 0) this.#listen();
     });
