@@ -84,7 +84,7 @@ export class RandomValues {
   #choose(node: ContentNode, depth: number, chosen: Set<string>): void {
     if (node.kind === 'any') return;
     if (node.min === 0 && !this.#chance(depth)) return;
-    if (node.kind === 'element') chosen.add(camelCase(node.name));
+    if (node.kind === 'element') chosen.add(node.key ?? camelCase(node.name));
     else if (node.kind !== 'choice' || node.particles.length === 1)
       for (const child of node.particles) this.#choose(child, depth, chosen);
     else if (node.as !== undefined || node.max > 1) chosen.add(node.as ?? 'choice');
