@@ -1,5 +1,9 @@
 /** Tests run the TypeScript sources directly; types are checked by `make check`, not here. */
+import { availableParallelism } from 'node:os';
+
 export default {
+  // On two processors Jest's own choice would be one worker.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/interop/'],
   extensionsToTreatAsEsm: ['.ts'],
