@@ -164,8 +164,9 @@ describe('a code of the server', () => {
   });
 
   test('ErrorServerBusy and ErrorExceededConnectionCount: turned away at the door', () => {
-    expect(by('ErrorServerBusy')).toEqual({ done: 'no', passing: true, busy: true, waitMs: undefined });
-    expect(by('ErrorExceededConnectionCount')).toEqual({ done: 'no', passing: true, busy: true, waitMs: undefined });
+    const away = { done: 'no', passing: true, busy: true, waitMs: undefined };
+    expect(by('ErrorServerBusy')).toEqual({ ...away, tooMany: false });
+    expect(by('ErrorExceededConnectionCount')).toEqual({ ...away, tooMany: true });
     for (const [ms, waitMs] of [
       [0, 0],
       [20, 20],
@@ -180,6 +181,6 @@ describe('a code of the server', () => {
 
   test('any other is a refusal', () => {
     for (const code of ['ErrorItemNotFound', 'ErrorAccessDenied', 'ErrorInternalServerError'])
-      expect(by(code)).toEqual({ done: 'refused', passing: false });
+      expect(by(code)).toEqual({ done: 'refused', passing: false, heard: true });
   });
 });
