@@ -103,7 +103,7 @@ export function generate(options: GenerateOptions): GenerateResult {
   annotateSince(schema, older, newer);
   const build = options.door === undefined ? undefined : serverBuildOf(options.schemas);
   const { overlay: whole, added } = withPropertiesOfSchema(schema, overlay);
-  const style = { door: options.door, label: options.label, build, after: editions.after };
+  const style = { door: options.door, label: options.label, build, after: editions.after, base: committed[0] };
   // Of a part of a schema it cannot be said what the other editions have otherwise.
   const texts = emit(schema, whole, options.only ? [] : older, style);
   const files = texts.size;

@@ -1,5 +1,6 @@
 /** A file being written: its lines, and the imports that they turn out to need. */
 import { posix } from 'node:path';
+import type { Schema } from '../model/schema.js';
 
 /** The only handwritten module that generated code imports. */
 const DOOR = 'src/codec/descriptor.ts';
@@ -11,6 +12,8 @@ export interface Style {
   label?: { source: string; command: string } | undefined;
   /** The edition that it comes after, where it is none of those that come with us. */
   after?: string | undefined;
+  /** The schema whose classes the door comes with. */
+  base?: Schema | undefined;
   /** Build of the servers that the schema is of. */
   build?: string | undefined;
 }

@@ -5,6 +5,7 @@ import type { Overlay } from '../model/overlay.js';
 import type { Schema, TypeDefinition } from '../model/schema.js';
 import { Shapes } from '../model/shape.js';
 import { emitEditions } from './editions.js';
+import { emitFacade } from './facade.js';
 import { GeneratedFile, type Style } from './file.js';
 import { inTemplate } from './literal.js';
 import { emitOperation } from './operations.js';
@@ -68,6 +69,11 @@ export function emit(
   // The older editions, and how this one is laid out, are for those who keep it.
   const isOurs = style.door === undefined;
   if (isOurs) for (const file of emitEditions(schema, older, source, style)) printed.set(file.path, file);
+  else if (style.base) {
+    const facade = open('generated/facade.ts', 'What this edition adds to the types of ewskit.');
+    if (emitFacade(style.base, overlay, names, facade)) index.print("import type {} from './facade.js';");
+    else printed.delete(facade.path);
+  }
   const texts = [...printed].map(([path, file]) => [path, file.toString()] as const);
   return new Map(isOurs ? [...texts, ['generated/README.md', RULE]] : texts);
 }

@@ -11,7 +11,7 @@ import { declares } from '../model/walk.js';
 import { docComment, memberMeaning } from './docs.js';
 import type { GeneratedFile } from './file.js';
 import { wrap } from './file.js';
-import { inTemplate, quoted } from './literal.js';
+import { inTemplate, isIdentifier, quoted } from './literal.js';
 import { kebabCase } from './rooms.js';
 import type { TypeNames } from './type-names.js';
 
@@ -22,7 +22,7 @@ const ABILITIES = ['search', 'contains', 'sort', 'create', 'update', 'delete', '
 const CONTAINS_ONLY = "'Exchange looks into this and does not compare it: use __contains or __icontains with a string'";
 
 /** What is not known is allowed: the server decides. */
-const allows = (row: PropertyRow, ability: (typeof ABILITIES)[number]): boolean =>
+export const allows = (row: PropertyRow, ability: (typeof ABILITIES)[number]): boolean =>
   row[ability] === true || row[ability] === null;
 
 interface Line {
@@ -55,15 +55,13 @@ export function emitProperties(
       file.print(...docComment('  ', searchDoc(overlay, name, line)), `  ${line.path}: ${line.value};`);
     file.print('}', '');
     const union = (suffix: string, about: string, members: readonly string[]): void => {
-      const inherited = base && from ? [file.use(`${base}${suffix}`, from)] : [];
-      const alternatives = wrap([...inherited, ...members.map(quoted)], 112, ' | ');
-      file.print(`/** ${about} */`, `export type ${stem}${suffix} =`);
-      file.print(
-        ...(alternatives.length === 0
-          ? ['  never;']
-          : alternatives.map((text, index) => `  | ${text}${index === alternatives.length - 1 ? ';' : ''}`)),
-        '',
-      );
+      const name = `${stem}${suffix}s`;
+      const inherited = base && from ? ` extends ${file.use(`${base}${suffix}s`, from)}` : '';
+      const keys = members.map((member) => `${isIdentifier(member) ? member : quoted(member)}: unknown;`);
+      // An interface, and not a union of names, so that another edition can add to it: see facade.ts.
+      file.print(`/** ${about} */`, `export interface ${name}${inherited} {`);
+      file.print(...wrap(keys, 116, ' ').map((line) => `  ${line}`), '}', '');
+      file.print(`/** ${about} */`, `export type ${stem}${suffix} = keyof ${name};`, '');
     };
     const sort = lines.filter(({ row }) => allows(row, 'sort')).map(({ path }) => path);
     union('Sort', `The properties of ${name} that an order may name.`, sort);
@@ -105,7 +103,7 @@ function ofItems(type: ComplexType, names: TypeNames): boolean {
 const READ_ONLY = { create: false, update: false, delete: false, append: false } as const;
 
 /** Of those that this edition has; `overlay-gaps.ts` reports the others. */
-function rowsOf(overlay: Overlay, type: ComplexType): PropertyRow[] {
+export function rowsOf(overlay: Overlay, type: ComplexType): PropertyRow[] {
   return overlay.properties.flatMap((row) => {
     if (!declares(type, row.member)) return [];
     if (row.type === type.name || row.also?.includes(type.name)) return [row];
@@ -150,7 +148,7 @@ function unindexed(overlay: Overlay, type: ComplexType, names: TypeNames, file: 
 }
 
 /** What a property is compared with: its value, or for an object its text. */
-function comparable(names: TypeNames, type: string, file: GeneratedFile): string {
+export function comparable(names: TypeNames, type: string, file: GeneratedFile): string {
   const found = names.schema.types.get(type);
   if (found?.kind !== 'complex') return names.reference(type, file);
   const array =

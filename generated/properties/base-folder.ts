@@ -17,8 +17,11 @@ export interface BaseFolderSearch {
 }
 
 /** The properties of BaseFolderType that an order may name. */
-export type BaseFolderSort =
-  never;
+export interface BaseFolderSorts {
+}
+
+/** The properties of BaseFolderType that an order may name. */
+export type BaseFolderSort = keyof BaseFolderSorts;
 
 export const baseFolderProperties = /*@__PURE__*/ properties('BaseFolderType', `
   folderId folder:FolderId find

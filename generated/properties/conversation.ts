@@ -7,12 +7,17 @@ export interface ConversationSearch {
 }
 
 /** The properties of ConversationType that an order may name. */
-export type ConversationSort =
-  | 'conversationTopic' | 'lastDeliveryTime' | 'globalLastDeliveryTime' | 'flagStatus' | 'globalFlagStatus'
-  | 'hasAttachments' | 'globalHasAttachments' | 'hasIrm' | 'globalHasIrm' | 'messageCount' | 'globalMessageCount'
-  | 'unreadCount' | 'globalUnreadCount' | 'size' | 'globalSize' | 'importance' | 'globalImportance'
-  | 'lastModifiedTime' | 'iconIndex' | 'globalIconIndex' | 'mentionedMe' | 'globalMentionedMe' | 'atAllMention'
-  | 'globalAtAllMention';
+export interface ConversationSorts {
+  conversationTopic: unknown; lastDeliveryTime: unknown; globalLastDeliveryTime: unknown; flagStatus: unknown;
+  globalFlagStatus: unknown; hasAttachments: unknown; globalHasAttachments: unknown; hasIrm: unknown;
+  globalHasIrm: unknown; messageCount: unknown; globalMessageCount: unknown; unreadCount: unknown;
+  globalUnreadCount: unknown; size: unknown; globalSize: unknown; importance: unknown; globalImportance: unknown;
+  lastModifiedTime: unknown; iconIndex: unknown; globalIconIndex: unknown; mentionedMe: unknown;
+  globalMentionedMe: unknown; atAllMention: unknown; globalAtAllMention: unknown;
+}
+
+/** The properties of ConversationType that an order may name. */
+export type ConversationSort = keyof ConversationSorts;
 
 export const conversationProperties = /*@__PURE__*/ properties('ConversationType', `
   conversationId conversation:ConversationId find

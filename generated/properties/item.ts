@@ -90,35 +90,58 @@ export interface ItemSearch {
 }
 
 /** The properties of ItemType that an order may name. */
-export type ItemSort =
-  | 'itemClass' | 'subject' | 'dateTimeReceived' | 'size' | 'categories' | 'hasAttachments' | 'importance'
-  | 'inReplyTo' | 'isAssociated' | 'isDraft' | 'isFromMe' | 'isResend' | 'isSubmitted' | 'isUnmodified'
-  | 'dateTimeSent' | 'dateTimeCreated' | 'sensitivity' | 'reminderIsSet' | 'reminderNextTime'
-  | 'reminderMinutesBeforeStart' | 'displayTo' | 'displayCc' | 'displayBcc' | 'lastModifiedName'
-  | 'lastModifiedTime' | 'retentionDate' | 'preview' | 'hasBlockedImages' | 'iconIndex' | 'mentionedMe'
-  | 'atAllMention' | 'inferenceClassification';
+export interface ItemSorts {
+  itemClass: unknown; subject: unknown; dateTimeReceived: unknown; size: unknown; categories: unknown;
+  hasAttachments: unknown; importance: unknown; inReplyTo: unknown; isAssociated: unknown; isDraft: unknown;
+  isFromMe: unknown; isResend: unknown; isSubmitted: unknown; isUnmodified: unknown; dateTimeSent: unknown;
+  dateTimeCreated: unknown; sensitivity: unknown; reminderIsSet: unknown; reminderNextTime: unknown;
+  reminderMinutesBeforeStart: unknown; displayTo: unknown; displayCc: unknown; displayBcc: unknown;
+  lastModifiedName: unknown; lastModifiedTime: unknown; retentionDate: unknown; preview: unknown;
+  hasBlockedImages: unknown; iconIndex: unknown; mentionedMe: unknown; atAllMention: unknown;
+  inferenceClassification: unknown;
+}
+
+/** The properties of ItemType that an order may name. */
+export type ItemSort = keyof ItemSorts;
 
 /** The members that a new ItemType may be given. */
-export type ItemCreate =
-  | 'itemClass' | 'mimeContent' | 'attachments' | 'subject' | 'categories' | 'importance' | 'inReplyTo'
-  | 'isAssociated' | 'body' | 'sensitivity' | 'reminderDueBy' | 'reminderIsSet' | 'reminderNextTime'
-  | 'reminderMinutesBeforeStart' | 'culture' | 'flag' | 'policyTag' | 'archiveTag' | 'hasBlockedImages' | 'mentions'
-  | 'mentionsEx' | 'hashtags' | 'appliedHashtags' | 'appliedHashtagsPreview' | 'likes' | 'likesPreview'
-  | 'pendingSocialActivityTagIds' | 'atAllMention' | 'inferenceClassification';
+export interface ItemCreates {
+  itemClass: unknown; mimeContent: unknown; attachments: unknown; subject: unknown; categories: unknown;
+  importance: unknown; inReplyTo: unknown; isAssociated: unknown; body: unknown; sensitivity: unknown;
+  reminderDueBy: unknown; reminderIsSet: unknown; reminderNextTime: unknown; reminderMinutesBeforeStart: unknown;
+  culture: unknown; flag: unknown; policyTag: unknown; archiveTag: unknown; hasBlockedImages: unknown;
+  mentions: unknown; mentionsEx: unknown; hashtags: unknown; appliedHashtags: unknown;
+  appliedHashtagsPreview: unknown; likes: unknown; likesPreview: unknown; pendingSocialActivityTagIds: unknown;
+  atAllMention: unknown; inferenceClassification: unknown;
+}
+
+/** The members that a new ItemType may be given. */
+export type ItemCreate = keyof ItemCreates;
 
 /** The members of ItemType that an update may set. */
-export type ItemUpdate =
-  | 'itemClass' | 'mimeContent' | 'subject' | 'categories' | 'importance' | 'inReplyTo' | 'body' | 'sensitivity'
-  | 'reminderDueBy' | 'reminderIsSet' | 'reminderNextTime' | 'reminderMinutesBeforeStart' | 'culture' | 'flag'
-  | 'policyTag' | 'archiveTag' | 'hasBlockedImages' | 'mentions' | 'mentionsEx' | 'hashtags' | 'appliedHashtags'
-  | 'appliedHashtagsPreview' | 'likes' | 'likesPreview' | 'pendingSocialActivityTagIds' | 'atAllMention'
-  | 'inferenceClassification';
+export interface ItemUpdates {
+  itemClass: unknown; mimeContent: unknown; subject: unknown; categories: unknown; importance: unknown;
+  inReplyTo: unknown; body: unknown; sensitivity: unknown; reminderDueBy: unknown; reminderIsSet: unknown;
+  reminderNextTime: unknown; reminderMinutesBeforeStart: unknown; culture: unknown; flag: unknown; policyTag: unknown;
+  archiveTag: unknown; hasBlockedImages: unknown; mentions: unknown; mentionsEx: unknown; hashtags: unknown;
+  appliedHashtags: unknown; appliedHashtagsPreview: unknown; likes: unknown; likesPreview: unknown;
+  pendingSocialActivityTagIds: unknown; atAllMention: unknown; inferenceClassification: unknown;
+}
+
+/** The members of ItemType that an update may set. */
+export type ItemUpdate = keyof ItemUpdates;
 
 /** The members of ItemType that an update may remove. */
-export type ItemDelete =
-  | 'subject' | 'categories' | 'inReplyTo' | 'body' | 'reminderNextTime' | 'culture' | 'policyTag' | 'archiveTag'
-  | 'hasBlockedImages' | 'mentions' | 'mentionsEx' | 'hashtags' | 'appliedHashtags' | 'appliedHashtagsPreview'
-  | 'likes' | 'likesPreview' | 'pendingSocialActivityTagIds' | 'atAllMention' | 'inferenceClassification';
+export interface ItemDeletes {
+  subject: unknown; categories: unknown; inReplyTo: unknown; body: unknown; reminderNextTime: unknown;
+  culture: unknown; policyTag: unknown; archiveTag: unknown; hasBlockedImages: unknown; mentions: unknown;
+  mentionsEx: unknown; hashtags: unknown; appliedHashtags: unknown; appliedHashtagsPreview: unknown; likes: unknown;
+  likesPreview: unknown; pendingSocialActivityTagIds: unknown; atAllMention: unknown;
+  inferenceClassification: unknown;
+}
+
+/** The members of ItemType that an update may remove. */
+export type ItemDelete = keyof ItemDeletes;
 
 export const itemProperties = /*@__PURE__*/ properties('ItemType', `
   itemId item:ItemId find

@@ -63,12 +63,18 @@ export interface PersonaSearch {
 }
 
 /** The properties of PersonaType that an order may name. */
-export type PersonaSort =
-  | 'personaType' | 'givenName' | 'companyName' | 'surname' | 'displayName' | 'fileAs' | 'homeCity' | 'creationTime'
-  | 'relevanceScore' | 'workCity' | 'personaObjectStatus' | 'fileAsId' | 'displayNamePrefix' | 'yomiCompanyName'
-  | 'yomiFirstName' | 'yomiLastName' | 'title' | 'imAddress' | 'hasActiveDeals' | 'isBusinessContact'
-  | 'lastContactedDate' | 'externalDirectoryObjectId' | 'mapiEntryId' | 'mapiEmailAddress' | 'mapiAddressType'
-  | 'mapiSearchKey' | 'mapiTransmittableDisplayName' | 'mapiSendRichInfo';
+export interface PersonaSorts {
+  personaType: unknown; givenName: unknown; companyName: unknown; surname: unknown; displayName: unknown;
+  fileAs: unknown; homeCity: unknown; creationTime: unknown; relevanceScore: unknown; workCity: unknown;
+  personaObjectStatus: unknown; fileAsId: unknown; displayNamePrefix: unknown; yomiCompanyName: unknown;
+  yomiFirstName: unknown; yomiLastName: unknown; title: unknown; imAddress: unknown; hasActiveDeals: unknown;
+  isBusinessContact: unknown; lastContactedDate: unknown; externalDirectoryObjectId: unknown; mapiEntryId: unknown;
+  mapiEmailAddress: unknown; mapiAddressType: unknown; mapiSearchKey: unknown; mapiTransmittableDisplayName: unknown;
+  mapiSendRichInfo: unknown;
+}
+
+/** The properties of PersonaType that an order may name. */
+export type PersonaSort = keyof PersonaSorts;
 
 export const personaProperties = /*@__PURE__*/ properties('PersonaType', `
   personaId persona:PersonaId find

@@ -84,9 +84,11 @@ async function regenerated(plain, version, compiler) {
     else if (program === 'npx') await node(cli, ...words.slice(1), { cwd: folder });
   }
   const lib = ['es2022', 'esnext.disposable'];
-  await compile(compiler, folder, { ...STRICT, module: 'nodenext', lib });
-  const printed = await node('out/tea.js', { cwd: folder });
-  if (printed !== 'Lapsang, smoky\npine\n') throw new Error(`It printed\n${printed}`);
+  for (const mode of ['nodenext', 'bundler']) {
+    await compile(compiler, folder, { ...STRICT, ...EXACT, ...MODES[mode].options, lib });
+    const printed = await node('out/tea.js', { cwd: folder });
+    if (printed !== 'Lapsang, smoky\npine\n') throw new Error(`It printed\n${printed}`);
+  }
 }
 
 /** What was inferred has names by which the next project can read it. Here optional properties are not exact. */
