@@ -47,7 +47,7 @@ export class Operands {
   #compareTime(operand: Operand, comparison: Comparison, value: unknown, path: string): Condition {
     const read = readMoment(value, this.#timeZone);
     if (read === undefined) {
-      this.#complain(path, `expected ${MOMENT_FORMS}, got ${shown(value)}`);
+      this.#complain(path, `expected ${MOMENT_FORMS}, got ${shown(value)}${hint(value)}`);
       return { op: 'never' };
     }
     return timeCondition(operand, comparison, read);
@@ -56,7 +56,7 @@ export class Operands {
   #constant(operand: Operand, value: unknown, path: string): string {
     const text = 'property' in operand ? this.#textOf(operand, value) : this.#ownText(operand, value);
     if (typeof text === 'string') return text;
-    this.#complain(path, `${text.message}${value === null ? '; to ask for what is absent use __exists: false' : ''}`);
+    this.#complain(path, `${text.message}${hint(value)}`);
     return '';
   }
 
@@ -95,6 +95,12 @@ function timeCondition(operand: Operand, comparison: Comparison, read: ReadMomen
 function instantText(date: Date): string {
   const text = formatValue({ name: 'dateTime', code: DATE_TIME }, date);
   return typeof text === 'string' ? text : (text.text ?? '');
+}
+
+/** What to write instead. */
+function hint(value: unknown): string {
+  if (Array.isArray(value)) return '; for any of several values use __in';
+  return value === null ? '; to ask for what is absent use __exists: false' : '';
 }
 
 function shown(value: unknown): string {

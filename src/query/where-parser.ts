@@ -122,7 +122,10 @@ export class WhereParser {
       return compare(COMPARISONS[lookup as keyof typeof COMPARISONS])(value, path);
     switch (lookup) {
       case 'equal':
-        return Array.isArray(value) ? this.#each(value, path, compare('equal'), allOf) : compare('equal')(value, path);
+        // A list equals several values when it has each of them; of what has one value, nobody knows what is meant.
+        return Array.isArray(value) && this.#operands.isList(operand)
+          ? this.#each(value, path, compare('equal'), allOf)
+          : compare('equal')(value, path);
       case 'in':
         return this.#each(value, path, compare('equal'), anyOf);
       case 'range':

@@ -145,6 +145,9 @@ describe('what was given is shown', () => {
     [{ from__in: [['x']] }, 'got an array'],
     [{ from: null }, 'got null; to ask for what is absent use __exists: false'],
     [{ subject: null }, 'to ask for what is absent use __exists: false'],
+    [{ from: ['x'] }, 'got an array; for any of several values use __in'],
+    [{ subject: ['a', 'b'] }, 'for any of several values use __in'],
+    [{ dateTimeReceived: ['2025-01-01'] }, 'got an array; for any of several values use __in'],
   ])('%j: %s', async (where, says) => {
     expect(await refusal(where)).toContain(says);
   });
