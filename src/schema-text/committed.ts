@@ -2,7 +2,7 @@
  * The schemas that `generated/` holds, rebuilt at run time: of the edition it was generated from, and of the older ones. Nothing
  * of it is loaded before it is asked for.
  */
-import { registryOf } from '../codec/index.js';
+import { type Registry, registryOf } from '../codec/index.js';
 import { EwsError } from '../errors.js';
 import { baseSchema, type CodeFacts, type EditionText, olderSchema } from './editions.js';
 import type { Schema } from './schema.js';
@@ -52,10 +52,19 @@ function unknownEdition(edition: string, names: readonly string[]): EwsError {
   });
 }
 
-/** What the registry knows. */
 async function codeFacts(): Promise<CodeFacts> {
   const { schema } = await import('../../generated/schema.js');
-  const registry = registryOf(schema);
+  return factsOf(registryOf(schema));
+}
+
+/** The same three texts, of an edition that a program brings: from its registry, in the order in which that has the types. */
+export function emitRegistry(registry: Registry): SchemaFiles {
+  const order = [...registry.types.keys(), ...registry.simpleTypes.keys()].join('\n');
+  return writeSchema(baseSchema(registry.edition, factsOf(registry), { order }));
+}
+
+/** What a registry knows. */
+function factsOf(registry: Registry): CodeFacts {
   const { types, simpleTypes, elements, operations } = registry;
   return {
     types: [

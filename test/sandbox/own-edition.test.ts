@@ -1,7 +1,12 @@
 /** A sandbox that speaks an edition of its user's: what it adds is kept, found and given; its operations are answered by functions. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { generate } from '../../codegen/index.js';
 import { Account, type Message } from '../../src/index.js';
 import { Sandbox } from '../../src/sandbox.js';
+import { committedSchemas } from '../../src/schema-text/committed.js';
+import { scratch } from '../editions/support.js';
 import { type Contoso, contosoEdition } from '../support/contoso-edition.js';
 import '../support/judged-sandboxes.js';
 
@@ -38,14 +43,15 @@ afterAll(async () => {
   await sandbox?.close();
 });
 
+const authorization = `Basic ${Buffer.from(`${USER}:secret`).toString('base64')}`;
+
 /** Asks as any client would. */
 async function post(body: string): Promise<string> {
-  const { username, password } = sandbox.credentialsFor(USER);
   const response = await fetch(sandbox.endpoint, {
     method: 'POST',
     headers: {
       'content-type': 'text/xml; charset=utf-8',
-      authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`,
+      authorization,
     },
     body: `<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/" xmlns:t="${EWS}/types" xmlns:m="${EWS}/messages"><s:Body>${body}</s:Body></s:Envelope>`,
   });
@@ -98,6 +104,22 @@ describe('an operation of the edition', () => {
     expect(String(other.requests.at(-1)?.internalError)).toContain('taste: expected a string');
   });
 });
+
+test('its schema is the one that it serves, and generates the same edition', async () => {
+  using out = scratch();
+  const schemas = join(out.path, 'Contoso_15.2.3000');
+  mkdirSync(schemas);
+  for (const file of ['services.wsdl', 'messages.xsd', 'types.xsd']) {
+    const page = await fetch(new URL(file, sandbox.endpoint), { headers: { authorization } });
+    writeFileSync(join(schemas, file), await page.text());
+  }
+  const options = { overlay: 'schemas/overlay', committed: await committedSchemas(), door: 'ewskit/codec/v1' };
+  const { changes } = generate({ schemas, out: join(out.path, 'ews'), ...options });
+  expect(changes.map(({ change, name }) => `${change} ${name}`)).toEqual(
+    expect.arrayContaining(['added BrewTea', 'added MessageType.Aroma']),
+  );
+  expect(changes.filter(({ change }) => change !== 'added')).toEqual([]);
+}, 60_000);
 
 test('a sandbox beside it speaks the edition that comes with us', async () => {
   await using other = await Sandbox.start();

@@ -36,7 +36,7 @@ export {
   wholeNumber,
   XmlError,
 } from '../../errors.js';
-export { emitSchema } from '../../schema-text/committed.js';
+export { emitRegistry, emitSchema } from '../../schema-text/committed.js';
 export { toUtf8 } from '../../soap/encoding.js';
 export type { Envelope } from '../../soap/envelope.js';
 export type { SoapHeaders } from '../../soap/headers.js';

@@ -57,7 +57,8 @@ export class ExchangeServer {
     this.trouble.faults = options.faults;
     const { serverVersion = 'ExchangeSE', impersonators = [] } = options;
     const version = versionOf(serverVersion, registry.build);
-    const edition = options.edition === undefined ? serverVersion : registry.edition;
+    const own = options.edition && registry;
+    const edition = own?.edition ?? serverVersion;
     const endpoint = () => this.endpoint;
     const subscriptions = new Subscriptions();
     const { external } = this;
@@ -98,7 +99,7 @@ export class ExchangeServer {
       clientCa: options.clientCa,
       admit: (request) => this.gate.admit(request),
       isOpen,
-      answer: (call) => answer(call, { store, soap, serverVersion, endpoint }),
+      answer: (call) => answer(call, { store, soap, serverVersion, own, endpoint }),
     });
   }
 

@@ -1,7 +1,9 @@
 /** Which path answers what: Exchange.asmx, its schema and photos, autodiscovery in its three forms. Knows no operation. */
+
 import { discoverJson, isJsonDiscovery } from '../autodiscover/json.js';
 import { answerPox } from '../autodiscover/pox.js';
 import { answerSoap } from '../autodiscover/soap.js';
+import type { Registry } from '../base/codec.js';
 import { SERVER_VERSIONS, type ServerVersionName } from '../base/versions.js';
 import type { Store } from '../store/store.js';
 import { affinityCookies } from './affinity.js';
@@ -15,6 +17,8 @@ export interface FrontEndParts {
   store: Store;
   soap: SoapEndpoint;
   serverVersion: ServerVersionName;
+  /** The edition that its user brought. */
+  own: Registry | undefined;
   /** URL of Exchange.asmx. */
   endpoint: () => string;
 }
@@ -22,7 +26,10 @@ export interface FrontEndParts {
 /** Paths that need no login: autodiscovery in JSON. */
 export const isOpen = isJsonDiscovery;
 
-export async function answer(call: Call, { store, soap, serverVersion, endpoint }: FrontEndParts): Promise<Answer> {
+export async function answer(
+  call: Call,
+  { store, soap, serverVersion, own, endpoint }: FrontEndParts,
+): Promise<Answer> {
   const { path, query } = call;
   const { mailboxes } = store;
   if (isJsonDiscovery(path)) {
@@ -39,7 +46,7 @@ export async function answer(call: Call, { store, soap, serverVersion, endpoint 
     return { status: 200, type: XML, body };
   }
   const file = /^\/ews\/([\w.]+\.(?:wsdl|xsd))$/.exec(path)?.[1];
-  if (file !== undefined) return schemaPage(file, serverVersion);
+  if (file !== undefined) return schemaPage(file, serverVersion, own);
   if (path === '/ews/exchange.asmx/s/getuserphoto') return photoPage(call, store);
   if (path !== '/ews/exchange.asmx') return NOT_FOUND;
   if (call.method !== 'POST')

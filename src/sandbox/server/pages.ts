@@ -1,6 +1,6 @@
 /** What Exchange's EWS directory serves beside SOAP: its schema, and photos by their address. */
 import { createHash } from 'node:crypto';
-import { emitSchema } from '../base/codec.js';
+import { emitRegistry, emitSchema, type Registry } from '../base/codec.js';
 import { Failure } from '../base/failure.js';
 import type { ServerVersionName } from '../base/versions.js';
 import { photoOf } from '../properties/photo.js';
@@ -10,9 +10,9 @@ import type { Answer, Call } from './http-server.js';
 
 export const NOT_FOUND: Answer = { status: 404, type: 'text/html', body: 'Not found' };
 
-/** `Services.wsdl`, `messages.xsd` or `types.xsd` of an edition. */
-export async function schemaPage(file: string, edition: ServerVersionName): Promise<Answer> {
-  const files: Readonly<Record<string, string>> = { ...(await emitSchema({ edition })) };
+/** `Services.wsdl`, `messages.xsd` or `types.xsd` of the server that is played; `own`: of the edition that its user brought. */
+export async function schemaPage(file: string, edition: ServerVersionName, own?: Registry): Promise<Answer> {
+  const files: Readonly<Record<string, string>> = { ...(own ? emitRegistry(own) : await emitSchema({ edition })) };
   const body = files[file];
   return body === undefined ? NOT_FOUND : { status: 200, type: 'text/xml', body };
 }
