@@ -66,7 +66,8 @@ export function parseText(scalar: Scalar, text: string): unknown {
     case LIST: {
       const [item] = scalar.members as [Scalar];
       const words = text.trim();
-      return words === '' ? [] : words.split(/\s+/).map((word) => parseText(item, word));
+      const items = words === '' ? [] : words.split(/\s+/).map((word) => parseText(item, word));
+      return items.includes(INVALID) ? INVALID : items;
     }
     case UNION:
       return parseUnion(scalar, text);

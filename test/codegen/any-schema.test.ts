@@ -77,9 +77,12 @@ async function roundTrips(folder: string, seed: number): Promise<{ values: numbe
     );
     return fc.sample(make, { numRuns: 2, seed }).flatMap(({ value }) => {
       const { document, violations } = writeValue(registry, info, 'T', value);
-      const difference =
-        violations.length > 0 ? JSON.stringify(violations) : firstDifferenceOf(value, read(registry, info, document));
-      return difference === undefined ? [] : [`${info.name}: ${difference}`];
+      if (violations.length > 0) return [`${info.name}: ${JSON.stringify(violations)}`];
+      const back = read(registry, info, document);
+      const difference = firstDifferenceOf(value, back);
+      // A list of one number and that number are one text, and in a union of both it is the first that counts.
+      const same = difference === undefined || writeValue(registry, info, 'T', back).document.equals(document);
+      return same ? [] : [`${info.name}: ${difference}`];
     });
   });
   return { values: infos.length * 2, wrong };
