@@ -24,7 +24,7 @@ import { isComplex, read, write as writeValue } from '../support/written-value.j
 import { anySchema } from './any-schema.js';
 
 /** Within the project, so that @types are found. */
-const SCRATCH = join('node_modules', '.cache', 'ewskit', 'test-any-schema');
+const SCRATCH = join('node_modules', '.cache', 'ewskit', `test-any-schema-${process.pid}`);
 const SEEDS = Array.from({ length: Number(process.env['SCHEMAS'] ?? 1) }, (_, n) => n + 1);
 const OPTIONS = { overlay: 'schemas/overlay', committed: [] };
 
