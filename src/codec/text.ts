@@ -101,11 +101,19 @@ function parseInteger(text: string): unknown {
 }
 
 function parseUnion(scalar: Scalar, text: string): unknown {
+  let beyond: unknown = text;
   for (const member of scalar.members ?? []) {
     const value = parseText(member, text);
     if (value === INVALID) continue;
     if (member.pattern && !member.pattern.test(text)) continue;
-    return value;
+    if (isInRange(member, value)) return value;
+    // A server may write more than its schema allows; better that than a text, if no other member has room for it.
+    if (beyond === text) beyond = value;
   }
-  return text;
+  return beyond;
+}
+
+function isInRange({ min, max }: Scalar, value: unknown): boolean {
+  if (typeof value !== 'number' && typeof value !== 'bigint') return true;
+  return (min === undefined || value >= min) && (max === undefined || value <= max);
 }
