@@ -1,7 +1,7 @@
 /** What can be attached, as types, and what is wrong with it before anything is read or sent. Must not know where contents come from. */
 import { isUint8Array } from 'node:util/types';
 import type { FileAttachmentType, ItemType } from '../../generated/index.js';
-import { typeOf } from '../codec/index.js';
+import { Struct } from '../codec/index.js';
 import { describe, isPlain, suggest, type Violation } from '../errors.js';
 
 /** Text (as UTF-8), bytes, a Blob, or what gives bytes. A function is asked again when a request is; what can be read once only is sent once only. */
@@ -77,9 +77,10 @@ function attachmentViolations(given: unknown): Violation[] {
 /** The same of a list, by paths such as `[1].name`. Those that are objects of ours were checked when they were made. */
 export function attachmentsViolations(list: readonly unknown[]): Violation[] {
   return list.flatMap((one, index) =>
-    (typeof one === 'object' && one !== null && typeOf(one) !== undefined ? [] : attachmentViolations(one)).map(
-      ({ path, message }) => ({ path: [`[${index}]`, path].filter(Boolean).join('.'), message }),
-    ),
+    (one instanceof Struct ? [] : attachmentViolations(one)).map(({ path, message }) => ({
+      path: [`[${index}]`, path].filter(Boolean).join('.'),
+      message,
+    })),
   );
 }
 

@@ -1,6 +1,7 @@
 /** Calendar files (RFC 5545) into the members of calendar items and back. What reads them is loaded on first use; knows no requests. */
 export { TextFormatError } from '../content-lines/format-error.js';
 export type { CalendarEvent } from './calendar-event.js';
+export { MONTHS, WEEKDAYS } from './pattern.js';
 
 export type CalendarFormat = typeof import('./format.js');
 

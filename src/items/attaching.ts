@@ -1,6 +1,6 @@
 /** Attachments are put to items and taken off them; those of a new item go with it when it is saved. */
 import type { AttachmentIdType, RootItemIdType } from '../../generated/index.js';
-import { type StructConstructor, typeOf } from '../codec/index.js';
+import { Struct, type StructConstructor } from '../codec/index.js';
 import { EwsError, ValidationError, type Violation } from '../errors.js';
 import { attachmentsViolations, type NewAttachment } from '../fields/new-attachment.js';
 import { bulk, single } from '../requests/chunks.js';
@@ -139,7 +139,7 @@ function check(subject: string, list: readonly unknown[]): void {
 /** Objects of the session's classes for what is to be attached; they know what they are made of until the server has them. */
 export function attachmentsOf(session: Session, given: readonly (NewAttachment | Attachment)[]): Attachment[] {
   return given.map((one) => {
-    const known = typeOf(one) !== undefined && (one as Attachment).attachmentId === undefined;
+    const known = one instanceof Struct && (one as Attachment).attachmentId === undefined;
     if (known) return one as Attachment;
     const kind = kindOf(one);
     const Class = session.classes.get(ATTACHMENT_CLASSES[kind].type) as StructConstructor | undefined;
@@ -154,7 +154,7 @@ function kindOf(given: object): Attachment['kind'] {
   const { kind } = given as { kind?: Attachment['kind'] };
   if (kind) return kind;
   if ('url' in given) return 'referenceAttachment';
-  return 'item' in given && typeOf(given) === undefined ? 'itemAttachment' : 'fileAttachment';
+  return 'item' in given && !(given instanceof Struct) ? 'itemAttachment' : 'fileAttachment';
 }
 
 function factsOf(given: object): object {

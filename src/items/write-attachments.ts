@@ -2,7 +2,7 @@
 
 import { sourceOf } from '../attachments/content.js';
 import { localFile } from '../attachments/local-file.js';
-import { typeOf } from '../codec/index.js';
+import { Struct } from '../codec/index.js';
 import { ValidationError } from '../errors.js';
 import type { AttachmentFacts, NewAttachment } from '../fields/new-attachment.js';
 import { wholeShape } from '../fields/shape.js';
@@ -55,9 +55,9 @@ export async function writeAttachment(
   path: string,
 ): Promise<object> {
   const given = (givenOf(attachment) ?? attachment) as Data;
-  if (given['item'] !== undefined && typeOf(given) === undefined) return itemAttachment(given, target, path);
+  if (given['item'] !== undefined && !(given instanceof Struct)) return itemAttachment(given, target, path);
   if (given['url'] !== undefined) return linkAttachment(given);
-  if (typeOf(given) !== undefined) return saved(given as object as Attachment, target, path);
+  if (given instanceof Struct) return saved(given as object as Attachment, target, path);
   const { path: file, content, ...facts } = given as Facts & { path?: string; content?: never };
   const read =
     file === undefined

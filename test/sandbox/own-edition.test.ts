@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { generate } from '../../codegen/index.js';
-import { Account, type Message } from '../../src/index.js';
+import { Account, FileAttachment, type Message } from '../../src/index.js';
 import { Sandbox } from '../../src/sandbox.js';
 import { committedSchemas } from '../../src/schema-text/committed.js';
 import { scratch } from '../editions/support.js';
@@ -81,6 +81,19 @@ describe('what the edition adds to messages', () => {
     await first?.update({ aroma: null } as object);
     expect(await lemon.count()).toBe(1);
   });
+});
+
+test('what the facade adds itself works in it as ever: attachments, answers, bulk calls', async () => {
+  const draft = await account.drafts.create({
+    subject: 'Leaves',
+    attachments: [{ name: 'leaf.txt', content: 'Assam' }],
+  });
+  const item = (await account.item(draft.itemId!)) as Message;
+  const [leaf] = item.attachments as FileAttachment[];
+  expect(leaf).toBeInstanceOf(FileAttachment);
+  expect(await leaf?.text()).toBe('Assam');
+  const [copy] = await (await create('fennel')).attach(leaf!);
+  expect(await (copy as FileAttachment).text()).toBe('Assam');
 });
 
 describe('an operation of the edition', () => {

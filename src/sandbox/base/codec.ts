@@ -36,6 +36,7 @@ export {
   wholeNumber,
   XmlError,
 } from '../../errors.js';
+export { MONTHS, WEEKDAYS } from '../../ical/index.js';
 export { emitRegistry, emitSchema } from '../../schema-text/committed.js';
 export { toUtf8 } from '../../soap/encoding.js';
 export type { Envelope } from '../../soap/envelope.js';

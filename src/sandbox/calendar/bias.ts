@@ -1,7 +1,7 @@
 /** The zone of a free/busy request: a bias and two yearly rules, as Windows writes it. Times without a zone are in it. */
 import type { GetUserAvailabilityRequestType } from '../base/codec.js';
+import { WEEKDAYS } from '../base/codec.js';
 import { isWithoutZone, withoutZone } from './local-times.js';
-import { WEEKDAYS } from './names.js';
 import { MINUTE } from './zones.js';
 
 export type BiasZone = NonNullable<GetUserAvailabilityRequestType['timeZone']>;

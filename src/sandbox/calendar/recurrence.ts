@@ -2,8 +2,9 @@
  * The days on which a recurrence pattern falls (MS-OXOCAL 2.2.1.44, as EWS spells it). Pure arithmetic on wall time days;
  * knows nothing of items, zones or deleted occurrences.
  */
+
+import { MONTHS, WEEKDAYS } from '../base/codec.js';
 import type { Recurrence } from '../store/item-data.js';
-import { MONTHS, WEEKDAYS } from './names.js';
 import { DAY, type WallTime } from './zones.js';
 
 const PLACES: Record<string, number> = { First: 1, Second: 2, Third: 3, Fourth: 4, Last: 5 };

@@ -1,7 +1,7 @@
 /** What follows from other properties of a calendar item: whole days, attendees, zones' names, where a series begins. */
 import type { Context } from '../access/context.js';
+import { WEEKDAYS } from '../base/codec.js';
 import { Failure } from '../base/failure.js';
-import { WEEKDAYS } from '../calendar/names.js';
 import { formatDay, parseDay } from '../calendar/recurrence.js';
 import { DAY, dayOf, fromWall, ianaOf, toWall, zoneEntry } from '../calendar/zones.js';
 import { attendeesOf, resolved } from '../properties/addresses.js';

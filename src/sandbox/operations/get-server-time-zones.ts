@@ -1,7 +1,7 @@
 /** GetServerTimeZones: the Windows zones, with or without their periods and yearly rules. */
 import type { GetServerTimeZonesType } from '../base/codec.js';
+import { WEEKDAYS } from '../base/codec.js';
 import type { Body } from '../base/response-message.js';
-import { WEEKDAYS } from '../calendar/names.js';
 import { type YearlyRule, zoneRules } from '../calendar/zone-rules.js';
 import { WINDOWS_ZONES } from '../calendar/zone-table.js';
 import { MINUTE } from '../calendar/zones.js';
