@@ -69,7 +69,8 @@ export function anySchema(schema: Schema, seed: number): Record<string, string> 
     for (const file of ['types.xsd', 'messages.xsd'])
       edit(file, (text) =>
         text
-          .replace(new RegExp(`(?<=["' ]t:)${from}(?=["' ])`, 'g'), to)
+          // A reference names an element, and an element may have the name of its type: UserOofSettings.
+          .replace(new RegExp(`(?<=["' ]t:)(?<!ref="t:)${from}(?=["' ])`, 'g'), to)
           .replace(new RegExp(`(?<=Type name=")${from}(?=")`, 'g'), file === 'types.xsd' ? to : from),
       );
   }
