@@ -123,8 +123,9 @@ export type {
   WipeOptions,
 } from './folders/folder-options.js';
 export type { Span, ViewSpan } from './folders/span.js';
+export type { AxiosLike } from './http/by-axios.js';
 export type { Way } from './http/connection.js';
-export type { Network } from './http/lane.js';
+export type { Network } from './http/network.js';
 export type { ProxyOption } from './http/proxy.js';
 export type { NodeTlsOptions, TlsOptions } from './http/tls-options.js';
 export type {

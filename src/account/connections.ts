@@ -134,8 +134,8 @@ export class Connections implements AsyncDisposable {
   }
 
   #way(): Omit<TransportOptions, 'server'> {
-    const { tls, proxy, agent, timeoutMs, userAgent, allowInsecure } = this.#options;
-    return { credentials: this.#credentials, tls, proxy, agent, timeoutMs, userAgent, allowInsecure };
+    const { tls, proxy, agent, axios, timeoutMs, userAgent, allowInsecure } = this.#options;
+    return { credentials: this.#credentials, tls, proxy, agent, axios, timeoutMs, userAgent, allowInsecure };
   }
 
   async #endpointOf(email: string, { signal }: AccountOptions): Promise<URL> {

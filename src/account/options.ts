@@ -57,7 +57,7 @@ export type SearchOptions = Pick<
 export interface ExchangeOptions
   extends Pick<
       TransportOptions,
-      'tls' | 'proxy' | 'agent' | 'connections' | 'maxResponseBytes' | 'userAgent' | 'allowInsecure'
+      'tls' | 'proxy' | 'agent' | 'axios' | 'connections' | 'maxResponseBytes' | 'userAgent' | 'allowInsecure'
     >,
     Omit<RequestOptions, 'signal'> {
   /**
@@ -160,6 +160,7 @@ const EXCHANGE_RULES: Rules<ExchangeOptions> = {
   tls: TLS_RULE,
   proxy: secret(rule('a URL, an object or false', (value) => ['string', 'object', 'boolean'].includes(typeof value))),
   agent: OBJECT,
+  axios: having('an axios instance', 'request'),
   connections: COUNT,
   concurrency: COUNT,
   maxResponseBytes: COUNT,

@@ -3,7 +3,7 @@
  * Digest), and one that logs in the connection by a dialogue on it (NTLM, Negotiate). A new scheme implements one of these.
  */
 import type { Connection } from '../http/connection.js';
-import type { Network } from '../http/lane.js';
+import type { Network } from '../http/network.js';
 import type { HttpRequest } from '../http/transport.js';
 
 /** Proves itself by one header value on every request. */

@@ -1,6 +1,6 @@
 /** OAuth 2.0 bearer tokens (RFC 6750). How a token is obtained is the caller's: this only keeps one, and asks again when it must. */
 import { AuthenticationError, keepSecret, shown } from '../errors.js';
-import type { Network } from '../http/lane.js';
+import type { Network } from '../http/network.js';
 import type { HttpRequest } from '../http/transport.js';
 import type { HeaderScheme, Refusal } from './authenticator.js';
 import { challengeOf, parseChallenges } from './challenge.js';

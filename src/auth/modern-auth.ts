@@ -5,7 +5,8 @@
  */
 import { AuthenticationError } from '../errors.js';
 import { drain } from '../http/collect.js';
-import { Lane, type Network } from '../http/lane.js';
+import { Lane } from '../http/lane.js';
+import type { Network } from '../http/network.js';
 import { challengeOf, parseChallenges } from './challenge.js';
 
 /** What the challenge says; `authority` and `resource` go into `msal()`. */
@@ -48,7 +49,7 @@ export async function modernAuth(
 ): Promise<ModernAuth | undefined> {
   const text = String(server);
   const url = new URL(text.includes('://') ? text : `https://${text}/EWS/Exchange.asmx`);
-  const lane = new Lane(url.protocol === 'https:', options.tls, options);
+  const lane = new Lane(url.protocol === 'https:', { tls: options.tls, proxy: options.proxy, agent: options.agent });
   try {
     // Exchange tells all of it only to who seems to have a token.
     const headers = { authorization: 'Bearer ' };

@@ -6,8 +6,8 @@ import type {
   PublicClientApplication,
 } from '@azure/msal-node';
 import { AuthenticationError } from '../errors.js';
-import type { Network } from '../http/lane.js';
 import { lendRequire } from '../http/lend-require.js';
+import type { Network } from '../http/network.js';
 import { loadOptional } from './load-optional.js';
 import { networkClient } from './msal-network.js';
 import type { MsalOptions, TokenStore } from './msal-options.js';

@@ -1,7 +1,8 @@
 /** msal-node's network, over our own connections: with the account's or the caller's proxy, agent and TLS settings, and nothing global. */
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node';
 import { collect } from '../http/collect.js';
-import { Lane, type Network } from '../http/lane.js';
+import { Lane } from '../http/lane.js';
+import type { Network } from '../http/network.js';
 import type { TlsOptions } from '../http/tls-options.js';
 
 /** The answers of an authority are small. */
@@ -33,8 +34,7 @@ function shared({ ca, minVersion, maxVersion, ciphers, insecureHosts }: TlsOptio
 export function networkClient(network: () => Network): INetworkModule {
   const send = async <T>(method: string, url: string, options: NetworkRequestOptions = {}, timeoutMs?: number) => {
     const target = new URL(url);
-    const { tls, ...way } = network();
-    const lane = new Lane(target.protocol === 'https:', tls, way);
+    const lane = new Lane(target.protocol === 'https:', network());
     try {
       const headers = Object.fromEntries(
         Object.entries(options.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),

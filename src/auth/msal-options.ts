@@ -2,7 +2,7 @@
  * What `msal()` is told: the application, and exactly one flow, a way to a token. No type of msal-node appears here: these are seen by
  * users who have not installed it.
  */
-import type { Network } from '../http/lane.js';
+import type { Network } from '../http/network.js';
 
 /** Keeps tokens from one run of the program to the next. The text holds refresh tokens: it is worth as much as a password. */
 export interface TokenStore {

@@ -5,7 +5,7 @@
  */
 import type { AccountInfo, AuthenticationResult } from '@azure/msal-node';
 import { AuthenticationError } from '../errors.js';
-import type { Network } from '../http/lane.js';
+import type { Network } from '../http/network.js';
 import { BearerScheme, type TokenRequest } from './bearer.js';
 import { Credentials } from './credentials.js';
 import { type Ask, createApplication, type MsalApplication } from './msal-application.js';

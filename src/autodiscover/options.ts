@@ -21,7 +21,10 @@ import type { AutodiscoverCache } from './cache.js';
 import type { ResolveSrv } from './srv.js';
 import type { AutodiscoverStep } from './trace.js';
 
-type Network = Pick<TransportOptions, 'credentials' | 'tls' | 'proxy' | 'agent' | 'userAgent' | 'allowInsecure'>;
+type Network = Pick<
+  TransportOptions,
+  'credentials' | 'tls' | 'proxy' | 'agent' | 'axios' | 'userAgent' | 'allowInsecure'
+>;
 
 /** How an endpoint is searched for. */
 export interface AutodiscoverOptions extends Network {
@@ -63,6 +66,7 @@ export const NETWORK_RULES: Rules<Network> = {
   tls: TLS_RULE,
   proxy: secret(rule('a URL, or false', (value) => value === false || typeof value === 'string' || isUrl(value))),
   agent: OBJECT,
+  axios: having('an axios instance', 'request'),
   userAgent: TEXT,
   allowInsecure: TRUE_OR_FALSE,
 };

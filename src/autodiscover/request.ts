@@ -17,13 +17,14 @@ export async function sendRequest(
   options: AutodiscoverOptions,
   connect: Connect,
 ): Promise<HttpResponse> {
-  const { tls, proxy, agent, userAgent, allowInsecure, signal, timeoutMs = TIMEOUT_MS } = options;
+  const { tls, proxy, agent, axios, userAgent, allowInsecure, signal, timeoutMs = TIMEOUT_MS } = options;
   await using transport = connect({
     server: request.url,
     ...(credentials && { credentials }),
     tls,
     proxy,
     agent,
+    axios,
     userAgent,
     allowInsecure,
     timeoutMs: guessing ? Math.min(timeoutMs, TIMEOUT_MS) : timeoutMs,

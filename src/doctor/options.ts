@@ -33,7 +33,7 @@ export interface DiagnoseOptions
   signal?: AbortSignal | undefined;
 }
 
-const { agent: _, ...NETWORK } = NETWORK_RULES;
+const { agent: _, axios: _own, ...NETWORK } = NETWORK_RULES;
 
 export const DIAGNOSE_RULES: Rules<DiagnoseOptions> = {
   ...NETWORK,

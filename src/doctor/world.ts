@@ -56,7 +56,7 @@ async function ask(
   request: HttpRequest,
   { proxy, tls }: { proxy: ProxyOption | undefined; tls: TlsOptions | undefined },
 ): Promise<HttpResponse> {
-  const lane = new Lane(request.url.protocol === 'https:', tls, { proxy });
+  const lane = new Lane(request.url.protocol === 'https:', { tls, proxy });
   try {
     return await collect(await lane.send(request), MAX_BYTES);
   } finally {

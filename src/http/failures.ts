@@ -1,7 +1,8 @@
 /**
- * What Node and axios throw, as a TransportError: a literal code, host and port, and what to do about it. The original is
+ * What Node throws, and a caller's axios, as a TransportError: a literal code, host and port, and what to do about it. The original is
  * reduced to its code and message, because axios errors carry the request with its headers. Must not know SOAP or EWS.
  */
+import { types } from 'node:util';
 import { AbortError, abortedBy, TimeoutError, TransportError, type TransportErrorCode } from '../errors.js';
 
 /** How far the exchange had come: `head` until the first byte of the answer is understood, then `body`. */
@@ -95,7 +96,8 @@ function rule(match: RegExp, code: TransportErrorCode, says: string, remedy: str
 
 /** The error for whatever was thrown while talking to `url`. */
 export function transportFailure(thrown: unknown, url: URL, phase: Phase): TransportError {
-  const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+  // In a test runner's realm Node's own errors are no instances of Error.
+  const error = types.isNativeError(thrown) ? thrown : new Error(String(thrown));
   const code = codeOf(error);
   const details = { server: url.host, cause: plainCause(code, error) };
   if (phase === 'body') {
@@ -116,7 +118,7 @@ export function transportFailure(thrown: unknown, url: URL, phase: Phase): Trans
 
 /** The error that the connection was refused with by us (a proxy, a pin), inside whatever it was wrapped in on its way. */
 export function ownFailure(thrown: unknown): TransportError | undefined {
-  for (let error = thrown, depth = 0; error instanceof Error && depth < 4; error = error.cause, depth++) {
+  for (let error = thrown, depth = 0; types.isNativeError(error) && depth < 4; error = error.cause, depth++) {
     if (error instanceof TransportError) return error;
   }
   return undefined;

@@ -2,19 +2,15 @@
  * A lane: one connection to one server, used by one request at a time. Who logs in a connection logs in a lane.
  * Must not know authentication, SOAP or EWS.
  */
-import type { Connection, ConnectionSlot, Way } from './connection.js';
+import type { AxiosLike } from './by-axios.js';
+import type { Connection, ConnectionSlot } from './connection.js';
 import type { CookieJar } from './cookies.js';
 import { ConnectionGone } from './dead-socket.js';
 import type { LaneStream, Wire } from './exchange.js';
 import { closed } from './failures.js';
-import { checkTlsOptions, type TlsOptions } from './tls-options.js';
+import type { LaneOptions, Network } from './network.js';
+import { checkTlsOptions } from './tls-options.js';
 import type { HttpRequest } from './transport.js';
-
-/** How a server is reached: what another request of the same program needs, too, to get out of this network. */
-export interface Network extends Way {
-  /** Whom to trust, and a certificate of one's own. Default: what Node trusts. */
-  readonly tls?: TlsOptions | undefined;
-}
 
 /** With the first request, not with the program: Node's HTTP and TLS take as long to load as all of ours. */
 const loadExchange = () => import('./exchange.js');
@@ -23,14 +19,16 @@ export class Lane {
   readonly network: Network;
   readonly #secure: boolean;
   readonly #cookies: CookieJar | undefined;
+  readonly #axios: AxiosLike | undefined;
   readonly #closing = new AbortController();
   #opening: Promise<Wire> | undefined;
   #slot: ConnectionSlot | undefined;
 
   /** `cookies`: kept and sent back on this lane, and on others that have the same jar. */
-  constructor(secure: boolean, tls?: TlsOptions, way: Way = {}, cookies?: CookieJar) {
+  constructor(secure: boolean, { tls, proxy, agent, axios }: LaneOptions = {}, cookies?: CookieJar) {
     if (tls) checkTlsOptions(tls);
-    this.network = { tls, proxy: way.proxy, agent: way.agent };
+    this.network = { tls, proxy, agent };
+    this.#axios = axios;
     this.#secure = secure;
     this.#cookies = cookies;
   }
@@ -58,8 +56,8 @@ export class Lane {
   }
 
   #wire(): Promise<Wire> {
-    this.#opening ??= loadExchange().then(async ({ createWire }) => {
-      const wire = await createWire(this.#secure, this.network.tls, this.network);
+    this.#opening ??= loadExchange().then(({ createWire }) => {
+      const wire = createWire(this.#secure, this.network, this.#axios);
       this.#slot = wire.slot;
       return wire;
     });

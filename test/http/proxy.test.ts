@@ -41,7 +41,7 @@ describe('a tunnel', () => {
   test('carries TLS to the server; requests share it, and the server certificate is known', async () => {
     await using server = await withAuthority();
     await using proxy = await proxyTo(server.port);
-    const lane = new Lane(true, { ca: server.ca }, { proxy: `http://127.0.0.1:${proxy.port}` });
+    const lane = new Lane(true, { tls: { ca: server.ca }, proxy: `http://127.0.0.1:${proxy.port}` });
     for (let i = 0; i < 3; i++) expect(Buffer.from((await get(lane)).body).toString()).toBe('well');
     expect(proxy.asked).toEqual([{ target: `${HOST}:443`, authorization: undefined }]);
     expect(server.requests).toHaveLength(3);
@@ -53,7 +53,7 @@ describe('a tunnel', () => {
   test('is opened with the login in the URL, which nobody but the proxy sees', async () => {
     await using server = await withAuthority();
     await using proxy = await proxyTo(server.port, `ann:${PASSWORD}`);
-    const lane = new Lane(true, { ca: server.ca }, { proxy: `http://ann:${PASSWORD}@127.0.0.1:${proxy.port}` });
+    const lane = new Lane(true, { tls: { ca: server.ca }, proxy: `http://ann:${PASSWORD}@127.0.0.1:${proxy.port}` });
     expect((await get(lane)).status).toBe(200);
     expect(JSON.stringify(server.requests.map(({ headers }) => headers))).not.toMatch(/proxy/i);
     lane.close();
@@ -65,7 +65,7 @@ describe('a tunnel', () => {
   ])('%s is ERR_PROXY; nothing was sent, and no password shows', async (_, login, says) => {
     await using server = await withAuthority();
     await using proxy = await proxyTo(server.port, `ann:${PASSWORD}`);
-    const lane = new Lane(true, { ca: server.ca }, { proxy: `http://${login}127.0.0.1:${proxy.port}` });
+    const lane = new Lane(true, { tls: { ca: server.ca }, proxy: `http://${login}127.0.0.1:${proxy.port}` });
     const error = await rejection(get(lane));
     expect(error).toMatchObject({ code: 'ERR_PROXY', status: 407, sent: false, remedy: expect.any(String) });
     expect(error.message).toContain(says);
@@ -75,13 +75,13 @@ describe('a tunnel', () => {
 
   test('to a server that the proxy cannot reach is ERR_PROXY with the status', async () => {
     await using proxy = await proxyTo(1, undefined, 502);
-    const lane = new Lane(true, {}, { proxy: `http://127.0.0.1:${proxy.port}` });
+    const lane = new Lane(true, { proxy: `http://127.0.0.1:${proxy.port}` });
     expect(await rejection(get(lane))).toMatchObject({ code: 'ERR_PROXY', status: 502, sent: false });
     lane.close();
   });
 
   test('through a proxy that is not there is ERR_PROXY', async () => {
-    const lane = new Lane(true, {}, { proxy: `http://127.0.0.1:${await closedPort()}` });
+    const lane = new Lane(true, { proxy: `http://127.0.0.1:${await closedPort()}` });
     const error = await rejection(get(lane));
     expect(error).toMatchObject({ code: 'ERR_PROXY', sent: false });
     expect(error.message).toContain('ECONNREFUSED');
@@ -91,7 +91,7 @@ describe('a tunnel', () => {
   test('still checks the certificate of the server', async () => {
     await using server = await withAuthority();
     await using proxy = await proxyTo(server.port);
-    const lane = new Lane(true, {}, { proxy: `http://127.0.0.1:${proxy.port}` });
+    const lane = new Lane(true, { proxy: `http://127.0.0.1:${proxy.port}` });
     expect((await rejection(get(lane)))['code']).toBe('ERR_CERTIFICATE');
     lane.close();
   });
@@ -101,7 +101,7 @@ describe('a tunnel', () => {
     ['abort', { signal: AbortSignal.abort() }, 'ERR_ABORTED'],
   ])('a proxy that says nothing: a %s ends the waiting, and nothing was sent', async (_, options, code) => {
     await using proxy = await rawServer(() => undefined);
-    const lane = new Lane(true, {}, { proxy: `http://127.0.0.1:${proxy.port}` });
+    const lane = new Lane(true, { proxy: `http://127.0.0.1:${proxy.port}` });
     expect(await rejection(lane.send({ method: 'GET', url, ...options }))).toMatchObject({ code, sent: false });
     lane.close();
   });
@@ -109,7 +109,7 @@ describe('a tunnel', () => {
   test('plain http goes to the proxy with the whole URL', async () => {
     await using proxy = await proxyTo(1);
     const plain = new URL(`http://${HOST}/autodiscover/autodiscover.xml`);
-    const lane = new Lane(false, {}, { proxy: `http://ann:${PASSWORD}@127.0.0.1:${proxy.port}` });
+    const lane = new Lane(false, { proxy: `http://ann:${PASSWORD}@127.0.0.1:${proxy.port}` });
     expect(Buffer.from((await get(lane, plain)).body).toString()).toBe('through the proxy');
     expect(proxy.asked[0]).toMatchObject({ target: plain.href, authorization: expect.stringMatching(/^Basic /) });
     lane.close();
@@ -131,7 +131,7 @@ describe('a proxy that says yes to CONNECT and opens nothing', () => {
     ['a web page when the handshake begins, and pins', answerLater, { pins }],
   ])('%s is ERR_PROXY, which says so; nothing was sent', async (_, answer, tls) => {
     await using proxy = await rawServer((socket) => void socket.once('data', () => answer(socket)));
-    const lane = new Lane(true, tls, { proxy: `http://127.0.0.1:${proxy.port}` });
+    const lane = new Lane(true, { tls: tls, proxy: `http://127.0.0.1:${proxy.port}` });
     const error = await rejection(get(lane));
     expect(error).toMatchObject({ code: 'ERR_PROXY', sent: false, remedy: expect.stringContaining('log in') });
     expect(error.message).toContain('answered with something of its own');
@@ -147,7 +147,7 @@ describe('a proxy that says yes to CONNECT and opens nothing', () => {
       socket.once('close', hangUp);
       socket.once('data', () => socket.write('HTTP/1.1 200 OK\r\n\r\n'));
     });
-    const lane = new Lane(true, {}, { proxy: `http://127.0.0.1:${proxy.port}` });
+    const lane = new Lane(true, { proxy: `http://127.0.0.1:${proxy.port}` });
     expect(await rejection(lane.send({ method: 'GET', url, timeoutMs: 60 }))).toMatchObject({ code: 'ERR_TIMEOUT' });
     await hungUp;
     lane.close();
@@ -183,14 +183,14 @@ describe('a proxy that is spoken to over TLS', () => {
         [plain, undefined],
       ] as const) {
         const secure = to === url;
-        const refused = new Lane(secure, { ca }, way);
+        const refused = new Lane(secure, { tls: { ca }, ...way });
         expect(await rejection(get(refused, to))).toMatchObject({ code: secure ? 'ERR_PROXY' : 'ERR_CERTIFICATE' });
         refused.close();
         expect(proxy.asked).toEqual([]);
-        const trusting = new Lane(secure, { ca: ca ? [ca, cert] : cert }, way);
+        const trusting = new Lane(secure, { tls: { ca: ca ? [ca, cert] : cert }, ...way });
         expect((await get(trusting, to)).status).toBe(200);
         trusting.close();
-        const excepting = new Lane(secure, { ca, insecureHosts: ['localhost'] }, way);
+        const excepting = new Lane(secure, { tls: { ca, insecureHosts: ['localhost'] }, ...way });
         expect((await get(excepting, to)).status).toBe(200);
         excepting.close();
         proxy.asked.length = 0;
@@ -204,7 +204,7 @@ describe('a proxy that is spoken to over TLS', () => {
     await using _proxy = proxy;
     const way = { proxy: `https://${LOGIN}@localhost:${proxy.port}` };
     const pins = [pinOf(server.ca)];
-    const lane = new Lane(true, { ca: [server.ca, cert], pins, servername: HOST }, way);
+    const lane = new Lane(true, { tls: { ca: [server.ca, cert], pins, servername: HOST }, ...way });
     expect((await get(lane)).status).toBe(200);
     lane.close();
   });
@@ -220,7 +220,7 @@ describe('an own agent', () => {
         return net.connect(server.port, '127.0.0.1');
       }
     }
-    const lane = new Lane(false, {}, { agent: new Own() });
+    const lane = new Lane(false, { agent: new Own() });
     for (let i = 0; i < 3; i++) await get(lane, new URL(`http://${HOST}/`));
     expect(opened).toBe(1);
     lane.close();
@@ -235,7 +235,7 @@ describe('an own agent', () => {
         return net.connect(server.port, '127.0.0.1');
       }
     }
-    const lane = new Lane(false, {}, { agent: new Own() });
+    const lane = new Lane(false, { agent: new Own() });
     expect((await get(lane, new URL(`http://${HOST}/`))).status).toBe(200);
     expect(asked).toMatchObject([{ host: HOST, secureEndpoint: false }]);
     lane.close();

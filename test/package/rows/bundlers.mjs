@@ -1,5 +1,5 @@
 /**
- * Bundlers, told nothing but the format and that it is for Node: what they write runs where there is no node_modules, with axios and the
+ * Bundlers, told nothing but the format and that it is for Node: what they write runs where there is no node_modules, with the
  * sandbox's database in it, and msal where it was installed.
  */
 import { cpSync, readdirSync, readFileSync } from 'node:fs';

@@ -1,0 +1,119 @@
+/** Looks after a request on its way: the time that it may take, the caller's signal, and the end that Node does not tell of. */
+import http, { type ClientRequest, type IncomingMessage } from 'node:http';
+import https from 'node:https';
+import type { Readable } from 'node:stream';
+import type { AbortError, TransportError } from '../errors.js';
+import type { ConnectionSlot } from './connection.js';
+import { aborted, notHttp, type Phase, timedOut } from './failures.js';
+import { after, type Timer } from './timer.js';
+import type { HttpRequest } from './transport.js';
+
+const DEFAULT_TIMEOUT_MS = 120_000;
+
+/** Looks after one exchange: silence, the caller's signal, and the reason when we end it ourselves. */
+export class Watch {
+  request: ClientRequest | undefined;
+  answer: IncomingMessage | undefined;
+  reason: AbortError | TransportError | undefined;
+  /** The body, where it is produced while it is sent. */
+  upload: Readable | undefined;
+  /** What kept the caller's own content from being read. */
+  unreadable: { readonly error: unknown } | undefined;
+  readonly #asked: HttpRequest;
+  readonly #slot: ConnectionSlot;
+  /** 0: none. */
+  readonly timeoutMs: number;
+  readonly ended: Promise<void>;
+  #resolveEnded: () => void = () => undefined;
+  /** Rejects when the request ends before there is an answer. */
+  readonly broken: Promise<never>;
+  #break: (reason: Error) => void = () => undefined;
+  readonly #onAbort = () => this.stop(aborted(this.#asked.url, this.#asked.signal));
+  #timer: Timer | undefined;
+  #ended = false;
+
+  constructor(asked: HttpRequest, slot: ConnectionSlot) {
+    this.#asked = asked;
+    this.#slot = slot;
+    const { timeoutMs = DEFAULT_TIMEOUT_MS } = asked;
+    this.timeoutMs = Number.isFinite(timeoutMs) ? timeoutMs : 0;
+    this.ended = new Promise((resolve) => {
+      this.#resolveEnded = resolve;
+    });
+    this.broken = new Promise((_, reject) => {
+      this.#break = reject;
+    });
+    this.broken.catch(() => undefined);
+    if (asked.signal?.aborted) this.#onAbort();
+    asked.signal?.addEventListener('abort', this.#onAbort, { once: true });
+    this.expect();
+  }
+
+  get url(): URL {
+    return this.#asked.url;
+  }
+
+  get phase(): Phase {
+    return this.answer ? 'body' : 'head';
+  }
+
+  start(url: URL, options: object, done: (answer: IncomingMessage) => void): ClientRequest {
+    const request = (url.protocol === 'https:' ? https : http).request(options, done);
+    this.request = request;
+    // "101 Switching Protocols", which nobody asked for: no answer will follow, and the socket is not ours any more.
+    request.once('upgrade', (_, socket) => {
+      socket.destroy();
+      this.stop(notHttp(url, 'with another protocol (HTTP status 101)'));
+    });
+    // Node tells an error first where there is one, and an answer before that.
+    request.once('close', () => setImmediate(() => this.#vanished()));
+    if (this.reason) this.#endRequest(request, this.reason);
+    return request;
+  }
+
+  #vanished(): void {
+    if (this.answer || this.#ended) return;
+    this.#break(this.reason ?? Object.assign(new Error('The request was closed.'), { code: 'ECONNRESET' }));
+  }
+
+  /** Something must come within the time-out from now on. */
+  expect(): void {
+    this.#timer?.clear();
+    if (this.timeoutMs <= 0 || this.#ended) return;
+    this.#timer = after(this.timeoutMs, () => this.stop(timedOut(this.url, this.timeoutMs, this.phase)));
+  }
+
+  /** It came; while the caller works on it, no clock runs. */
+  pause(): void {
+    this.#timer?.clear();
+  }
+
+  stop(reason: AbortError | TransportError): void {
+    if (this.#ended) return;
+    this.reason ??= reason;
+    if (this.answer) this.answer.destroy(this.reason);
+    else {
+      if (this.request) this.#endRequest(this.request, this.reason);
+      this.#break(this.reason);
+    }
+  }
+
+  /** The answer came before the whole request had gone: nobody wants the rest, and nothing else can follow it on this connection. */
+  leaveOff(): void {
+    if (this.request?.writableEnded === false) this.request.destroy();
+  }
+
+  #endRequest(request: ClientRequest, reason: Error): void {
+    request.destroy(reason);
+    if (!request.socket) this.#slot.abandon(reason);
+  }
+
+  end(): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#timer?.clear();
+    this.upload?.destroy();
+    this.#asked.signal?.removeEventListener('abort', this.#onAbort);
+    this.#resolveEnded();
+  }
+}
