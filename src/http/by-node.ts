@@ -1,7 +1,6 @@
 /** Sends a request by Node's own `http`. */
 import type { IncomingMessage } from 'node:http';
 import { pipeline, Readable } from 'node:stream';
-import { urlToHttpOptions } from 'node:url';
 import { payload } from './body.js';
 import type { ConnectionSlot } from './connection.js';
 import type { HttpHeaders, HttpRequest } from './transport.js';
@@ -11,19 +10,27 @@ import type { Watch } from './watch.js';
 export function sendByNode(request: HttpRequest, slot: ConnectionSlot, watch: Watch): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const { url, method } = request;
-    // What logs in is given as headers: a name and a password of the URL are nobody's.
-    const { auth: _auth, ...place } = urlToHttpOptions(url);
     const body = payload(request.body, watch);
-    const headers = { ...set(request.headers), ...(Buffer.isBuffer(body) ? { 'content-length': body.length } : {}) };
-    const sent = watch.start(url, slot.route(url, { ...place, method, headers, agent: slot.agent }), resolve);
+    const headers = given(request.headers);
+    if (Buffer.isBuffer(body)) headers['content-length'] = String(body.length);
+    const options = {
+      protocol: url.protocol,
+      hostname: url.hostname.replace(/^\[|\]$/g, ''),
+      port: url.port,
+      path: url.pathname + url.search,
+      method,
+      headers,
+      agent: slot.agent,
+    };
+    const sent = watch.start(url, slot.route(url, options), resolve);
     sent.on('error', reject);
     if (body instanceof Readable) pipeline(body, sent, (error) => error && reject(error));
     else sent.end(body);
   });
 }
 
-/** Headers without those that are taken back. */
-function set(headers: HttpHeaders | undefined): Record<string, string> {
+/** Headers that have a value. */
+function given(headers: HttpHeaders | undefined): Record<string, string> {
   const kept: Record<string, string> = {};
   for (const name in headers) {
     const value = headers[name];

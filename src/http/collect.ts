@@ -17,7 +17,9 @@ export async function collect(stream: HttpStream, limit = MAX_RESPONSE_BYTES): P
   const enough = stream.status >= 300 ? Math.min(limit, MAX_REFUSAL_BYTES) : Number.POSITIVE_INFINITY;
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of atPace(stream)) {
+  const pace = new Pace(stream);
+  for await (const chunk of stream.body) {
+    pace.took(chunk.byteLength);
     size += chunk.byteLength;
     if (size > enough) break;
     if (size > limit) throw tooLarge(stream.url, limit);
@@ -32,25 +34,34 @@ export async function collect(stream: HttpStream, limit = MAX_RESPONSE_BYTES): P
 /** Reads and drops a body, so that the connection can be used again; one that is long closes it instead. */
 export async function drain(stream: HttpStream): Promise<void> {
   let size = 0;
-  for await (const chunk of atPace(stream)) {
+  const pace = new Pace(stream);
+  for await (const chunk of stream.body) {
+    pace.took(chunk.byteLength);
     size += chunk.byteLength;
     if (size > MAX_DRAINED_BYTES) return;
   }
 }
 
-/** The body, as long as it comes at more than a drip. */
-async function* atPace({ body, url, silenceMs = 0 }: HttpStream): AsyncGenerator<Uint8Array, void, undefined> {
-  let since = performance.now();
-  let size = 0;
-  for await (const chunk of body) {
-    size += chunk.byteLength;
+/** Sees to it that a body comes at more than a drip. */
+class Pace {
+  readonly #stream: HttpStream;
+  #since = performance.now();
+  #size = 0;
+
+  constructor(stream: HttpStream) {
+    this.#stream = stream;
+  }
+
+  /** Throws where too little has come for too long. */
+  took(bytes: number): void {
+    const { url, silenceMs = 0 } = this.#stream;
+    this.#size += bytes;
+    if (silenceMs <= 0) return;
     const now = performance.now();
-    if (silenceMs > 0 && now - since > 2 * silenceMs) {
-      if (size < LEAST_BYTES) throw dripping(url, silenceMs);
-      since = now;
-      size = 0;
-    }
-    yield chunk;
+    if (now - this.#since <= 2 * silenceMs) return;
+    if (this.#size < LEAST_BYTES) throw dripping(url, silenceMs);
+    this.#since = now;
+    this.#size = 0;
   }
 }
 

@@ -76,8 +76,8 @@ function toStream(answer: IncomingMessage, watch: Watch, request: HttpRequest, r
   return {
     status: answer.statusCode ?? 0,
     headers: headersOf(answer),
-    challenges: rawValues(answer, 'www-authenticate'),
-    setCookies: rawValues(answer, 'set-cookie'),
+    challenges: challengesOf(answer),
+    setCookies: answer.headers['set-cookie'] ?? [],
     url: watch.url,
     reused,
     silenceMs: watch.timeoutMs,
@@ -141,9 +141,12 @@ function headersOf(answer: IncomingMessage): HttpHeaders {
   return headers;
 }
 
-function rawValues(answer: IncomingMessage, name: string): string[] {
-  const { rawHeaders } = answer;
-  return rawHeaders.filter((_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === name);
+/** Node joins those of several fields, and then nobody can tell where one ends. */
+function challengesOf({ headers, rawHeaders }: IncomingMessage): string[] {
+  if (headers['www-authenticate'] === undefined) return [];
+  return rawHeaders.filter(
+    (_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === 'www-authenticate',
+  );
 }
 
 function lengthOf(body: HttpRequest['body']): HttpHeaders {

@@ -14,6 +14,7 @@ import type { HttpRequest } from './transport.js';
 
 /** With the first request, not with the program: Node's HTTP and TLS take as long to load as all of ours. */
 const loadExchange = () => import('./exchange.js');
+let loaded: Awaited<ReturnType<typeof loadExchange>> | undefined;
 
 export class Lane {
   readonly network: Network;
@@ -21,8 +22,7 @@ export class Lane {
   readonly #cookies: CookieJar | undefined;
   readonly #axios: AxiosLike | undefined;
   readonly #closing = new AbortController();
-  #opening: Promise<Wire> | undefined;
-  #slot: ConnectionSlot | undefined;
+  #wire: Wire | undefined;
 
   /** `cookies`: kept and sent back on this lane, and on others that have the same jar. */
   constructor(secure: boolean, { tls, proxy, agent, axios }: LaneOptions = {}, cookies?: CookieJar) {
@@ -35,7 +35,7 @@ export class Lane {
 
   /** The open connection, if there is one; another object after a reconnect. */
   get connection(): Connection | undefined {
-    return this.#slot?.current;
+    return this.#wire?.slot.current;
   }
 
   /**
@@ -43,25 +43,17 @@ export class Lane {
    * (`ConnectionGone`).
    */
   async send(request: HttpRequest, on?: Connection): Promise<LaneStream> {
-    const { exchange } = await loadExchange();
-    const wire = await this.#wire();
+    loaded ??= await loadExchange();
+    this.#wire ??= loaded.createWire(this.#secure, this.network, this.#axios);
+    const wire = this.#wire;
     if (this.#closing.signal.aborted) throw closed(request.url.host);
     if (on) await settled(wire.slot, on);
     wire.slot.pin(on);
     const cookie = this.#cookies?.header(request.url);
     const sent = cookie === undefined ? request : { ...request, headers: { ...request.headers, cookie } };
-    const answer = await exchange(wire, sent);
+    const answer = await loaded.exchange(wire, sent);
     this.#cookies?.store(answer.setCookies, request.url);
     return answer;
-  }
-
-  #wire(): Promise<Wire> {
-    this.#opening ??= loadExchange().then(({ createWire }) => {
-      const wire = createWire(this.#secure, this.network, this.#axios);
-      this.#slot = wire.slot;
-      return wire;
-    });
-    return this.#opening;
   }
 
   /** Fires when the lane is closed, for what is waited for before anything can be sent. */
@@ -71,7 +63,7 @@ export class Lane {
 
   close(): void {
     this.#closing.abort();
-    this.#slot?.close();
+    this.#wire?.slot.close();
   }
 }
 

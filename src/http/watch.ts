@@ -30,6 +30,8 @@ export class Watch {
   #break: (reason: Error) => void = () => undefined;
   readonly #onAbort = () => this.stop(aborted(this.#asked.url, this.#asked.signal));
   #timer: Timer | undefined;
+  /** When something must have come, by the monotonic clock. */
+  #until = Number.POSITIVE_INFINITY;
   #ended = false;
 
   constructor(asked: HttpRequest, slot: ConnectionSlot) {
@@ -78,14 +80,24 @@ export class Watch {
 
   /** Something must come within the time-out from now on. */
   expect(): void {
-    this.#timer?.clear();
     if (this.timeoutMs <= 0 || this.#ended) return;
-    this.#timer = after(this.timeoutMs, () => this.stop(timedOut(this.url, this.timeoutMs, this.phase)));
+    this.#until = performance.now() + this.timeoutMs;
+    if (!this.#timer) this.#arm(this.timeoutMs);
   }
 
-  /** It came; while the caller works on it, no clock runs. */
+  /** It came; while the caller works on it, no time counts. */
   pause(): void {
-    this.#timer?.clear();
+    this.#until = Number.POSITIVE_INFINITY;
+  }
+
+  /** One timer, whatever comes in between: it looks how much is left when it runs. */
+  #arm(ms: number): void {
+    this.#timer = after(ms, () => {
+      this.#timer = undefined;
+      const left = this.#until - performance.now();
+      if (left <= 0) this.stop(timedOut(this.url, this.timeoutMs, this.phase));
+      else if (Number.isFinite(left)) this.#arm(left);
+    });
   }
 
   stop(reason: AbortError | TransportError): void {
