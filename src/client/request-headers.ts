@@ -28,13 +28,25 @@ export function soapHeaders(
   ofCall: SoapHeaders = {},
 ): SoapHeaders {
   const headers: SoapHeaders = { requestServerVersion: { version }, ...own, ...ofCall };
-  const allowed = new Set(operation.headers.map((name) => name[0]?.toLowerCase() + name.slice(1)));
+  const allowed = allowedBy(operation);
   const old = version.startsWith('Exchange2007');
   for (const key of Object.keys(own) as (keyof SoapHeaders)[]) {
     const fits = allowed.has(key) && !(old && SINCE_2010.has(key));
     if (!fits && ofCall[key] === undefined) delete headers[key];
   }
   return headers;
+}
+
+const allowedMembers = new WeakMap<Operation, ReadonlySet<string>>();
+
+/** Members of the headers that an operation takes. */
+function allowedBy(operation: Operation): ReadonlySet<string> {
+  let names = allowedMembers.get(operation);
+  if (names === undefined) {
+    names = new Set(operation.headers.map((name) => name[0]?.toLowerCase() + name.slice(1)));
+    allowedMembers.set(operation, names);
+  }
+  return names;
 }
 
 /**

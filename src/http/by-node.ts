@@ -6,27 +6,29 @@ import type { ConnectionSlot } from './connection.js';
 import type { HttpHeaders, HttpRequest } from './transport.js';
 import type { Watch } from './watch.js';
 
-/** Resolves with the head of the answer. */
-export function sendByNode(request: HttpRequest, slot: ConnectionSlot, watch: Watch): Promise<IncomingMessage> {
-  return new Promise((resolve, reject) => {
-    const { url, method } = request;
-    const body = payload(request.body, watch);
-    const headers = given(request.headers);
-    if (Buffer.isBuffer(body)) headers['content-length'] = String(body.length);
-    const options = {
-      protocol: url.protocol,
-      hostname: url.hostname.replace(/^\[|\]$/g, ''),
-      port: url.port,
-      path: url.pathname + url.search,
-      method,
-      headers,
-      agent: slot.agent,
-    };
-    const sent = watch.start(url, slot.route(url, options), resolve);
-    sent.on('error', reject);
-    if (body instanceof Readable) pipeline(body, sent, (error) => error && reject(error));
-    else sent.end(body);
-  });
+/** `done` is called with the head of the answer, `failed` with what Node says of a request that has none. */
+export function sendByNode(
+  { url, method, headers, body }: HttpRequest,
+  slot: ConnectionSlot,
+  watch: Watch,
+  done: (answer: IncomingMessage) => void,
+  failed: (error: unknown) => void,
+): void {
+  const content = payload(body, watch);
+  const options = {
+    protocol: url.protocol,
+    hostname: url.hostname.replace(/^\[|\]$/g, ''),
+    port: url.port,
+    path: url.pathname + url.search,
+    method,
+    headers: given(headers),
+    agent: slot.agent,
+  };
+  if (Buffer.isBuffer(content)) options.headers['content-length'] = String(content.length);
+  const sent = watch.start(url, slot.route(url, options), done);
+  sent.on('error', failed);
+  if (content instanceof Readable) pipeline(content, sent, (error) => error && failed(error));
+  else sent.end(content);
 }
 
 /** Headers that have a value. */

@@ -30,7 +30,7 @@ export function createWire(secure: boolean, network: Network, axios: AxiosLike |
 
 /** A stream that tells when it no longer holds its connection. */
 export interface LaneStream extends HttpStream {
-  /** Resolves when the body has ended, in whatever way. */
+  /** Resolves when the body has ended, in whatever way; asked for once. */
   readonly ended: Promise<void>;
   /** Every Set-Cookie field, one string for each, in order. */
   readonly setCookies: readonly string[];
@@ -49,9 +49,10 @@ export async function exchange({ axios, slot }: Wire, request: HttpRequest): Pro
   };
   try {
     const ready = { ...request, headers: { ...NOT_SET, ...lengthOf(request.body), ...request.headers } };
-    const answered = axios ? sendByAxios(axios, ready, slot, watch) : sendByNode(ready, slot, watch);
-    // Not every end of a request is told to who sends it: this one waits for nobody.
-    const answer = await Promise.race([answered, watch.broken]);
+    const answer = await watch.head((done, failed) => {
+      if (axios) sendByAxios(axios, ready, slot, watch).then(done, failed);
+      else sendByNode(ready, slot, watch, done, failed);
+    });
     return toStream(answer, watch, request, slot.opened === opened);
   } catch (thrown) {
     watch.end();
@@ -82,7 +83,9 @@ function toStream(answer: IncomingMessage, watch: Watch, request: HttpRequest, r
     reused,
     silenceMs: watch.timeoutMs,
     body,
-    ended: watch.ended,
+    get ended() {
+      return watch.ended;
+    },
     cancel() {
       if (!answer.readableEnded) answer.destroy();
       watch.leaveOff();

@@ -23,11 +23,8 @@ export class Watch {
   readonly #slot: ConnectionSlot;
   /** 0: none. */
   readonly timeoutMs: number;
-  readonly ended: Promise<void>;
-  #resolveEnded: () => void = () => undefined;
-  /** Rejects when the request ends before there is an answer. */
-  readonly broken: Promise<never>;
-  #break: (reason: Error) => void = () => undefined;
+  #whenEnded: (() => void) | undefined;
+  #break: ((reason: Error) => void) | undefined;
   readonly #onAbort = () => this.stop(aborted(this.#asked.url, this.#asked.signal));
   #timer: Timer | undefined;
   /** When something must have come, by the monotonic clock. */
@@ -39,13 +36,6 @@ export class Watch {
     this.#slot = slot;
     const { timeoutMs = DEFAULT_TIMEOUT_MS } = asked;
     this.timeoutMs = Number.isFinite(timeoutMs) ? timeoutMs : 0;
-    this.ended = new Promise((resolve) => {
-      this.#resolveEnded = resolve;
-    });
-    this.broken = new Promise((_, reject) => {
-      this.#break = reject;
-    });
-    this.broken.catch(() => undefined);
     if (asked.signal?.aborted) this.#onAbort();
     asked.signal?.addEventListener('abort', this.#onAbort, { once: true });
     this.expect();
@@ -57,6 +47,25 @@ export class Watch {
 
   get phase(): Phase {
     return this.answer ? 'body' : 'head';
+  }
+
+  /** The head of the answer, or why there is none: not every end of a request is told to who sends it, and this waits for nobody. */
+  head(
+    send: (done: (answer: IncomingMessage) => void, failed: (error: unknown) => void) => void,
+  ): Promise<IncomingMessage> {
+    return new Promise((resolve, reject) => {
+      this.#break = reject;
+      if (this.reason) reject(this.reason);
+      send(resolve, reject);
+    });
+  }
+
+  /** Resolves when the exchange is over, in whatever way. */
+  get ended(): Promise<void> {
+    if (this.#ended) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#whenEnded = resolve;
+    });
   }
 
   start(url: URL, options: object, done: (answer: IncomingMessage) => void): ClientRequest {
@@ -75,7 +84,7 @@ export class Watch {
 
   #vanished(): void {
     if (this.answer || this.#ended) return;
-    this.#break(this.reason ?? Object.assign(new Error('The request was closed.'), { code: 'ECONNRESET' }));
+    this.#break?.(this.reason ?? Object.assign(new Error('The request was closed.'), { code: 'ECONNRESET' }));
   }
 
   /** Something must come within the time-out from now on. */
@@ -106,7 +115,7 @@ export class Watch {
     if (this.answer) this.answer.destroy(this.reason);
     else {
       if (this.request) this.#endRequest(this.request, this.reason);
-      this.#break(this.reason);
+      this.#break?.(this.reason);
     }
   }
 
@@ -126,6 +135,6 @@ export class Watch {
     this.#timer?.clear();
     this.upload?.destroy();
     this.#asked.signal?.removeEventListener('abort', this.#onAbort);
-    this.#resolveEnded();
+    this.#whenEnded?.();
   }
 }
