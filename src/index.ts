@@ -5,6 +5,7 @@
 export { Account, type ConvertOptions, Exchange, type ItemOptions } from './account/account.js';
 export type { Impersonation } from './account/identity.js';
 export type { Joined, MailboxFolders } from './account/mailbox-folders.js';
+export type { MailboxSubjects } from './account/mailbox-subjects.js';
 export type {
   AccountOptions,
   ConnectOptions,
@@ -177,6 +178,23 @@ export type {
   SearchOf,
   TaskModel,
 } from './kinds/models.js';
+export type {
+  Delegate,
+  DelegateOptions,
+  DelegateRights,
+  DelegateSettings,
+  Delegates,
+} from './mailbox/delegates.js';
+export type { CurrentOutOfOffice, OutOfOffice, OutOfOfficeSettings } from './mailbox/out-of-office.js';
+export type {
+  RuleActions,
+  RuleForwards,
+  RulePeople,
+  RulePlaces,
+  RulePredicates,
+  RuleSpan,
+} from './mailbox/rule-data.js';
+export type { Rule, RuleChanges, RuleData, Rules } from './mailbox/rules.js';
 export { type Change, ChangeFeed, type ChangeOptions } from './notify/changes.js';
 export type {
   ChangeEvent,
@@ -196,6 +214,7 @@ export type { Reading } from './query/reading.js';
 export { and, not, or } from './query/where.js';
 export type { FolderDisposal } from './requests/delete-folder.js';
 export type { FolderInfo } from './requests/get-folder.js';
+export type { Listing } from './requests/listing.js';
 export type { Marking } from './requests/mark-all-items-as-read.js';
 export type {
   BulkOptions,
@@ -212,6 +231,7 @@ export type {
   UpdateOptions,
 } from './requests/options.js';
 export type { FolderHandle, Place } from './requests/place.js';
+export type { RuleOptions } from './requests/update-inbox-rules.js';
 export { Sandbox } from './sandbox/sandbox.js';
 export type { SandboxOptions } from './sandbox/server/options.js';
 export type * from './schema-types.js';

@@ -29,7 +29,7 @@ import {
 } from '../requests/options.js';
 import type { Session } from '../requests/session.js';
 import { Connections } from './connections.js';
-import { MailboxFolders } from './mailbox-folders.js';
+import { MailboxSubjects } from './mailbox-subjects.js';
 import {
   type AccountOptions,
   type ConnectOptions,
@@ -116,7 +116,7 @@ const ID_FORM = oneOf('EwsLegacyId', 'EwsId', 'EntryId', 'HexEntryId', 'StoreId'
 const CONVERT_RULES: Rules<ConvertOptions> = { ...REQUEST_RULES, from: ID_FORM, to: ID_FORM };
 
 /** A mailbox. Close it when done: `await account.close()`, or `await using account = await Account.connect(...)`. */
-export class Account extends MailboxFolders implements AsyncDisposable {
+export class Account extends MailboxSubjects implements AsyncDisposable {
   readonly #session: Session;
   readonly #ownsLogin: boolean;
   /** The login that it is opened by. */

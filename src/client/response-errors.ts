@@ -34,6 +34,8 @@ const REMEDIES: Readonly<Record<string, string>> = {
     'The mailbox is on an older server; leave `serverVersion` away to have its version found.',
   ErrorTimeZone: 'The server does not know the time zone; choose another `timeZone`.',
   ErrorUnsupportedCulture: 'The server does not have that language; choose another `culture`.',
+  ErrorOutlookRuleBlobExists:
+    'Outlook keeps rules of its own here, such as those switched off; `removeOutlookRuleBlob: true` drops them and goes on.',
   ErrorQuotaExceeded: 'Empty the mailbox, or ask for a larger quota.',
   ErrorMessageSizeExceeded: 'Send less at once.',
 };

@@ -5,7 +5,7 @@ const ATTENDEES: ReadonlySet<string> = new Set(['requiredAttendees', 'optionalAt
 /** Members whose day, if one is given, is the last one. */
 export const ENDS: ReadonlySet<string> = new Set(['end', 'proposedEnd']);
 
-const toRecipient = (given: unknown): unknown => (typeof given === 'string' ? { emailAddress: given } : given);
+export const toRecipient = (given: unknown): unknown => (typeof given === 'string' ? { emailAddress: given } : given);
 const toAttendee = (given: unknown): unknown =>
   typeof given === 'string' ? { mailbox: { emailAddress: given } } : given;
 

@@ -84,7 +84,8 @@ export class RecordingTransport implements Transport {
     mustBeValid(bytes, 'request');
     const decoded = decodeEnvelope(bytes);
     const sent: Sent = {
-      operation: decoded.operation,
+      // Out of office and availability have elements of other names than their operations.
+      operation: decoded.operation.replace(/Request$/, ''),
       xml: bodyOf(bytes),
       body: decoded.body,
       soap: decoded.headers,
