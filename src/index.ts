@@ -205,6 +205,10 @@ export type {
   NewMailEvent,
 } from './notify/events.js';
 export { EventStream, type StreamOptions } from './notify/stream.js';
+export type { Member } from './people/expand.js';
+export type { ExpandOptions, People, PhotoOptions, ResolveOptions, RoomList } from './people/people.js';
+export type { PeopleOptions, PeopleQuery, PeopleSource } from './people/people-query.js';
+export type { Photo } from './people/photo.js';
 export { type IdLike, ItemSet, type ItemsOrIds } from './query/item-set.js';
 export type { ItemVerbs } from './query/item-verbs.js';
 export type { Lookups, OrderLookup, TextLookup, WhereFields } from './query/lookups.js';

@@ -12,6 +12,7 @@ export {
   FAULT_KINDS,
   type FaultKind,
   type FaultOptions,
+  type ListOptions,
   type MailboxOptions,
   type RecordedRequest,
   type SandboxCredentials,

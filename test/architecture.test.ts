@@ -127,7 +127,11 @@ describe('files', () => {
 
   test(`no file is longer than ${MAX_LINES} lines`, () => {
     const length = (file: string) => readFileSync(file, 'utf8').split('\n').length - 1;
-    const all = HANDWRITTEN.flatMap(filesBelow).filter((file) => /\.(ts|mjs|js|py|sh)$/.test(file));
+    // The list of the schema's types is written by test/types/signatures.test.ts.
+    const written = (file: string) => file !== 'src/schema-types.ts';
+    const all = HANDWRITTEN.flatMap(filesBelow)
+      .filter((file) => /\.(ts|mjs|js|py|sh)$/.test(file))
+      .filter(written);
     expect(all.filter((file) => length(file) > MAX_LINES).map((file) => `${file}: ${length(file)}`)).toEqual([]);
   });
 

@@ -4,6 +4,7 @@ import { type Rule, rule, ValidationError, violationsOf } from '../errors.js';
 import { Delegates } from '../mailbox/delegates.js';
 import { OutOfOffice } from '../mailbox/out-of-office.js';
 import { Rules } from '../mailbox/rules.js';
+import { People } from '../people/people.js';
 import { getMailTips } from '../requests/get-mail-tips.js';
 import { Listing } from '../requests/listing.js';
 import type { RequestOptions } from '../requests/options.js';
@@ -29,6 +30,11 @@ export abstract class MailboxSubjects extends MailboxFolders {
   /** Who may act for the owner. */
   get delegates(): Delegates {
     return new Delegates(this.session());
+  }
+
+  /** People: names, lists, the directory, photos, rooms. */
+  get people(): People {
+    return new People(this.session());
   }
 
   /** What a sender is told beforehand of recipients: that they are away, or none, how many a list has. Default: of this mailbox. */

@@ -1,5 +1,10 @@
 /** Which members a request asks for: the shape of the answer. */
-import type { BodyTypeResponseType, ItemResponseShapeType, Path } from '../../generated/index.js';
+import type {
+  BodyTypeResponseType,
+  ItemResponseShapeType,
+  Path,
+  PersonaResponseShapeType,
+} from '../../generated/index.js';
 import { type Registry, scalarOf } from '../codec/index.js';
 import { type Property, pathOf, propertiesOf } from '../properties/index.js';
 import { type ExtendedFields, pathsOfFields } from './own-fields.js';
@@ -50,6 +55,16 @@ export function namedShape(
         paths.set(`${fieldURI} ${fieldIndex ?? ''}`, pathOf(property));
     }
   return { ...whole, additionalProperties: [...(whole.additionalProperties ?? []), ...paths.values()] };
+}
+
+/** What FindPeople gives of people, by the property tables; of a shape that is not named it gives little more than a name. */
+export function personaShape(registry: Registry): PersonaResponseShapeType {
+  const known = scalarOf(registry, 'UnindexedFieldURIType')?.values;
+  const oldest = registry.editionIndex('Exchange2013_SP1');
+  const given = [...propertiesOf(registry, 'PersonaType').values()].filter(
+    ({ abilities, fieldURI }) => abilities.has('find') && registry.editionIndex(known?.get(fieldURI)?.since) <= oldest,
+  );
+  return { baseShape: 'IdOnly', additionalProperties: given.map(pathOf) };
 }
 
 /** The id and nothing else. */

@@ -8,6 +8,7 @@ import type { Model } from '../kinds/models.js';
 import { ChangeFeed, type ChangeOptions } from '../notify/changes.js';
 import type { EventName } from '../notify/events.js';
 import { EventStream, type StreamOptions } from '../notify/stream.js';
+import { PeopleQuery } from '../people/people-query.js';
 import { type IdLike, ItemSet, type ItemsOrIds, readId } from '../query/item-set.js';
 import { newPlan, type Plan } from '../query/plan.js';
 import { QuerySet } from '../query/query-set.js';
@@ -189,6 +190,12 @@ export abstract class FolderItems<M extends Model> extends Reading<M> implements
   ): void {
     if (MEETINGS.has(this.knownKind().name)) checkOptions(method, options as Meeting, meeting);
     else checkOptions(method, options, plain, SENT_BY);
+  }
+
+  /** The people that the contacts of the folder are. Found and read, no more. Exchange 2013. */
+  people(): PeopleQuery {
+    const resolve = (options: RequestOptions) => accessOf(this).resolve(options);
+    return new PeopleQuery(this.session(), { label: this.label, isDirectory: false, resolve });
   }
 
   /** What changed in the folder since `since`, or everything; resume with the feed's `state`. */

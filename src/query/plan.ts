@@ -77,7 +77,7 @@ export function newPlan(
 }
 
 export function vocabularyOf({ registry, kind, fields }: Plan): Vocabulary {
-  return new Vocabulary(registry, kind, fields);
+  return new Vocabulary(registry, typesOf(kind), fields);
 }
 
 /** Whether the query can yield nothing, so that nothing need be asked. */
@@ -86,8 +86,7 @@ export function isNever(plan: Plan): boolean {
 }
 
 /** Reads the names of an order: `-dateTimeReceived`. Throws {@link ValidationError}. */
-export function parseOrder(keys: readonly unknown[], plan: Plan): OrderKey[] {
-  const vocabulary = vocabularyOf(plan);
+export function parseOrder(keys: readonly unknown[], vocabulary: Vocabulary): OrderKey[] {
   const violations = [];
   const order: OrderKey[] = [];
   for (const key of keys) {

@@ -105,7 +105,7 @@ export class QuerySet<M extends Model, R = M['item']> extends ItemVerbs<M> imple
   orderBy(...keys: readonly (M['sort'] | `-${M['sort']}`)[]): QuerySet<M, R> {
     this.#refuseAfterSlice('orderBy()');
     if (this.#plan.view) refuseOrder('orderBy');
-    return this.#with({ order: parseOrder(keys, this.#plan) });
+    return this.#with({ order: parseOrder(keys, vocabularyOf(this.#plan)) });
   }
 
   /** The order the other way round. */

@@ -4,7 +4,6 @@ import { suggest } from '../errors.js';
 import type { ExtendedFields } from '../fields/own-fields.js';
 import { propertiesNamed } from '../fields/shape.js';
 import { noField } from '../fields/write.js';
-import { type Kind, typesOf } from '../kinds/kinds.js';
 import { type Ability, type Property, propertiesOf } from '../properties/index.js';
 import type { Operand } from './condition.js';
 
@@ -28,9 +27,10 @@ export class Vocabulary {
 
   readonly #registry: Registry;
 
-  constructor(registry: Registry, kind: Kind, fields: ExtendedFields) {
+  /** `types`: of the schema; the first is named in messages. */
+  constructor(registry: Registry, types: readonly string[], fields: ExtendedFields) {
     this.#registry = registry;
-    this.types = typesOf(kind);
+    this.types = types;
     this.fields = fields;
   }
 

@@ -103,7 +103,10 @@ export class RecordingTransport implements Transport {
       : (answer as object);
     let bytes: Uint8Array;
     try {
-      bytes = encodeEnvelope({ operation: `${operation}Response`, body }, { serverVersionInfo: this.serverVersion });
+      bytes = encodeEnvelope(
+        { operation: RESPONSES[operation] ?? `${operation}Response`, body },
+        { serverVersionInfo: this.serverVersion },
+      );
     } catch (error) {
       this.mistakes.push(error);
       throw error;
@@ -121,6 +124,9 @@ export class RecordingTransport implements Transport {
     this.closed++;
   }
 }
+
+/** Responses that are called otherwise. */
+const RESPONSES: Readonly<Record<string, string>> = { GetPersona: 'GetPersonaResponseMessage' };
 
 /** What stands in a message although the server says no. */
 const EMPTY: Readonly<Record<string, object>> = {

@@ -24,7 +24,8 @@ export function send(context: Context, outgoing: Outgoing): Item[] {
   if (recipients.length === 0 || recipients.some(nowhere)) throw new Failure('ErrorInvalidRecipients');
   const outside: string[] = [];
   const delivered: Item[] = [];
-  for (const address of new Set(recipients.map((one) => (one.emailAddress ?? '').toLowerCase()))) {
+  const addresses = recipients.flatMap((one) => store.lists.recipientsOf(one.emailAddress ?? ''));
+  for (const address of new Set(addresses)) {
     const mailbox = context.store.mailboxes.byAddress(address);
     if (mailbox === undefined) outside.push(address);
     else delivered.push(deliver(context, mailbox, outgoing));

@@ -1,8 +1,9 @@
-/** ExpandDL: the members of a private distribution list. The sandbox's directory has no lists. */
+/** ExpandDL: the members of a distribution list, a private one of the contacts or one of the directory. */
 import type { Context } from '../access/context.js';
 import { itemOf } from '../access/resolve.js';
 import type { ExpandDLType } from '../base/codec.js';
 import { Failure } from '../base/failure.js';
+import { inDirectory } from '../properties/addresses.js';
 import type { Address } from '../store/item-data.js';
 import { type Handler, onePart } from './handler.js';
 
@@ -19,5 +20,8 @@ function membersOf(context: Context, list: Address): Address[] {
     if (item.kind !== 'distributionList') throw new Failure('ErrorNameResolutionNoResults');
     return (item.data.members ?? []).flatMap((member) => (member.mailbox ? [member.mailbox] : []));
   }
-  throw new Failure('ErrorNameResolutionNoResults');
+  const { store } = context;
+  const found = store.lists.byAddress(list.emailAddress);
+  if (found === undefined) throw new Failure('ErrorNameResolutionNoResults');
+  return found.members.map((address) => inDirectory(store, address));
 }

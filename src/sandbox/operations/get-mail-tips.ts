@@ -5,7 +5,7 @@ import { type Body, SUCCESS } from '../base/response-message.js';
 import { withoutZone } from '../calendar/local-times.js';
 import { isAway, isScheduled, oofSettingsOf } from '../mail/out-of-office.js';
 import { plainText } from '../mime/body.js';
-import { addressOf } from '../properties/addresses.js';
+import { addressOf, addressOfList } from '../properties/addresses.js';
 import type { Mailbox } from '../store/mailboxes.js';
 import type { Handler } from './handler.js';
 
@@ -13,7 +13,10 @@ export const getMailTips: Handler<GetMailTipsType> = (request, context) => ({
   ...SUCCESS,
   responseMessages: request.recipients.map((recipient) => {
     const mailbox = context.store.mailboxes.byAddress(recipient.emailAddress);
-    const tips: Body = { recipientAddress: mailbox ? addressOf(mailbox) : recipient, pendingMailTips: [] };
+    const list = context.store.lists.byAddress(recipient.emailAddress);
+    const known = mailbox ? addressOf(mailbox) : list && addressOfList(list);
+    const tips: Body = { recipientAddress: known ?? recipient, pendingMailTips: [] };
+    if (list !== undefined) return { ...SUCCESS, mailTips: { ...tips, ...membersOf(context, list.address) } };
     if (mailbox === undefined) return { ...SUCCESS, mailTips: { ...tips, invalidRecipient: true } };
     return {
       ...SUCCESS,
@@ -32,6 +35,19 @@ export const getMailTips: Handler<GetMailTipsType> = (request, context) => ({
     };
   }),
 });
+
+/** How many a message to a list reaches, and how many of them elsewhere. */
+function membersOf({ store }: Context, address: string): Body {
+  const members = store.lists.recipientsOf(address);
+  const external = members.filter((member) => store.mailboxes.byAddress(member) === undefined);
+  return {
+    totalMemberCount: members.length,
+    externalMemberCount: external.length,
+    deliveryRestricted: false,
+    isModerated: false,
+    invalidRecipient: false,
+  };
+}
 
 function outOfOffice(mailbox: Mailbox, { clock, timeZone }: Context): Body {
   const now = clock.now();

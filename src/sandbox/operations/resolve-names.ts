@@ -4,7 +4,7 @@ import { type FolderRef, folderOf, itemIdOf } from '../access/resolve.js';
 import type { ResolveNamesType } from '../base/codec.js';
 import { Failure } from '../base/failure.js';
 import { type Body, failed, success } from '../base/response-message.js';
-import { addressOf } from '../properties/addresses.js';
+import { addressOf, addressOfList } from '../properties/addresses.js';
 import type { Item } from '../store/items.js';
 import type { Mailbox } from '../store/mailboxes.js';
 import type { Handler } from './handler.js';
@@ -35,10 +35,18 @@ export const resolveNames: Handler<ResolveNamesType> = (request, context) => {
 };
 
 function inDirectory(context: Context, wanted: string, withContact: boolean): Body[] {
-  return context.store.mailboxes
+  const isWanted = ({ address, name }: { address: string; name: string }): boolean =>
+    address === wanted || begins(name, wanted) || begins(address, wanted);
+  const { mailboxes, lists } = context.store;
+  const people = mailboxes
     .all()
-    .filter(({ address, name }) => address === wanted || begins(name, wanted) || begins(address, wanted))
+    .filter(isWanted)
     .map((mailbox) => ({ mailbox: addressOf(mailbox), ...(withContact && { contact: contactOf(mailbox) }) }));
+  const groups = lists
+    .all()
+    .filter(isWanted)
+    .map((list) => ({ mailbox: addressOfList(list) }));
+  return [...people, ...groups];
 }
 
 function contactOf(mailbox: Mailbox): Body {

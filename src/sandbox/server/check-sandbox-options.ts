@@ -24,6 +24,7 @@ import { CHANNEL_BINDING_MODES } from '../ntlm/acceptor.js';
 import {
   FAULT_KINDS,
   type FaultOptions,
+  type ListOptions,
   type MailboxOptions,
   type SandboxOptions,
   type ThrottlingOptions,
@@ -38,6 +39,7 @@ const FAULT_RULES: Rules<FaultOptions> = {
 
 const SANDBOX_RULES: Rules<SandboxOptions> = {
   mailboxes: recordOf(secret(shapeOf<MailboxOptions>({ password: secret(TEXT), name: TEXT }))),
+  lists: recordOf(shapeOf<ListOptions>({ name: TEXT, members: listOf(TEXT), isRoomList: TRUE_OR_FALSE })),
   host: TEXT,
   port: wholeNumber(0, 65_535),
   tls: TRUE_OR_FALSE,

@@ -114,6 +114,8 @@ export class ExchangeServer {
       options.mailboxes ?? Object.fromEntries(USERS.map((address) => [address, {}]));
     for (const [address, { password = 'secret', name }] of Object.entries(mailboxes))
       store.addMailbox(address, password, name);
+    for (const [address, { name = address, members, isRoomList = false }] of Object.entries(options.lists ?? {}))
+      store.lists.add({ address, name, members, isRoomList });
     const certificate = options.tls ? await makeCertificate(options.host ?? '127.0.0.1') : undefined;
     const server = new ExchangeServer(options, clock, store, certificate, registry);
     try {

@@ -14,6 +14,16 @@ export interface MailboxOptions {
   name?: string;
 }
 
+/** A distribution list of the directory. */
+export interface ListOptions {
+  /** Display name; the address without one. */
+  name?: string;
+  /** Addresses: of mailboxes, of other lists, of others. */
+  members: readonly string[];
+  /** Whether its members are rooms, as GetRoomLists gives them. */
+  isRoomList?: boolean;
+}
+
 /** Whether a SOAP text comes in or goes out. */
 export type Direction = 'request' | 'response';
 
@@ -49,6 +59,8 @@ export interface ThrottlingOptions {
 export interface SandboxOptions {
   /** By address. Default: alice, bob and carol@example.test. */
   mailboxes?: Record<string, MailboxOptions>;
+  /** Distribution lists by address. Default: none. */
+  lists?: Record<string, ListOptions>;
   /** The address that it listens on. Default: 127.0.0.1. */
   host?: string;
   /** 0, the default, takes a free one. */

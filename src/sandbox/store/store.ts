@@ -4,10 +4,12 @@ import { Changes } from './changes.js';
 import { Database } from './database.js';
 import { Folders } from './folders.js';
 import { Items } from './items.js';
+import { Lists } from './lists.js';
 import { type Mailbox, Mailboxes } from './mailboxes.js';
 
 export class Store {
   readonly mailboxes: Mailboxes;
+  readonly lists = new Lists();
   readonly folders: Folders;
   readonly items: Items;
   readonly attachments: Attachments;
