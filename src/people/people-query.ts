@@ -27,6 +27,7 @@ export interface PeopleSource {
   readonly label: string;
   /** The global address list, which cannot be browsed. */
   readonly isDirectory: boolean;
+  /** The folder that is asked. */
   resolve(options: RequestOptions): Promise<TargetFolderIdType>;
 }
 
