@@ -1,16 +1,11 @@
 /** A zone as a VTIMEZONE (RFC 5545, 3.6.5) that is right for the years of an event, found by watching when Node changes its clocks. */
 
+import { type ClockChange as Change, changesIn } from '../time/clock-changes.js';
 import { offsetAt } from '../time/wall-time.js';
 import { ianaZoneOf } from '../time/zone-names.js';
 import { DAY } from './expand.js';
 import { WEEKDAY_CODES } from './rule.js';
 import { compact, offsetText } from './times.js';
-
-interface Change {
-  instant: number;
-  before: number;
-  after: number;
-}
 
 /** Changes of as many years as they follow one rule: "last Sunday in March at two". */
 interface Run {
@@ -85,22 +80,4 @@ function placesOf({ instant, before }: Change): string[] {
   const day = WEEKDAY_CODES[wall.getUTCDay()] as string;
   const isLast = new Date(wall.getTime() + 7 * DAY).getUTCMonth() !== wall.getUTCMonth();
   return [`${Math.ceil(wall.getUTCDate() / 7)}${day}`, ...(isLast ? [`-1${day}`] : [])];
-}
-
-function changesIn(iana: string, year: number): Change[] {
-  const changes: Change[] = [];
-  const end = Date.UTC(year + 1, 0, 1);
-  for (let week = Date.UTC(year, 0, 1); week < end; week += 7 * DAY) {
-    const next = Math.min(week + 7 * DAY, end);
-    const [before, after] = [offsetAt(week, iana), offsetAt(next, iana)];
-    if (before === after) continue;
-    let [low, high] = [week, next];
-    while (high - low > 60_000) {
-      const middle = low + Math.floor((high - low) / 120_000) * 60_000;
-      if (offsetAt(middle, iana) === before) low = middle;
-      else high = middle;
-    }
-    changes.push({ instant: high, before, after });
-  }
-  return changes;
 }

@@ -4,7 +4,7 @@
  */
 import { type Component, lineOf } from '../content-lines/parse.js';
 import { isIanaZone } from '../time/iana.js';
-import { instantOfWallTime, offsetAt } from '../time/wall-time.js';
+import { instantBy, instantOfWallTime, offsetAt } from '../time/wall-time.js';
 import { allWindowsZones, ianaZoneOf, windowsZoneOf } from '../time/zone-names.js';
 import { type ZoneRules, zoneRulesOf } from './vtimezone.js';
 
@@ -98,7 +98,7 @@ function ruled(rules: ZoneRules, name: string | undefined): Zone {
   const changes = (from: number) => rules.onsetsIn(new Date(from).getUTCFullYear()).map(({ instant }) => instant);
   return {
     offsetAt: zone,
-    toInstant: (wall) => instantBy(zone, wall),
+    toInstant: (wall) => instantBy(wall, zone),
     windows: (from, to) => windowsLike(zone, changes(from), from, to, name),
   };
 }
@@ -110,13 +110,6 @@ function fixed(offset: number): Zone {
     toInstant: (wall) => wall - offset,
     windows: (from, to) => windowsLike(zone, [], from, to, undefined),
   };
-}
-
-// A time that comes twice is the first, one that is skipped is as much later (RFC 5545, 3.3.5).
-function instantBy(offset: (instant: number) => number, wall: number): number {
-  const [before, after] = [offset(wall - DAY), offset(wall + DAY)];
-  const shown = [wall - before, wall - after].filter((instant) => instant + offset(instant) === wall);
-  return shown.length > 0 ? Math.min(...shown) : wall - before;
 }
 
 const DAY = 86_400_000;

@@ -1,14 +1,13 @@
 /**
  * The time zones of Windows, which EWS names zones by, and the IANA names of each: first the one that stands for it, then all others, old
- * names too. Data only, two maps made of it on first use.
+ * names too. Data only, two maps made of it on first use. Written by scripts/windows-zones.mjs.
  *
  * Derived from the Unicode CLDR 48.2 (windowsZones of cldr-core, aliases of cldr-bcp47), © 2004-2026 Unicode, Inc., used under the
  * Unicode License v3 (https://www.unicode.org/license.txt). `test/time/zone-names.test.ts` holds it against the zones of Node.
  */
 export const WINDOWS_ZONES = `
 AUS Central Standard Time: Australia/Darwin Australia/North
-AUS Eastern Standard Time: Australia/Sydney Australia/ACT Australia/Canberra Australia/Melbourne Australia/NSW
-  Australia/Victoria
+AUS Eastern Standard Time: Australia/Sydney Australia/ACT Australia/Canberra Australia/Melbourne Australia/NSW Australia/Victoria
 Afghanistan Standard Time: Asia/Kabul
 Alaskan Standard Time: America/Anchorage America/Juneau America/Metlakatla America/Nome America/Sitka America/Yakutat US/Alaska
 Aleutian Standard Time: America/Adak America/Atka US/Aleutian
@@ -69,8 +68,8 @@ Ekaterinburg Standard Time: Asia/Yekaterinburg
 FLE Standard Time: Europe/Kiev Europe/Helsinki Europe/Kyiv Europe/Mariehamn Europe/Riga Europe/Sofia Europe/Tallinn
   Europe/Uzhgorod Europe/Vilnius Europe/Zaporozhye
 Fiji Standard Time: Pacific/Fiji
-GMT Standard Time: Europe/London Atlantic/Canary Atlantic/Faeroe Atlantic/Faroe Atlantic/Madeira Eire Europe/Belfast
-  Europe/Dublin Europe/Guernsey Europe/Isle_of_Man Europe/Jersey Europe/Lisbon GB GB-Eire Portugal WET
+GMT Standard Time: Europe/London Atlantic/Canary Atlantic/Faeroe Atlantic/Faroe Atlantic/Madeira Eire Europe/Belfast Europe/Dublin
+  Europe/Guernsey Europe/Isle_of_Man Europe/Jersey Europe/Lisbon GB GB-Eire Portugal WET
 GTB Standard Time: Europe/Bucharest Asia/Famagusta Asia/Nicosia EET Europe/Athens Europe/Nicosia
 Georgian Standard Time: Asia/Tbilisi
 Greenland Standard Time: America/Godthab America/Nuuk
@@ -122,9 +121,8 @@ Russia Time Zone 3: Europe/Samara
 Russian Standard Time: Europe/Moscow Europe/Kirov Europe/Simferopol W-SU
 SA Eastern Standard Time: America/Cayenne America/Belem America/Fortaleza America/Maceio America/Paramaribo America/Recife
   America/Santarem Antarctica/Palmer Antarctica/Rothera Atlantic/Stanley Etc/GMT+3
-SA Pacific Standard Time: America/Bogota America/Atikokan America/Cayman America/Coral_Harbour America/Eirunepe
-  America/Guayaquil America/Jamaica America/Lima America/Panama America/Porto_Acre America/Rio_Branco Brazil/Acre EST Etc/GMT+5
-  Jamaica
+SA Pacific Standard Time: America/Bogota America/Atikokan America/Cayman America/Coral_Harbour America/Eirunepe America/Guayaquil
+  America/Jamaica America/Lima America/Panama America/Porto_Acre America/Rio_Branco Brazil/Acre EST Etc/GMT+5 Jamaica
 SA Western Standard Time: America/La_Paz America/Anguilla America/Antigua America/Aruba America/Barbados America/Blanc-Sablon
   America/Boa_Vista America/Curacao America/Dominica America/Grenada America/Guadeloupe America/Guyana America/Kralendijk
   America/Lower_Princes America/Manaus America/Marigot America/Martinique America/Montserrat America/Port_of_Spain
@@ -158,8 +156,8 @@ US Eastern Standard Time: America/Indianapolis America/Fort_Wayne America/Indian
   America/Indiana/Vevay US/East-Indiana
 US Mountain Standard Time: America/Phoenix America/Creston America/Dawson_Creek America/Fort_Nelson America/Hermosillo Etc/GMT+7
   MST US/Arizona
-UTC: Etc/UTC Etc/GMT Etc/GMT+0 Etc/GMT-0 Etc/GMT0 Etc/Greenwich Etc/UCT Etc/Universal Etc/Zulu GMT GMT+0 GMT-0 GMT0 Greenwich
-  UCT UTC Universal Zulu
+UTC: Etc/UTC Etc/GMT Etc/GMT+0 Etc/GMT-0 Etc/GMT0 Etc/Greenwich Etc/UCT Etc/Universal Etc/Zulu GMT GMT+0 GMT-0 GMT0 Greenwich UCT
+  UTC Universal Zulu
 UTC+12: Etc/GMT-12 Kwajalein Pacific/Funafuti Pacific/Kwajalein Pacific/Majuro Pacific/Nauru Pacific/Tarawa Pacific/Wake
   Pacific/Wallis
 UTC+13: Etc/GMT-13 Pacific/Enderbury Pacific/Fakaofo Pacific/Kanton

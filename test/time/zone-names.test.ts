@@ -1,7 +1,9 @@
 /** Names of zones: every one that Node has leads to a Windows zone with the same clock, and every Windows zone to an IANA one. */
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
+import { windowsZonesFile } from '../../scripts/windows-zones.mjs';
 import { WINDOWS_ZONES } from '../../src/sandbox/calendar/zone-table.js';
-import { ianaZoneOf, windowsZoneOf } from '../../src/time/zone-names.js';
+import { allWindowsZones, ianaZoneOf, windowsZoneOf } from '../../src/time/zone-names.js';
 
 /** Neither Windows nor CLDR has the Norwegian station, which changes its clock by two hours. */
 const NOT_IN_WINDOWS = ['Antarctica/Troll'];
@@ -17,13 +19,26 @@ test('every zone of Node has a Windows name, but for one', () => {
   expect(without).toEqual(NOT_IN_WINDOWS);
 });
 
+test('the table is what the CLDR says', () => {
+  expect(readFileSync('src/time/windows-zones.ts', 'utf8')).toBe(windowsZonesFile());
+});
+
+const TZDATA = '/usr/share/zoneinfo/tzdata.zi';
+
+test('every zone and every link of the tz database has a Windows name', () => {
+  // Where the computer has no database of its own, the names that Node lists.
+  const names = existsSync(TZDATA)
+    ? [...readFileSync(TZDATA, 'utf8').matchAll(/^(?:Z|L \S+) (\S+)/gm)].map(([, name = '']) => name)
+    : Intl.supportedValuesOf('timeZone');
+  const without = names.filter((name) => windowsZoneOf(name) === undefined);
+  // `Factory` is a name for "no zone is set".
+  expect(without.filter((name) => name !== 'Factory')).toEqual(NOT_IN_WINDOWS);
+  expect(names.length).toBeGreaterThan(400);
+});
+
 test('a Windows zone and the IANA one that stands for it: there and back', () => {
-  for (const [id] of WINDOWS_ZONES) {
-    const iana = ianaZoneOf(id);
-    // Obsolete ids of Windows that CLDR has left out; the server knows them, nobody's computer is set to them.
-    if (iana === undefined) expect(['Mid-Atlantic Standard Time', 'Kamchatka Standard Time']).toContain(id);
-    else expect(windowsZoneOf(iana)).toBe(id);
-  }
+  for (const [id] of WINDOWS_ZONES) expect(windowsZoneOf(ianaZoneOf(id) as string)).toBe(id);
+  expect(allWindowsZones().sort()).toEqual(WINDOWS_ZONES.map(([id]) => id).sort());
 });
 
 describe('names', () => {

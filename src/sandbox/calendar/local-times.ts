@@ -1,12 +1,12 @@
 /** Times that are written without a zone: in requests wall times of the item's zone, else of the request's, else UTC. */
-import { ZonedDate } from '../base/codec.js';
+import { instantOfWallTime, wallTimeOf, ZonedDate } from '../base/codec.js';
 import type { ItemData } from '../store/item-data.js';
-import { fromWall, ianaOf, toWall } from './zones.js';
+import { ianaOf } from './zones.js';
 
 /** The same date as an instant. */
 export function instantOf(date: Date, zone: string | undefined): Date {
   if (!isWithoutZone(date)) return new Date(date.getTime());
-  return new Date(fromWall(ianaOf(zone), date.getTime()));
+  return new Date(instantOfWallTime(date.getTime(), ianaOf(zone)));
 }
 
 export function isWithoutZone(date: Date): boolean {
@@ -18,7 +18,7 @@ export function isWithoutZone(date: Date): boolean {
  * names, else UTC.
  */
 export function withoutZone(time: Date, zone?: string): Date {
-  const wall = toWall(ianaOf(zone), time.getTime());
+  const wall = wallTimeOf(time.getTime(), ianaOf(zone));
   return new ZonedDate(wall, '', new Date(wall).toISOString().slice(0, 19));
 }
 

@@ -2,11 +2,12 @@
  * Occurrences of a recurring master, each as an item of its own with its own id: made from the pattern when asked for, with
  * what an exception changed. Knows nothing of requests.
  */
+import { instantOfWallTime, wallTimeOf } from '../base/codec.js';
 import { Failure } from '../base/failure.js';
 import type { ExceptionData, ItemData } from '../store/item-data.js';
 import type { Item } from '../store/items.js';
 import { recurrenceDays } from './recurrence.js';
-import { dayOf, fromWall, ianaOf, toWall } from './zones.js';
+import { dayOf, ianaOf } from './zones.js';
 
 /** An occurrence: the master's row with an occurrence's data. */
 export interface OccurrenceItem extends Item {
@@ -26,9 +27,9 @@ export function isOccurrence(item: Item): item is OccurrenceItem {
 export function* patternStarts(data: ItemData): Generator<number> {
   if (data.recurrence === undefined || data.start === undefined) return;
   const zone = zoneOf(data);
-  const wall = toWall(zone, data.start.getTime());
+  const wall = wallTimeOf(data.start.getTime(), zone);
   const timeOfDay = wall - dayOf(wall);
-  for (const day of recurrenceDays(data.recurrence)) yield fromWall(zone, day + timeOfDay);
+  for (const day of recurrenceDays(data.recurrence)) yield instantOfWallTime(day + timeOfDay, zone);
 }
 
 /** IANA zone in which the series keeps its hour. */

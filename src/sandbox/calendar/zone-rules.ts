@@ -2,7 +2,8 @@
  * A zone's yearly rule - "last Sunday in March at two" - found by watching when its offset changes in the years around one.
  * The engine's zone data has instants only; Windows and iCalendar want rules.
  */
-import { DAY, MINUTE, offsetAt } from './zones.js';
+import { type ClockChange, changesIn, offsetAt } from '../base/codec.js';
+import { DAY } from './zones.js';
 
 export interface YearlyRule {
   /** January 0. */
@@ -15,6 +16,7 @@ export interface YearlyRule {
   wall: number;
 }
 
+/** Offsets are milliseconds ahead of UTC. */
 export interface ZoneRules {
   standard: { offset: number; rule?: YearlyRule };
   daylight?: { offset: number; rule: YearlyRule };
@@ -32,7 +34,7 @@ export function zoneRules(iana: string, year = 2026): ZoneRules {
 function findRules(iana: string, year: number): ZoneRules {
   const years = [year, year + 1, year + 2].map((one) => changesIn(iana, one));
   const [now] = years;
-  const standardOffset = Math.min(offsetAt(iana, Date.UTC(year, 0, 1)), offsetAt(iana, Date.UTC(year, 6, 1)));
+  const standardOffset = Math.min(offsetAt(Date.UTC(year, 0, 1), iana), offsetAt(Date.UTC(year, 6, 1), iana));
   if (now === undefined || now.length !== 2) return { standard: { offset: standardOffset } };
   const toDaylight = now.findIndex((change) => change.after > change.before);
   const rule = (place: number) =>
@@ -45,32 +47,8 @@ function findRules(iana: string, year: number): ZoneRules {
   };
 }
 
-interface OffsetChange {
-  instant: number;
-  before: number;
-  after: number;
-}
-
-function changesIn(iana: string, year: number): OffsetChange[] {
-  const changes: OffsetChange[] = [];
-  const end = Date.UTC(year + 1, 0, 1);
-  for (let day = Date.UTC(year, 0, 1); day < end; day += 7 * DAY) {
-    const next = Math.min(day + 7 * DAY, end);
-    const [before, after] = [offsetAt(iana, day), offsetAt(iana, next)];
-    if (before === after) continue;
-    let [low, high] = [day, next];
-    while (high - low > MINUTE) {
-      const middle = low + Math.floor((high - low) / 2 / MINUTE) * MINUTE;
-      if (offsetAt(iana, middle) === before) low = middle;
-      else high = middle;
-    }
-    changes.push({ instant: high, before, after });
-  }
-  return changes;
-}
-
-function ruleOf(changes: OffsetChange[]): YearlyRule {
-  const walls = changes.map((change) => new Date(change.instant + change.before * MINUTE));
+function ruleOf(changes: ClockChange[]): YearlyRule {
+  const walls = changes.map((change) => new Date(change.instant + change.before));
   const first = walls[0] as Date;
   const places = walls.map((wall) => Math.ceil(wall.getUTCDate() / 7));
   const lasts = walls.map((wall) => new Date(wall.getTime() + 7 * DAY).getUTCMonth() !== wall.getUTCMonth());

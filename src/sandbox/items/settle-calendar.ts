@@ -1,9 +1,9 @@
 /** What follows from other properties of a calendar item: whole days, attendees, zones' names, where a series begins. */
 import type { Context } from '../access/context.js';
-import { WEEKDAYS } from '../base/codec.js';
+import { instantOfWallTime, WEEKDAYS, wallTimeOf } from '../base/codec.js';
 import { Failure } from '../base/failure.js';
 import { formatDay, parseDay } from '../calendar/recurrence.js';
-import { DAY, dayOf, fromWall, ianaOf, toWall, zoneEntry } from '../calendar/zones.js';
+import { DAY, dayOf, ianaOf, zoneName } from '../calendar/zones.js';
 import { attendeesOf, resolved } from '../properties/addresses.js';
 import type { Attendee, ItemData } from '../store/item-data.js';
 
@@ -30,7 +30,7 @@ export function settleCalendar(context: Context, data: ItemData): void {
   data.appointmentState = (data.isMeeting ? 1 : 0) + (data.isOrganizer ? 0 : 2) + (data.isCancelled ? 4 : 0);
   for (const member of ['startTimeZone', 'endTimeZone'] as const) {
     const zone = data[member];
-    if (zone?.id !== undefined) data[member] = { id: zone.id, name: zone.name ?? zoneEntry(zone.id)?.[2] ?? zone.id };
+    if (zone?.id !== undefined) data[member] = { id: zone.id, name: zone.name ?? zoneName(zone.id) ?? zone.id };
   }
   if (data.isAllDayEvent) settleWholeDays(data);
   settleRecurrence(data);
@@ -46,10 +46,10 @@ function yearsAfter(date: Date, years: number): Date {
 function settleWholeDays(data: ItemData): void {
   if (!data.start || !data.end) return;
   const iana = ianaOf(data.startTimeZone?.id);
-  const first = dayOf(toWall(iana, data.start.getTime()));
-  const last = dayOf(toWall(iana, data.end.getTime() - 1)) + DAY;
-  data.start = new Date(fromWall(iana, first));
-  data.end = new Date(fromWall(iana, Math.max(last, first + DAY)));
+  const first = dayOf(wallTimeOf(data.start.getTime(), iana));
+  const last = dayOf(wallTimeOf(data.end.getTime() - 1, iana)) + DAY;
+  data.start = new Date(instantOfWallTime(first, iana));
+  data.end = new Date(instantOfWallTime(Math.max(last, first + DAY), iana));
 }
 
 /** Days of a pattern in the order in which Exchange lists them. */
@@ -68,6 +68,6 @@ function settleRecurrence(data: ItemData): void {
   if (range.kind === 'endDateRecurrence' && range.endDate && parseDay(range.endDate) < parseDay(range.startDate)) {
     throw new Failure('ErrorRecurrenceEndDateTooBig', 'The recurrence end date is too early.');
   }
-  const startDay = formatDay(toWall(ianaOf(data.startTimeZone?.id), start.getTime()));
+  const startDay = formatDay(wallTimeOf(start.getTime(), ianaOf(data.startTimeZone?.id)));
   if (startDay > range.startDate.slice(0, 10)) range.startDate = startDay;
 }

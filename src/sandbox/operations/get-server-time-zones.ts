@@ -4,7 +4,7 @@ import { WEEKDAYS } from '../base/codec.js';
 import type { Body } from '../base/response-message.js';
 import { type YearlyRule, zoneRules } from '../calendar/zone-rules.js';
 import { WINDOWS_ZONES } from '../calendar/zone-table.js';
-import { MINUTE } from '../calendar/zones.js';
+import { ianaOf, MINUTE } from '../calendar/zones.js';
 import { type Handler, onePart } from './handler.js';
 
 export const getServerTimeZones: Handler<GetServerTimeZonesType> = (request, context) =>
@@ -12,7 +12,7 @@ export const getServerTimeZones: Handler<GetServerTimeZonesType> = (request, con
     const wanted = request.ids && new Set(request.ids.map((id) => id.toLowerCase()));
     const zones = WINDOWS_ZONES.filter(([id]) => wanted?.has(id.toLowerCase()) ?? true);
     const isFull = request.returnFullTimeZoneData !== false;
-    const timeZoneDefinitions = zones.map(([id, iana, name]) => ({ id, name, ...(isFull ? fullData(id, iana) : {}) }));
+    const timeZoneDefinitions = zones.map(([id, name]) => ({ id, name, ...(isFull ? fullData(id, ianaOf(id)) : {}) }));
     return { timeZoneDefinitions };
   });
 
@@ -20,7 +20,7 @@ function fullData(id: string, iana: string): Body {
   const { standard, daylight } = zoneRules(iana);
   const periodId = (name: string) => `trule:Microsoft/Registry/${id}/1-${name}`;
   const to = (name: string) => ({ kind: 'Period', value: periodId(name) });
-  const period = (name: string, offset: number) => ({ bias: durationText(-offset), name, id: periodId(name) });
+  const period = (name: string, offset: number) => ({ bias: durationText(-offset / MINUTE), name, id: periodId(name) });
   if (daylight === undefined || standard.rule === undefined) {
     return {
       periods: [period('Standard', standard.offset)],

@@ -1,8 +1,9 @@
 /** Computed properties of calendar items and meeting messages. */
 import type { Context } from '../access/context.js';
 import { itemIdOf } from '../access/resolve.js';
+import { offsetAt } from '../base/codec.js';
 import { bounds, isMaster, isOccurrence, occurrenceAt, occurrencesBetween, overlaps } from '../calendar/occurrences.js';
-import { ianaOf, MINUTE, offsetAt } from '../calendar/zones.js';
+import { ianaOf, MINUTE } from '../calendar/zones.js';
 import type { Item } from '../store/items.js';
 import type { Computed } from './computed-item.js';
 
@@ -27,8 +28,9 @@ export const CALENDAR: Record<string, Computed> = {
   startTimeZoneId: (item) => item.data.startTimeZone?.id,
   endTimeZoneId: (item) => item.data.endTimeZone?.id,
   timeZone: (item) => item.data.startTimeZone?.name ?? item.data.startTimeZone?.id,
-  startWallClock: (item) => wallClock(item.data.start, item.data.startTimeZone?.id),
-  endWallClock: (item) => wallClock(item.data.end, item.data.endTimeZone?.id ?? item.data.startTimeZone?.id),
+  // The only times in EWS with an offset; the codec writes a Date in UTC, which is the same instant.
+  startWallClock: (item) => item.data.start,
+  endWallClock: (item) => item.data.end,
   firstOccurrence: (item, context) => occurrenceInfo(context, isMaster(item.data) ? bounds(item).first : undefined),
   lastOccurrence: (item, context) => occurrenceInfo(context, isMaster(item.data) ? bounds(item).last : undefined),
   modifiedOccurrences: (item, context) => {
@@ -65,7 +67,7 @@ function durationOf(start: Date | undefined, end: Date | undefined): string | un
 // Exchange writes the days of a range with the offset that the zone has on them: `2014-06-22-04:00` (recorded answers).
 function zonedDay(day: string, zone: string | undefined): string {
   const plain = day.slice(0, 10);
-  const minutes = offsetAt(ianaOf(zone), Date.parse(`${plain}T00:00:00Z`));
+  const minutes = Math.round(offsetAt(Date.parse(`${plain}T00:00:00Z`), ianaOf(zone)) / MINUTE);
   if (minutes === 0) return `${plain}Z`;
   const size = Math.abs(minutes);
   const two = (value: number) => String(Math.floor(value)).padStart(2, '0');
@@ -76,13 +78,6 @@ function occurrenceInfo(context: Context, item: Item | undefined): Record<string
   if (item === undefined) return undefined;
   const { start, end } = item.data;
   return { itemId: itemIdOf(context, item), start, end, originalStart: item.data['originalStart'] ?? start };
-}
-
-// The only times in EWS with an offset; the codec writes a Date in UTC, which is the same instant.
-function wallClock(time: Date | undefined, zone: string | undefined): Date | undefined {
-  if (time === undefined || zone === undefined) return time;
-  offsetAt(ianaOf(zone), time.getTime());
-  return time;
 }
 
 function neighbours(item: Item, context: Context): { conflicting: Item[]; adjacent: Item[] } {

@@ -5,7 +5,7 @@
 import { isDate } from 'node:util/types';
 import type { Context } from '../access/context.js';
 import { Failure } from '../base/failure.js';
-import { zoneEntry } from '../calendar/zones.js';
+import { zoneName } from '../calendar/zones.js';
 import type { BodyData, ItemData, PropertyPath } from '../store/item-data.js';
 import type { Item } from '../store/items.js';
 import { baseMembers } from './base-shapes.js';
@@ -106,7 +106,7 @@ function formed(member: string, value: unknown, shape: Shape): unknown {
     case 'startTimeZone':
     case 'endTimeZone': {
       const zone = value as { id?: string; name?: string };
-      return { id: zone.id, name: zone.name ?? zoneEntry(zone.id ?? '')?.[2] };
+      return { id: zone.id, name: zone.name ?? zoneName(zone.id ?? '') };
     }
     default:
       return value;

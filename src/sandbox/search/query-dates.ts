@@ -1,5 +1,6 @@
 /** Days and spans of days as query strings name them: `today`, `last month`, `12/10/2013`. Knows nothing of items. */
-import { DAY, dayOf, fromWall, ianaOf, toWall, type WallTime } from '../calendar/zones.js';
+import { instantOfWallTime, wallTimeOf } from '../base/codec.js';
+import { DAY, dayOf, ianaOf, type WallTime } from '../calendar/zones.js';
 
 /** From its first instant to the first behind it, in the zone of the request; undefined for what names no days. */
 export function periodOf(
@@ -7,9 +8,9 @@ export function periodOf(
   { clock, timeZone }: { clock: { now(): Date }; timeZone: string | undefined },
 ): readonly [from: number, to: number] | undefined {
   const iana = ianaOf(timeZone);
-  const today = dayOf(toWall(iana, clock.now().getTime()));
+  const today = dayOf(wallTimeOf(clock.now().getTime(), iana));
   const wall = relative(text.toLowerCase(), today) ?? absolute(text);
-  return wall && [fromWall(iana, wall[0]), fromWall(iana, wall[1])];
+  return wall && [instantOfWallTime(wall[0], iana), instantOfWallTime(wall[1], iana)];
 }
 
 type Span = readonly [from: WallTime, to: WallTime];

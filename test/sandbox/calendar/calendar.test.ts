@@ -2,8 +2,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { formatDay, recurrenceDays } from '../../../src/sandbox/calendar/recurrence.js';
 import { zoneRules } from '../../../src/sandbox/calendar/zone-rules.js';
-import { fromWall, ianaOf, toWall } from '../../../src/sandbox/calendar/zones.js';
+import { ianaOf } from '../../../src/sandbox/calendar/zones.js';
 import type { Recurrence } from '../../../src/sandbox/store/item-data.js';
+import { instantOfWallTime, wallTimeOf } from '../../../src/time/wall-time.js';
 
 function days(pattern: Recurrence['pattern'], count: number, startDate = '2027-03-01'): string[] {
   const range = { kind: 'numberedRecurrence', startDate, numberOfOccurrences: count };
@@ -44,15 +45,15 @@ describe('recurrence', () => {
 describe('zones', () => {
   test('wall times in a gap move on, those that come twice are the first', () => {
     const paris = ianaOf('Romance Standard Time');
-    const at = (text: string) => new Date(fromWall(paris, Date.parse(text))).toISOString();
+    const at = (text: string) => new Date(instantOfWallTime(Date.parse(text), paris)).toISOString();
     expect(at('2027-03-28T02:30:00Z')).toBe('2027-03-28T01:30:00.000Z');
     expect(at('2027-10-31T02:30:00Z')).toBe('2027-10-31T00:30:00.000Z');
-    expect(toWall(paris, Date.parse('2027-07-01T00:00:00Z'))).toBe(Date.parse('2027-07-01T02:00:00Z'));
+    expect(wallTimeOf(Date.parse('2027-07-01T00:00:00Z'), paris)).toBe(Date.parse('2027-07-01T02:00:00Z'));
   });
 
   test('yearly rules are found from the zone data', () => {
     const { standard, daylight } = zoneRules('America/New_York');
-    expect([standard.offset, daylight?.offset]).toEqual([-300, -240]);
+    expect([standard.offset, daylight?.offset]).toEqual([-300, -240].map((minutes) => minutes * 60_000));
     expect(daylight?.rule).toEqual({ month: 2, place: 2, weekday: 0, wall: 7_200_000 });
     expect(standard.rule).toEqual({ month: 10, place: 1, weekday: 0, wall: 7_200_000 });
     expect(zoneRules('Asia/Tokyo').daylight).toBeUndefined();
