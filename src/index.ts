@@ -14,6 +14,7 @@ export type {
   SearchOptions,
 } from './account/options.js';
 export type { ServerInfo } from './account/server-info.js';
+export type { ServerTimeZone } from './account/server-time-zones.js';
 export type { AccessToken, GetToken, TokenRequest } from './auth/bearer.js';
 export type { TransportOptions } from './auth/create-transport.js';
 export {
@@ -218,7 +219,7 @@ export type { Reading } from './query/reading.js';
 export { and, not, or } from './query/where.js';
 export type { FolderDisposal } from './requests/delete-folder.js';
 export type { FolderInfo } from './requests/get-folder.js';
-export type { Listing } from './requests/listing.js';
+export { Listing } from './requests/listing.js';
 export type { Marking } from './requests/mark-all-items-as-read.js';
 export type {
   BulkOptions,
@@ -242,6 +243,8 @@ export type * from './schema-types.js';
 export type { SoapFault } from './soap/fault.js';
 export type { SoapHeaders } from './soap/headers.js';
 export type { Day, Moment, PlainDate, PlainDateTime, WallTime } from './time/moment.js';
+export { toIanaZone, toWindowsZone } from './time/zone-names.js';
+export { type ZonedTime, zoned } from './time/zoned-time.js';
 export type { XmlElement, XmlNode } from './xml/element.js';
 export type { XmlLimits } from './xml/limits.js';
 

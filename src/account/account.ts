@@ -1,6 +1,7 @@
 /** A mailbox, and the login that it is opened by. They know each other, so they stand together. */
 import { inspect } from 'node:util';
 import type { IdFormatType } from '../../generated/index.js';
+import type { Client } from '../client/client.js';
 import type { CallOptions } from '../client/options.js';
 import type { ServerVersion } from '../client/versions.js';
 import type { Operation, Struct } from '../codec/index.js';
@@ -19,6 +20,7 @@ import { sessionWithFields } from '../kinds/with-fields.js';
 import { type IdLike, ItemSet, type ItemsOrIds, readId } from '../query/item-set.js';
 import { convertId } from '../requests/convert-id.js';
 import { getItem } from '../requests/get-item.js';
+import { Listing } from '../requests/listing.js';
 import {
   READ_RULES,
   REQUEST_RULES,
@@ -39,6 +41,7 @@ import {
   type ExchangeOptions,
 } from './options.js';
 import { type ServerInfo, serverInfo } from './server-info.js';
+import { type ServerTimeZone, serverTimeZones } from './server-time-zones.js';
 import { zoneOf } from './zone.js';
 
 /**
@@ -62,7 +65,7 @@ export class Exchange implements AsyncDisposable {
    * it: its streams end by themselves, the rest with the login.
    */
   async account(email: string, options: AccountOptions = {}): Promise<Account> {
-    const zone = await zoneOf(options?.timeZone);
+    const zone = zoneOf(options?.timeZone);
     checkAccount(email, options, zone);
     const session = await this.#connections.open(email, options, zone);
     this.#first ??= session;
@@ -72,8 +75,20 @@ export class Exchange implements AsyncDisposable {
   /** What the server says of itself. */
   async info(options: RequestOptions = {}): Promise<ServerInfo> {
     checkOptions('exchange.info()', options, REQUEST_RULES);
-    const client = this.#first?.client ?? (this.#endpoint && (await this.#connections.client(new URL(this.#endpoint))));
-    return serverInfo(client || undefined, options);
+    return serverInfo(await this.#client(), options);
+  }
+
+  /** The zones that the server knows. Exchange 2010. */
+  timeZones(options: RequestOptions = {}): Listing<ServerTimeZone> {
+    const zones = async function* (client: Promise<Client | undefined>, more: RequestOptions) {
+      yield* serverTimeZones(await client, more);
+    };
+    return new Listing('exchange.timeZones()', (more) => zones(this.#client(), more), options);
+  }
+
+  async #client(): Promise<Client | undefined> {
+    if (this.#first !== undefined || !this.#endpoint) return this.#first?.client;
+    return this.#connections.client(new URL(this.#endpoint));
   }
 
   /** Closes the connections. */
@@ -136,7 +151,7 @@ export class Account extends MailboxSubjects implements AsyncDisposable {
    * is sent.
    */
   static async connect(options: ConnectOptions): Promise<Account> {
-    checkConnect(options, await zoneOf(options?.timeZone));
+    checkConnect(options, zoneOf(options?.timeZone));
     const { email, signal, readOnly, impersonate, timeZone, culture, ...login } = options;
     const exchange = new Exchange({ ...login, readOnly });
     const account = await exchange.account(email, { signal, impersonate, timeZone, culture });

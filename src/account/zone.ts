@@ -1,5 +1,6 @@
 /** The zone of an account: under its IANA name for arithmetic here, under that of Windows for the server. */
 import { isIanaZone } from '../time/iana.js';
+import { toIanaZone, toWindowsZone } from '../time/zone-names.js';
 
 export interface AccountZone {
   /** IANA name. */
@@ -11,11 +12,10 @@ export interface AccountZone {
 }
 
 /** Finds the zone by the option, an IANA or a Windows name, or takes that of this computer. */
-export async function zoneOf(option: string | undefined): Promise<AccountZone> {
-  const { ianaZoneOf, windowsZoneOf } = await import('../time/zone-names.js');
+export function zoneOf(option: string | undefined): AccountZone {
   const name = option ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const iana = isIanaZone(name) ? name : ianaZoneOf(String(name));
-  const windows = windowsZoneOf(String(name)) ?? (iana && windowsZoneOf(resolved(iana)));
+  const iana = isIanaZone(name) ? name : toIanaZone(String(name));
+  const windows = toWindowsZone(String(name));
   if (option === undefined) return { iana: iana ?? 'UTC', windows };
   if (iana === undefined)
     return {
@@ -28,9 +28,4 @@ export async function zoneOf(option: string | undefined): Promise<AccountZone> {
       violation: `Windows has no zone for '${option}', so Exchange cannot be told of it; expected one with the same clock, or UTC`,
     };
   return { iana, windows };
-}
-
-/** The name that this Node has for a zone: a newer one than the table's may be an alias of one that is there. */
-function resolved(name: string): string {
-  return Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
 }

@@ -19,8 +19,6 @@ export interface ChangeTarget extends Omit<Writing, 'ability'> {
   readonly kind: string;
   /** Members as the server is known to have them; what equals them is not sent. Absent: everything is. */
   readonly known?: Data | undefined;
-  /** Members as they are at hand, perhaps changed by the caller: which entries a dictionary had. */
-  readonly current?: Data | undefined;
 }
 
 /** The updates of a patch; none when nothing changes. Throws {@link ValidationError} for what cannot be changed. */

@@ -164,7 +164,7 @@ export type Changes<T> = Some<T, Exclude<Keys<T, 'update'>, Keys<T, 'delete'>>> 
   Removable<T, OwnKey<T> & keyof T> &
   Shorthands<T>;
 
-type NotData = 'kind' | 'id' | 'changeKey' | 'text' | 'html' | 'unknown' | 'unknownAttributes';
+type NotData = 'kind' | 'id' | 'changeKey' | 'text' | 'html' | 'zoned' | 'days' | 'unknown' | 'unknownAttributes';
 // biome-ignore lint/suspicious/noExplicitAny: any method
 type DataKey<T> = { [K in keyof T]-?: NonNullable<T[K]> extends (...args: any) => any ? never : K }[keyof T] & string;
 

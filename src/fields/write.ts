@@ -23,6 +23,7 @@ import { ENDS, widen } from './lenient.js';
 import { encodeMapi, Unfit } from './mapi-value.js';
 import { attachmentsViolations } from './new-attachment.js';
 import type { ExtendedFields } from './own-fields.js';
+import { DAY, zonesToSend } from './time-zones.js';
 
 type Data = Readonly<Record<string, unknown>>;
 
@@ -35,6 +36,8 @@ export interface Writing {
   readonly fields: ExtendedFields;
   /** IANA name of the zone in which wall times and days are meant. */
   readonly timeZone: string;
+  /** Members as they are at hand, of what is changed. */
+  readonly current?: Data | undefined;
 }
 
 /** What was given, by member. A value of null removes. */
@@ -60,6 +63,8 @@ class Writer {
   readonly #members = new Map<string, unknown>();
   readonly #own = new Map<string, ExtendedPropertyType | null>();
   readonly #violations: Violation[] = [];
+  /** In which zones times were said, by their members. */
+  readonly #zones = new Map<string, string>();
 
   constructor(writing: Writing) {
     this.#writing = writing;
@@ -68,6 +73,7 @@ class Writer {
 
   write(given: Data): Written {
     for (const [key, value] of Object.entries(given)) if (value !== undefined) this.#entry(key, value, given);
+    if (this.#type?.byKey.has('startTimeZone')) this.#addZones(given);
     return { members: this.#members, own: this.#own, violations: this.#violations };
   }
 
@@ -182,8 +188,19 @@ class Writer {
       this.#complain(path, `expected ${MOMENT_FORMS}${got ? `, got ${got}` : ''}`);
       return value;
     }
-    if ('at' in read) return read.at;
+    if ('at' in read) {
+      if (read.zone !== undefined) this.#zones.set(path, read.zone);
+      return read.at;
+    }
+    this.#zones.set(path, DAY);
     return ENDS.has(path) ? read.until : read.from;
+  }
+
+  #addZones(given: Data): void {
+    for (const { member, value, refusal } of zonesToSend(this.#zones, given, this.#writing)) {
+      if (refusal !== undefined) this.#complain(member, refusal);
+      else this.#members.set(member, value);
+    }
   }
 
   #complain(path: string, message: string): void {

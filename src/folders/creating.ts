@@ -12,6 +12,7 @@ import type { Kind } from '../kinds/kinds.js';
 import type { ChunkWork } from '../requests/chunks.js';
 import { saveRequest } from '../requests/create-item.js';
 import { type ItemRef, madeOf } from '../requests/item-refs.js';
+import { withZoneOfServer, ZONES_OF_LATER_SERVERS } from '../requests/meeting-time-zone.js';
 import type { NotifyOptions } from '../requests/options.js';
 import type { Session } from '../requests/session.js';
 
@@ -104,7 +105,8 @@ export function creating(
       for (const [index, item] of chunk.entries()) write(session, kind, item, index, violations);
       if (violations.length > 0) throw new ValidationError('The new items', violations);
       const items = chunk.map(({ parts }, index) => withAttachments(session, parts!.written, {}, `items[${index}]`));
-      return saveRequest(await Promise.all(items), folder, options);
+      const ready = (await Promise.all(items)).map((item) => withZoneOfServer(session, item));
+      return saveRequest(ready, folder, options);
     },
     result: (message, { parts }) => {
       const item = makeItem(session, parts!);
@@ -112,7 +114,7 @@ export function creating(
       return item;
     },
     id: () => undefined,
-    optional: ['isInline'],
+    optional: ['isInline', ...ZONES_OF_LATER_SERVERS],
     part: 'items',
   };
 }

@@ -2,7 +2,7 @@
 
 import { type ClockChange as Change, changesIn } from '../time/clock-changes.js';
 import { offsetAt } from '../time/wall-time.js';
-import { ianaZoneOf } from '../time/zone-names.js';
+import { toIanaZone } from '../time/zone-names.js';
 import { DAY } from './expand.js';
 import { WEEKDAY_CODES } from './rule.js';
 import { compact, offsetText } from './times.js';
@@ -18,7 +18,7 @@ interface Run {
 /** `from` and `to`: years. Nothing for UTC. */
 export function zoneLines(id: string, from: number, to: number): string[] {
   if (id === 'UTC') return [];
-  const iana = ianaZoneOf(id) ?? id;
+  const iana = toIanaZone(id) ?? id;
   const changes: Change[] = [];
   for (let year = from - 1; year <= to; year++) changes.push(...changesIn(iana, year));
   const runs = runsOf(changes);

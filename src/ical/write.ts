@@ -1,7 +1,7 @@
 /** A calendar item as a calendar file (RFC 5545): one VEVENT, one for each changed occurrence, and their zone. */
 import { emitLines, escaped, quoted, textLine } from '../content-lines/emit.js';
 import { instantOfWallTime, offsetAt } from '../time/wall-time.js';
-import { ianaZoneOf } from '../time/zone-names.js';
+import { toIanaZone } from '../time/zone-names.js';
 import type { CalendarEvent, EventAttendee } from './calendar-event.js';
 import { compact } from './times.js';
 import { ruleText } from './write-rule.js';
@@ -18,8 +18,8 @@ export interface WriteOptions {
 
 export function writeCalendar(event: CalendarEvent, options: WriteOptions): Uint8Array {
   const id = event.startTimeZone?.id ?? 'UTC';
-  const iana = ianaZoneOf(id) ?? 'UTC';
-  const zone = id === 'UTC' || ianaZoneOf(id) === undefined ? 'UTC' : id;
+  const iana = toIanaZone(id) ?? 'UTC';
+  const zone = id === 'UTC' || toIanaZone(id) === undefined ? 'UTC' : id;
   const writer = new EventWriter(zone, iana, options);
   const changed = (event.exceptions ?? []).filter((one) => !one.deleted && one.data !== undefined);
   return emitLines([

@@ -5,7 +5,7 @@
 import { type Component, lineOf } from '../content-lines/parse.js';
 import { isIanaZone } from '../time/iana.js';
 import { instantBy, instantOfWallTime, offsetAt } from '../time/wall-time.js';
-import { allWindowsZones, ianaZoneOf, windowsZoneOf } from '../time/zone-names.js';
+import { allWindowsZones, toIanaZone, toWindowsZone } from '../time/zone-names.js';
 import { type ZoneRules, zoneRulesOf } from './vtimezone.js';
 
 export interface Zone {
@@ -35,7 +35,7 @@ export class Zones {
   }
 
   get floating(): Zone {
-    return named(windowsZoneOf(this.#floating) ?? 'UTC', this.#floating);
+    return named(toWindowsZone(this.#floating) ?? 'UTC', this.#floating);
   }
 
   #make(key: string, tzid: string): Zone | undefined {
@@ -69,7 +69,7 @@ function nameWithin(tzid: string | undefined): string | undefined {
   const parts = (tzid ?? '').trim().replace(/^"|"$/g, '').slice(0, 200).split('/');
   if (parts.length > 20) return undefined;
   for (let from = 0; from < parts.length; from++) {
-    const found = windowsZoneOf(parts.slice(from).join('/'));
+    const found = toWindowsZone(parts.slice(from).join('/'));
     if (found !== undefined) return found;
   }
   return /^(GMT|Z|Etc\/Zulu|Greenwich Mean Time)$/i.test(parts.join('/')) ? 'UTC' : undefined;
@@ -84,7 +84,7 @@ function offsetWithin(tzid: string): number | undefined {
 
 /** `id`: a Windows name; `own`: what it was called, the rules of which count where Node knows them. */
 function named(id: string, own: string): Zone {
-  const iana = isIanaZone(own) ? own : (ianaZoneOf(id) ?? 'UTC');
+  const iana = isIanaZone(own) ? own : (toIanaZone(id) ?? 'UTC');
   const zone = (instant: number) => offsetAt(instant, iana);
   return {
     offsetAt: zone,
@@ -141,7 +141,7 @@ function windowsLike(
   const year = samples(from, from + 366 * DAY, 24, changes);
   const span = to > from + 366 * DAY ? [...year, ...samples(from, to, 48, [])] : year;
   const fits = (id: string, instants: readonly number[]) => {
-    const iana = ianaZoneOf(id) ?? 'UTC';
+    const iana = toIanaZone(id) ?? 'UTC';
     return instants.every((instant) => offsetAt(instant, iana) === offset(instant));
   };
   for (const instants of [span, year, samples(from, Math.min(to, from + DAY), 2, [])]) {

@@ -8,6 +8,7 @@ import {
 import { toldOf } from './attendees.js';
 import { single } from './chunks.js';
 import { type ItemRef, itemOf } from './item-refs.js';
+import { withZoneOfServer, ZONES_OF_LATER_SERVERS } from './meeting-time-zone.js';
 import type { NotifyOptions, RequestOptions, SendOptions } from './options.js';
 import { type SentCopy, sentCopy } from './sent-copy.js';
 import type { Session } from './session.js';
@@ -55,13 +56,13 @@ function createOne(
   request: (items: readonly object[]) => CreateItemType,
   options: RequestOptions,
 ): Promise<Answered> {
-  return single(session, item, options, {
+  return single(session, withZoneOfServer(session, item), options, {
     operation: CreateItem,
     request,
     result: itemOf,
     id: () => undefined,
     // Of older servers an image is inline by its content id alone.
-    optional: ['isInline'],
+    optional: ['isInline', ...ZONES_OF_LATER_SERVERS],
     part: 'items',
   });
 }

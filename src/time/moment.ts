@@ -4,7 +4,7 @@
  */
 import { isDate } from 'node:util/types';
 import { isIanaZone } from './iana.js';
-import { instantOfWallTime } from './wall-time.js';
+import { instantOfWallTime, offsetAt } from './wall-time.js';
 
 /**
  * A whole day in the account's zone, wherever a time is taken: as a start its midnight, as an end the midnight after it. The compiler
@@ -32,8 +32,10 @@ export interface PlainDateTime {
 /** An instant; Temporal's Instant and ZonedDateTime are such. */
 export type Moment = Date | { readonly epochMilliseconds: number } | WallTime | PlainDateTime;
 
-/** A time as it was meant: an instant, or a day from its midnight until the next one. */
-export type ReadMoment = { readonly at: Date } | { readonly from: Date; readonly until: Date };
+/** A time as it was meant: an instant, with the zone that it was said in, or a day from its midnight until the next one. */
+export type ReadMoment =
+  | { readonly at: Date; readonly zone?: string | undefined }
+  | { readonly from: Date; readonly until: Date };
 
 const FORM =
   /^(\d{4})-(\d\d)-(\d\d)(?:[Tt](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?([Zz]|[+-]\d\d(?::?\d\d)?)?(?:\[([^\]]+)\])?)?$/;
@@ -47,15 +49,22 @@ export function readMoment(value: unknown, timeZone: string): ReadMoment | undef
   if (typeof value === 'string') return readText(value, timeZone);
   if (isDate(value)) return Number.isNaN(value.getTime()) ? undefined : { at: value };
   if (typeof value !== 'object' || value === null) return undefined;
-  const { epochMilliseconds, [Symbol.toStringTag]: tag } = value as {
-    epochMilliseconds?: unknown;
-    [Symbol.toStringTag]?: string;
-  };
+  const { epochMilliseconds, timeZoneId, timeZone: zone = timeZoneId, [Symbol.toStringTag]: tag } = value as Instant;
   if (typeof epochMilliseconds === 'number')
-    return Number.isFinite(epochMilliseconds) ? { at: new Date(epochMilliseconds) } : undefined;
+    return Number.isFinite(epochMilliseconds)
+      ? { at: new Date(epochMilliseconds), zone: typeof zone === 'string' && isIanaZone(zone) ? zone : undefined }
+      : undefined;
   return tag === 'Temporal.PlainDate' || tag === 'Temporal.PlainDateTime'
     ? readText(String(value).replace(/\[[^\]]*\]$/, ''), timeZone)
     : undefined;
+}
+
+/** `timeZoneId` is Temporal's, `timeZone` ours. */
+interface Instant {
+  readonly epochMilliseconds?: unknown;
+  readonly timeZoneId?: unknown;
+  readonly timeZone?: unknown;
+  readonly [Symbol.toStringTag]?: string;
 }
 
 function readText(text: string, timeZone: string): ReadMoment | undefined {
@@ -74,10 +83,15 @@ function readText(text: string, timeZone: string): ReadMoment | undefined {
   const [hour, minute, second = 0] = [match[4], match[5], match[6] ?? '0'].map(Number) as [number, number, number];
   if (hour > 23 || minute > 59 || second > 59) return undefined;
   const wall = midnight + ((hour * 60 + minute) * 60 + second) * 1000 + Math.floor(Number(`0.${match[7] ?? 0}`) * 1000);
-  const [offset, zone] = [match[8], match[9]];
+  const [offset, name] = [match[8], match[9]];
+  // `[+05:45]` is Temporal's way to say that a zone has no name.
+  const zone = offset !== undefined && /^[+-]\d/.test(name ?? '') ? undefined : name;
   if (zone !== undefined && !isIanaZone(zone)) return undefined;
-  if (offset !== undefined) return { at: new Date(wall - offsetOf(offset)) };
-  return { at: new Date(instantOfWallTime(wall, zone ?? timeZone)) };
+  if (offset === undefined) return { at: new Date(instantOfWallTime(wall, zone ?? timeZone)), zone };
+  const at = wall - offsetOf(offset);
+  // An offset that the zone does not have then: one of the two is wrong, and nobody knows which.
+  if (zone !== undefined && !/z/i.test(offset) && offsetAt(at, zone) !== offsetOf(offset)) return undefined;
+  return { at: new Date(at), zone };
 }
 
 /** The midnight of a day, or of some days later, as of UTC; undefined when the calendar does not have it. */

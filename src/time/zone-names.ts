@@ -1,4 +1,4 @@
-/** From IANA names of zones to those of Windows, and back. Meant to be loaded on first use: it carries a table. Knows no arithmetic. */
+/** From IANA names of zones to those of Windows, and back. It carries a table, which is read on first use. Knows no arithmetic. */
 import { WINDOWS_ZONES } from './windows-zones.js';
 
 interface Names {
@@ -32,15 +32,25 @@ function names(): Names {
  * The Windows name (`Romance Standard Time`) of a zone by its IANA name (`Europe/Copenhagen`) or by its Windows name in any spelling.
  * Undefined for what is no zone, and for the few that Windows does not have.
  */
-export function windowsZoneOf(name: string): string | undefined {
-  return names().windows.get(name.toLowerCase());
+export function toWindowsZone(name: string): string | undefined {
+  const { windows } = names();
+  return windows.get(name.toLowerCase()) ?? windows.get(nameInNode(name).toLowerCase());
+}
+
+/** The name that this Node has for a zone: a newer one than the table's may be an alias of one that is there. */
+function nameInNode(name: string): string {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
+  } catch {
+    return name;
+  }
 }
 
 /**
  * The IANA name that stands for a Windows zone: `Romance Standard Time` is `Europe/Paris`. Undefined for what is no Windows name. Going
  * there and back does not lead back to the same name: Windows has one zone where IANA has many.
  */
-export function ianaZoneOf(windowsName: string): string | undefined {
+export function toIanaZone(windowsName: string): string | undefined {
   return names().iana.get(windowsName.toLowerCase());
 }
 

@@ -151,7 +151,9 @@ describe('shorthands', () => {
 describe('times', () => {
   const span = async (start: unknown, end: unknown): Promise<string | undefined> =>
     inside(await wire.xmlOf(() => wire.account.calendar.create({ start, end } as never)), 'CalendarItem');
-  const sent = (start: string, end: string) => xml`<Start>${start}</Start><End>${end}</End>`;
+  const sent = (start: string, end: string) =>
+    xml`<Start>${start}</Start><End>${end}</End>
+      <StartTimeZone Id="Romance Standard Time"/><EndTimeZone Id="Romance Standard Time"/>`;
 
   test('days: from the first midnight to the one after the last', async () => {
     expect(await span('2025-03-01', '2025-03-02')).toBe(sent('2025-02-28T23:00:00Z', '2025-03-02T23:00:00Z'));

@@ -43,7 +43,7 @@ export type { Envelope } from '../../soap/envelope.js';
 export type { SoapHeaders } from '../../soap/headers.js';
 export { type ClockChange, changesIn } from '../../time/clock-changes.js';
 export { instantOfWallTime, offsetAt, wallTimeOf } from '../../time/wall-time.js';
-export { ianaZoneOf } from '../../time/zone-names.js';
+export { toIanaZone } from '../../time/zone-names.js';
 export { camelCase } from '../../xml/camel-case.js';
 export { escapeAttribute, escapeText } from '../../xml/chars.js';
 export {

@@ -1,5 +1,5 @@
 /** Zones as Exchange names them, and days of wall times. The clock is the client's (`src/time`), which Temporal judges. Knows nothing of items. */
-import { ianaZoneOf, offsetAt } from '../base/codec.js';
+import { offsetAt, toIanaZone } from '../base/codec.js';
 import { WINDOWS_ZONES } from './zone-table.js';
 
 const NAMES = new Map(WINDOWS_ZONES.map(([id, name]) => [id.toLowerCase(), name]));
@@ -18,7 +18,7 @@ export function zoneName(id: string): string | undefined {
 /** The IANA zone of a Windows id; an IANA id gives itself, anything unknown UTC. */
 export function ianaOf(id: string | undefined): string {
   if (id === undefined) return 'Etc/UTC';
-  const known = ianaZoneOf(id);
+  const known = toIanaZone(id);
   if (known !== undefined) return known;
   try {
     offsetAt(0, id);
