@@ -20,6 +20,7 @@ export type { TransportOptions } from './auth/create-transport.js';
 export {
   basic,
   type Credentials,
+  clientCertificate,
   credentials,
   digest,
   kerberos,
@@ -28,6 +29,7 @@ export {
   type UserNameAndPassword,
 } from './auth/credentials.js';
 export type { KerberosOptions } from './auth/kerberos/kerberos-scheme.js';
+export { type ManagedIdentityOptions, managedIdentity } from './auth/managed-identity.js';
 export { type ModernAuth, type ModernAuthOptions, modernAuth } from './auth/modern-auth.js';
 export { type MsalOptions, msal, type TokenStore } from './auth/msal.js';
 export type {
@@ -36,6 +38,7 @@ export type {
   InteractiveFlow,
   MsalFlow,
   MsalSettings,
+  UsernamePasswordFlow,
 } from './auth/msal-options.js';
 export type { ChannelBinding } from './auth/ntlm/channel-binding.js';
 export type { NtlmOptions } from './auth/ntlm/ntlm-scheme.js';

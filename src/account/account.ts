@@ -1,6 +1,7 @@
 /** A mailbox, and the login that it is opened by. They know each other, so they stand together. */
 import { inspect } from 'node:util';
 import type { IdFormatType } from '../../generated/index.js';
+import type { AutodiscoverResult } from '../autodiscover/options.js';
 import type { Client } from '../client/client.js';
 import type { CallOptions } from '../client/options.js';
 import type { ServerVersion } from '../client/versions.js';
@@ -67,9 +68,9 @@ export class Exchange implements AsyncDisposable {
   async account(email: string, options: AccountOptions = {}): Promise<Account> {
     const zone = zoneOf(options?.timeZone);
     checkAccount(email, options, zone);
-    const session = await this.#connections.open(email, options, zone);
+    const { session, discovered } = await this.#connections.open(email, options, zone);
     this.#first ??= session;
-    return new Account(session, this, false);
+    return new Account(session, this, false, discovered);
   }
 
   /** What the server says of itself. */
@@ -136,13 +137,19 @@ export class Account extends MailboxSubjects implements AsyncDisposable {
   readonly #ownsLogin: boolean;
   /** The login that it is opened by. */
   readonly exchange: Exchange;
+  /**
+   * What autodiscover said of the mailbox: its owner's name, the address by which the server finds it (`autoDiscoverSmtpAddress`), every setting by its
+   * name. Undefined where the endpoint was given.
+   */
+  readonly discovered: AutodiscoverResult | undefined;
 
   /** Made by {@link Account.connect} and {@link Exchange.account}. */
-  constructor(session: Session, exchange: Exchange, ownsLogin: boolean) {
+  constructor(session: Session, exchange: Exchange, ownsLogin: boolean, discovered?: AutodiscoverResult) {
     super();
     this.#session = session;
     this.exchange = exchange;
     this.#ownsLogin = ownsLogin;
+    this.discovered = discovered;
   }
 
   /**
@@ -155,7 +162,7 @@ export class Account extends MailboxSubjects implements AsyncDisposable {
     const { email, signal, readOnly, impersonate, timeZone, culture, ...login } = options;
     const exchange = new Exchange({ ...login, readOnly });
     const account = await exchange.account(email, { signal, impersonate, timeZone, culture });
-    return new Account(account.#session, exchange, true);
+    return new Account(account.#session, exchange, true, account.discovered);
   }
 
   protected override session(): Session {

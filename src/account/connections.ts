@@ -2,6 +2,7 @@
 import { createTransport, type TransportOptions } from '../auth/create-transport.js';
 import { Credentials, credentials } from '../auth/credentials.js';
 import { discover } from '../autodiscover/discover.js';
+import type { AutodiscoverResult } from '../autodiscover/options.js';
 import { Client } from '../client/client.js';
 import type { ClientOptions } from '../client/options.js';
 import { Pace } from '../client/pace.js';
@@ -28,6 +29,12 @@ const CONNECTIONS = 8;
 
 const processVersions = new VersionMemory();
 
+/** A mailbox that was opened, and what autodiscover said of it, if it was asked. */
+interface Opened {
+  readonly session: Session;
+  readonly discovered: AutodiscoverResult | undefined;
+}
+
 export class Connections implements AsyncDisposable {
   readonly #options: ExchangeOptions;
   readonly #credentials: Credentials;
@@ -46,9 +53,9 @@ export class Connections implements AsyncDisposable {
   }
 
   /** Opens a mailbox. Sends nothing but autodiscover requests, and those only without an endpoint. */
-  async open(email: string, options: AccountOptions, zone: AccountZone): Promise<Session> {
+  async open(email: string, options: AccountOptions, zone: AccountZone): Promise<Opened> {
     const as = options.impersonate === true ? { primarySmtpAddress: email } : options.impersonate;
-    const endpoint = await this.#endpointOf(email, options);
+    const { endpoint, discovered } = await this.#endpointOf(email, options);
     const client = await this.client(endpoint, {
       headers: this.#headersOf(as, options, zone),
       anchorMailbox: anchorOf(email, as),
@@ -58,7 +65,7 @@ export class Connections implements AsyncDisposable {
     });
     const findBudget = as === undefined ? this.#findBudgetOf(endpoint) : new FindBudget();
     const from = as === undefined ? senderOf(email, this.#credentials.userName) : undefined;
-    return withClasses({
+    const session = withClasses({
       client,
       registry: client.registry,
       email,
@@ -68,6 +75,7 @@ export class Connections implements AsyncDisposable {
       findBudget,
       fields: {},
     });
+    return { session, discovered };
   }
 
   /** A client of an endpoint, on the login's own connections. */
@@ -138,12 +146,15 @@ export class Connections implements AsyncDisposable {
     return { credentials: this.#credentials, tls, proxy, agent, axios, timeoutMs, userAgent, allowInsecure };
   }
 
-  async #endpointOf(email: string, { signal }: AccountOptions): Promise<URL> {
+  async #endpointOf(
+    email: string,
+    { signal }: AccountOptions,
+  ): Promise<{ endpoint: URL; discovered?: AutodiscoverResult }> {
     const { endpoint, autodiscover = {} } = this.#options;
-    if (endpoint !== undefined) return new URL(endpoint);
+    if (endpoint !== undefined) return { endpoint: new URL(endpoint) };
     const { timeoutMs: _ofRequests, ...way } = this.#way();
-    const { ewsUrl } = await discover({ ...way, ...autodiscover, email, signal });
-    return new URL(ewsUrl);
+    const discovered = await discover({ ...way, ...autodiscover, email, signal });
+    return { endpoint: new URL(discovered.ewsUrl), discovered };
   }
 
   /** The SOAP headers of every request of an account. */

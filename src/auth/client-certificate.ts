@@ -19,6 +19,18 @@ export function checkClientCertificate(tls: TlsOptions | undefined): void {
   }
 }
 
+/** Throws ERR_CREDENTIALS where the certificate is to be the login, and there is none. */
+export function demandCertificate(tls: TlsOptions | undefined): void {
+  if (hasCertificate(tls)) return;
+  throw new AuthenticationError(
+    'ERR_CREDENTIALS',
+    'clientCertificate() is a login by the certificate of `tls`, and there is none.',
+    {
+      remedy: 'Set `tls: { cert, key }` or `tls: { pfx, passphrase }`.',
+    },
+  );
+}
+
 /** Set, and perhaps not presented: once the request is known, Node can do that over TLS 1.2 only. */
 export function mayLackCertificate(tls: TlsOptions | undefined): boolean {
   return hasCertificate(tls) && (tls.maxVersion === undefined || tls.maxVersion === 'TLSv1.3');

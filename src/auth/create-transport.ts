@@ -15,7 +15,7 @@ import { isLoopback } from '../http/loopback.js';
 import { checkTlsOptions, type TlsOptions } from '../http/tls-options.js';
 import type { HttpRequest, HttpResponse, HttpStream, Transport } from '../http/transport.js';
 import type { Authenticator } from './authenticator.js';
-import { checkClientCertificate, mayLackCertificate } from './client-certificate.js';
+import { checkClientCertificate, demandCertificate, mayLackCertificate } from './client-certificate.js';
 import type { Credentials } from './credentials.js';
 import type { LoginGate } from './login-gate.js';
 import { forbiddenWithCertificate, noCommonScheme, offeredSchemes, unauthorized } from './refusals.js';
@@ -74,6 +74,7 @@ export function createTransport(options: TransportOptions): Transport {
   checkOptions('The connection', { timeoutMs, connections, streams, maxResponseBytes }, NUMBERS);
   checkTlsOptions(options.tls);
   checkClientCertificate(options.tls);
+  if (options.credentials?.schemes.length === 0) demandCertificate(options.tls);
   return new SessionTransport(server, options);
 }
 

@@ -155,6 +155,14 @@ export function basic(user: UserNameAndPassword): Credentials {
 }
 
 /**
+ * The client certificate of `tls` (`cert` and `key`, or `pfx`) is the login: it is shown in the TLS handshake, and there is no name and no password.
+ * The server maps it to a mailbox (on IIS, "client certificate mapping authentication").
+ */
+export function clientCertificate(): Credentials {
+  return new Credentials([]);
+}
+
+/**
  * An OAuth 2.0 access token. `getToken` is called when a token is needed first, when the last one has expired, and once with
  * `forceRefresh` when the server refuses it. What `@azure/msal-node` resolves with can be returned as it is.
  */

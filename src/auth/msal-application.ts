@@ -28,21 +28,25 @@ export type MsalApplication = { readonly library: MsalLibrary } & (
 /** Microsoft's own: msal-node knows them. All others have to be declared as known, or it asks Microsoft about them. */
 const MICROSOFT_HOSTS = /(^|\.)(microsoftonline\.(com|us|de)|partner\.microsoftonline\.cn|windows\.net)$/;
 
+/** msal-node, or an error that says how to get it. */
+export async function loadMsal(caller: string): Promise<MsalLibrary> {
+  const library = await loadOptional('@azure/msal-node', () => lendRequire(importMsal));
+  if (library) return library;
+  throw new AuthenticationError(
+    'ERR_CREDENTIALS',
+    `${caller} needs the package @azure/msal-node, which is not installed.`,
+    {
+      remedy: 'npm install @azure/msal-node',
+    },
+  );
+}
+
 export async function createApplication(
   options: MsalOptions,
   authority: string,
   network: () => Network,
 ): Promise<MsalApplication> {
-  const library = await loadOptional('@azure/msal-node', () => lendRequire(importMsal));
-  if (!library) {
-    throw new AuthenticationError(
-      'ERR_CREDENTIALS',
-      'msal() needs the package @azure/msal-node, which is not installed.',
-      {
-        remedy: 'npm install @azure/msal-node',
-      },
-    );
-  }
+  const library = await loadMsal('msal()');
   const { host, hostname } = new URL(authority);
   const configuration: Configuration = {
     auth: {
@@ -75,7 +79,12 @@ async function importMsal(): Promise<MsalLibrary> {
 function proof(options: MsalOptions): Partial<Configuration['auth']> {
   if ('clientSecret' in options) return { clientSecret: options.clientSecret };
   if ('clientCertificate' in options) return { clientCertificate: certificateProof(options.clientCertificate) };
-  const secret = 'authorizationCode' in options ? options.authorizationCode.clientSecret : undefined;
+  const { clientSecret: secret } =
+    'authorizationCode' in options
+      ? options.authorizationCode
+      : 'usernamePassword' in options
+        ? options.usernamePassword
+        : {};
   return secret === undefined ? {} : { clientSecret: secret };
 }
 

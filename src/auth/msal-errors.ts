@@ -22,10 +22,11 @@ const REMEDIES: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
+/** `authority`: its URL, or what it is called. */
 export function translated(error: unknown, authority: string): unknown {
   if (error instanceof AuthenticationError || !(error instanceof Error)) return error;
   const { errorCode } = error as { errorCode?: unknown };
-  const { host } = new URL(authority);
+  const host = URL.canParse(authority) ? new URL(authority).host : authority;
   const said = sentence(error.message);
   const code = typeof errorCode === 'string' ? errorCode : '';
   return new AuthenticationError('ERR_CREDENTIALS', `No token from ${host}: ${said}`, {

@@ -1,4 +1,4 @@
-/** The flows with a person in them: authorization code with PKCE, device code, a browser on this machine. */
+/** The flows with a person in them: authorization code with PKCE, device code, a browser on this machine, a password at hand. */
 import type { AuthenticationResult } from '@azure/msal-node';
 import { AuthenticationError } from '../errors.js';
 import type { Ask, MsalApplication } from './msal-application.js';
@@ -12,6 +12,10 @@ export function askPerson(
 ): Promise<AuthenticationResult | null> {
   const hint = options.username === undefined ? {} : { loginHint: options.username };
   if ('authorizationCode' in options) return byCode(application, options.authorizationCode, { ...ask, ...hint });
+  if ('usernamePassword' in options) {
+    const { username, password } = options.usernamePassword;
+    return application.application.acquireTokenByUsernamePassword({ ...ask, username, password });
+  }
   if (!('open' in application)) throw new TypeError('not a flow for people');
   if ('deviceCode' in options) {
     const { deviceCode: show } = options;

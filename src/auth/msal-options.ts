@@ -56,7 +56,8 @@ export type MsalFlow =
   | { authorizationCode: AuthorizationCodeFlow }
   /** Called with what to show; the token comes when the person is done. */
   | { deviceCode: (prompt: DeviceCodePrompt) => void }
-  | { interactive: InteractiveFlow };
+  | { interactive: InteractiveFlow }
+  | { usernamePassword: UsernamePasswordFlow };
 
 /** A web application's own page: with PKCE always. */
 export interface AuthorizationCodeFlow {
@@ -74,6 +75,19 @@ export interface InteractiveFlow {
   openBrowser(url: string): Promise<void>;
   /** If the registration names one; default: any. */
   port?: number | undefined;
+}
+
+/**
+ * A person's name and password, given to the program (RFC 6749, 4.3). For accounts that are programs; Microsoft advises against it, and refuses it
+ * where a second factor is asked for.
+ */
+export interface UsernamePasswordFlow {
+  /** `user@domain`. */
+  username: string;
+  /** Given to the authority, and to nobody else. */
+  password: string;
+  /** For applications that have one. */
+  clientSecret?: string | undefined;
 }
 
 export function isForPeople(options: MsalFlow): boolean {

@@ -84,7 +84,8 @@ class MsalTokens {
   }
 
   #pick(accounts: readonly AccountInfo[]): AccountInfo | undefined {
-    const name = this.#options.username?.toLowerCase();
+    const { usernamePassword } = this.#options as Partial<Record<'usernamePassword', { username: string }>>;
+    const name = (usernamePassword?.username ?? this.#options.username)?.toLowerCase();
     if (name === undefined) return accounts[0];
     return accounts.find(({ username }) => username.toLowerCase() === name);
   }
@@ -100,7 +101,14 @@ function scopesOf(options: MsalOptions): string[] {
   return [`${resource}/${isForPeople(options) ? 'EWS.AccessAsUser.All' : '.default'}`];
 }
 
-const FLOWS = ['clientSecret', 'clientCertificate', 'authorizationCode', 'deviceCode', 'interactive'] as const;
+const FLOWS = [
+  'clientSecret',
+  'clientCertificate',
+  'authorizationCode',
+  'deviceCode',
+  'interactive',
+  'usernamePassword',
+] as const;
 
 function check(options: MsalOptions): void {
   const chosen = FLOWS.filter((flow) => (options as unknown as Record<string, unknown>)?.[flow] !== undefined);
@@ -108,6 +116,11 @@ function check(options: MsalOptions): void {
     fail('msal() has no clientId.', 'It is the application id of the registration; is an environment variable unset?');
   if (chosen.length !== 1)
     fail(`msal() needs exactly one flow, not ${chosen.join(' and ') || 'none'}.`, `Pass one of ${FLOWS.join(', ')}.`);
+  if ('usernamePassword' in options) {
+    const { username, password } = options.usernamePassword;
+    if (!username || typeof password !== 'string')
+      fail('msal() has no username, or no password.', 'Is an environment variable unset?');
+  }
   if (options.authority !== undefined && !options.authority.startsWith('https://'))
     fail('The authority must be an https URL.');
   if (!isForPeople(options) && options.tenant === undefined && options.authority === undefined) {

@@ -63,7 +63,7 @@ export function noCommonScheme(head: HttpHead, credentials: Credentials): Authen
     'ERR_NO_COMMON_SCHEME',
     head,
     offered,
-    `${place(head.url)} offers ${offered.join(', ') || 'no scheme'}; these credentials can do ${ours}.`,
+    `${place(head.url)} offers ${offered.join(', ') || 'no scheme'}; these credentials can do ${ours || 'nothing but show the client certificate of `tls`'}.`,
     remedy,
   );
 }

@@ -17,7 +17,8 @@ export class SchemeChoice {
 
   constructor(credentials: Credentials) {
     this.#credentials = credentials;
-    if (!credentials.probe) this.#chosen = credentials.schemes[0];
+    // A certificate has logged in with the handshake.
+    if (!credentials.probe) this.#chosen = credentials.schemes[0] ?? 'none needed';
   }
 
   /** The scheme to send with; undefined when the server did not ask so far. Asks the server, once, with an empty request. */

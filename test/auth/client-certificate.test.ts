@@ -9,8 +9,9 @@ import type { TLSSocket } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { generate } from 'selfsigned';
 import { createTransport } from '../../src/auth/create-transport.js';
+import { clientCertificate } from '../../src/auth/credentials.js';
 import type { TlsOptions } from '../../src/http/tls-options.js';
-import { listen, rejection, type TestServer } from '../http/servers.js';
+import { httpServer, listen, rejection, type TestServer } from '../http/servers.js';
 
 const pfx = readFileSync('test/auth/client.pfx');
 let own: Awaited<ReturnType<typeof generate>>;
@@ -74,5 +75,30 @@ describe('a client certificate', () => {
 
   test('a 403 over TLS 1.2 is the answer: there is nothing more to try', async () => {
     expect(await ask({ cert: alice.cert, key: alice.private, maxVersion: 'TLSv1.2' }, '/403')).toBe('403');
+  });
+});
+
+describe('as the whole login', () => {
+  const asAlice = () => ({ ca: own.cert, cert: alice.cert, key: alice.private });
+
+  test('nothing but the certificate is shown', async () => {
+    await using transport = createTransport({ server: server.url, tls: asAlice(), credentials: clientCertificate() });
+    const { body } = await transport.request({ method: 'POST', url: server.url, body: Buffer.from('x') });
+    expect(Buffer.from(body).toString()).toBe('alice');
+  });
+
+  test('without one it is ERR_CREDENTIALS, before anything is sent', () => {
+    expect(() =>
+      createTransport({ server: server.url, tls: { ca: own.cert }, credentials: clientCertificate() }),
+    ).toThrow(expect.objectContaining({ code: 'ERR_CREDENTIALS', remedy: expect.stringContaining('pfx') }));
+  });
+
+  test('a server that wants another login says which, and what would do', async () => {
+    await using web = await httpServer((_, response) => response.writeHead(401, { 'www-authenticate': 'NTLM' }).end());
+    await using transport = createTransport({ server: web.url, tls: asAlice(), credentials: clientCertificate() });
+    expect(await rejection(transport.request({ method: 'POST', url: web.url, body: Buffer.from('x') }))).toMatchObject({
+      code: 'ERR_NO_COMMON_SCHEME',
+      message: expect.stringContaining('nothing but show the client certificate'),
+    });
   });
 });

@@ -6,7 +6,7 @@ import type { Credentials } from '../../src/auth/credentials.js';
 import { modernAuth, readModernAuth } from '../../src/auth/modern-auth.js';
 import { type MsalOptions, msal } from '../../src/auth/msal.js';
 import { httpServer, rejection } from '../http/servers.js';
-import { type Entra, RESOURCE, startEntra } from './entra.js';
+import { type Entra, PASSWORD, RESOURCE, startEntra } from './entra.js';
 
 const REDIRECT = 'http://localhost/signed-in';
 let entra: Entra;
@@ -113,6 +113,27 @@ describe('people', () => {
     const signIn = async () => `${REDIRECT}?error=access_denied&error_description=no%20consent`;
     const who = msal({ clientId: 'desktop', ...settings(), authorizationCode: { redirectUri: REDIRECT, signIn } });
     expect((await rejection(ask(new URL('http://127.0.0.1:9/'), who))).message).toContain('no consent');
+  });
+
+  test('name and password, by an account that is a program', async () => {
+    await using server = await ews();
+    const usernamePassword = { username: 'alice@example.test', password: PASSWORD };
+    const who = msal({ clientId: 'desktop', ...settings(), usernamePassword });
+    expect(await ask(server.url, who)).toMatchObject({ sub: 'alice@example.test', aud: RESOURCE });
+    const before = entra.grants.length;
+    await ask(server.url, who);
+    expect(entra.grants).toHaveLength(before);
+  });
+
+  test('a wrong password is ERR_CREDENTIALS with what the authority said, and is not shown', async () => {
+    const usernamePassword = { username: 'alice@example.test', password: 'hunter2' };
+    const who = msal({ clientId: 'desktop', ...settings(), usernamePassword });
+    const error = await rejection(ask(new URL('http://127.0.0.1:9/'), who));
+    expect(error).toMatchObject({
+      code: 'ERR_CREDENTIALS',
+      message: expect.stringContaining('wrong name or password'),
+    });
+    expect(inspect([error, who], { depth: 20, showHidden: true })).not.toMatch(/hunter2/);
   });
 
   test('device code', async () => {
