@@ -219,3 +219,33 @@ test('one always gets through, however often it is refused', () => {
   for (let i = 0; i < 10; i++) refused(allowance, { tooMany: i % 2 === 0 });
   expect(allowance.limit).toBe(1);
 });
+
+describe('how many were too many', () => {
+  const limitAfter = (allowance: Allowance, turns: readonly Turn[], refusal: Parameters<Allowance['refused']>[1]) => {
+    for (const turn of turns) allowance.refused(turn, refusal, true);
+    for (const turn of turns) allowance.end(turn);
+    return allowance.limit;
+  };
+  const grown = (limit: number) => {
+    const allowance = new Allowance(8);
+    while (allowance.limit < limit) well(allowance, fill(allowance));
+    return allowance;
+  };
+
+  test('of those that began together, some went well and the last is refused: all that were under way, less one', () => {
+    const allowance = grown(6);
+    const turns = fill(allowance);
+    well(allowance, turns.slice(0, 5));
+    expect(limitAfter(allowance, turns.slice(5), { tooMany: true })).toBe(5);
+  });
+
+  test.each([
+    [1, 1],
+    [2, 1],
+    [4, 2],
+    [5, 2],
+  ])('%i were under way, where more were allowed: half as many', (count, half) => {
+    const allowance = grown(6);
+    expect(limitAfter(allowance, fill(allowance, count), { tooMany: true })).toBe(half);
+  });
+});

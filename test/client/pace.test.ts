@@ -1,5 +1,5 @@
 /** When requests begin where a server says that it is busy: their order, their waits, the distance between them. */
-import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { Turn } from '../../src/client/allowance.js';
 import { Pace } from '../../src/client/pace.js';
 
@@ -148,4 +148,40 @@ test('no timer is left when the last that waited is aborted', async () => {
   abort.abort();
   await expect(second).rejects.toThrow('aborted');
   expect(jest.getTimerCount()).toBe(0);
+});
+
+describe('while some wait, it is looked whether the server is silent', () => {
+  test('and no longer when the last of them has begun', async () => {
+    const pace = new Pace();
+    const first = await enter(pace);
+    const second = enter(pace);
+    expect(jest.getTimerCount()).toBe(1);
+    pace.leave(first);
+    await second;
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
+  test('but still when one of several has', async () => {
+    const pace = new Pace();
+    const first = await enter(pace);
+    const [second, third] = [enter(pace), enter(pace)];
+    pace.leave(first);
+    await second;
+    expect(jest.getTimerCount()).toBe(1);
+    await pass(500);
+    await third;
+  });
+
+  test('and again when somebody waits after that', async () => {
+    const pace = new Pace();
+    await enter(pace);
+    const abort = new AbortController();
+    const second = pace.enter(1000, abort.signal, never);
+    abort.abort();
+    await expect(second).rejects.toThrow('aborted');
+    const third = enter(pace);
+    expect(jest.getTimerCount()).toBe(1);
+    await pass(500);
+    await third;
+  });
 });

@@ -211,3 +211,19 @@ describe('what a refusal says', () => {
     expect(errorOf('UpdateItem', 0, message('ErrorServerBusy'))?.fate).toBeUndefined();
   });
 });
+
+test('what the server repeats of a login is masked in the error, and in the response that it holds', () => {
+  const token = 'Bearer eyJ0eXAiOiJKV1QifQ.eyJhIjoxfQ.c2lnbmF0dXJl';
+  const value = { name: 'Value', namespace: '', attributes: { Name: 'Sent' }, children: [token] };
+  const bad = {
+    responseClass: 'Error' as const,
+    responseCode: 'ErrorX' as never,
+    messageText: `You sent ${token}.`,
+    messageXml: [value, token],
+  };
+  const error = errorOf('GetItem', 0, bad as never, { responseMessages: [bad] }) as ResponseError;
+  const { message, values, response } = error;
+  const shown = JSON.stringify([message, values, response]);
+  expect(shown).not.toContain('eyJ');
+  expect(shown.match(/Bearer \*\*\*/g)).toHaveLength(5);
+});

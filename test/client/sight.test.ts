@@ -9,7 +9,8 @@ import { maskHeaders, maskXml } from '../../src/client/masking.js';
 import { faultTolerance } from '../../src/client/retry-policy.js';
 import { maskText } from '../../src/errors.js';
 import { committed } from '../../src/soap/committed.js';
-import { fault, http, misbehaving, say } from './misbehaving.js';
+import { clientOf } from './function-server.js';
+import { fault, http, misbehaving, response, say, success } from './misbehaving.js';
 
 const request = {
   folderShape: { baseShape: 'IdOnly' as const },
@@ -140,4 +141,18 @@ test.each([
   expect(maskHeaders({ [name]: 'v' })).toEqual({ [name]: 'v' });
   expect(maskHeaders({ [`x${name}`]: 'v', [`${name}x`]: 'v' })).toEqual({ [`x${name}`]: '***', [`${name}x`]: '***' });
   expect(maskHeaders({ [name]: undefined })).toEqual({});
+});
+
+test('whoever copies an event, or writes it down, has its text', async () => {
+  const { client } = clientOf(() => response('GetFolder', [success('GetFolder')]));
+  const copies: Record<string, string>[] = [];
+  const copy = (event: unknown) => void copies.push({ ...(event as object), json: JSON.stringify(event) });
+  const names = ['ewskit:request', 'ewskit:response'];
+  for (const name of names) subscribe(name, copy);
+  await client.call(GetFolder, request);
+  for (const name of names) unsubscribe(name, copy);
+  expect(copies.map(({ xml, json }) => [xml, JSON.parse(json as string).xml])).toEqual([
+    [expect.stringContaining('<m:GetFolder>'), expect.stringContaining('<m:GetFolder>')],
+    [expect.stringContaining('<m:GetFolderResponse>'), expect.stringContaining('<m:GetFolderResponse>')],
+  ]);
 });

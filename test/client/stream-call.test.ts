@@ -67,6 +67,11 @@ test('one POST, and each envelope as it comes, however it is cut', async () => {
   ]);
 });
 
+test.each([201, 299])('a stream with the status %i is one', async (status) => {
+  const { client } = clientOf(status, [part('OK') + part('Closed')]);
+  expect(await read(client)).toEqual({ statuses: ['OK', 'Closed'], error: undefined });
+});
+
 test('leaving the loop ends the stream', async () => {
   const { client, seen } = clientOf(200, [part('OK'), part('OK')]);
   for await (const _ of client.stream(GetStreamingEvents, request)) break;

@@ -39,6 +39,8 @@ describe('what a server says of itself', () => {
     ['14.2.247.5', 'Exchange2010_SP2', 'Exchange2010_SP2'],
     ['14.3.123.3', 'Exchange2010_SP2', 'Exchange2010_SP2'],
     ['15.0.775.38', 'Exchange2013_SP1', 'Exchange2013'],
+    ['15.0.846.0', 'Exchange2013_SP1', 'Exchange2013'],
+    ['15.0.847.0', 'Exchange2013_SP1', 'Exchange2013_SP1'],
     ['15.0.847.32', 'Exchange2013_SP1', 'Exchange2013_SP1'],
     ['15.1.2507.6', 'Exchange2016', 'Exchange2016'],
     ['15.2.2562.17', 'ExchangeSE', 'Exchange2016'],
