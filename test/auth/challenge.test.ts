@@ -35,6 +35,11 @@ test.each([
     ],
   ],
   ['rubbish', [', ,"=', ''], []],
+  [
+    'a field that begins with a parameter',
+    ['realm="x", Basic realm="y"'],
+    [{ scheme: 'realm' }, { scheme: 'x' }, { scheme: 'Basic', realm: 'y' }],
+  ],
 ])('challenges are read: %s', (_, fields, expected) => {
   expect(plain(fields)).toEqual(expected.map((each) => ({ token: undefined, ...each })));
 });

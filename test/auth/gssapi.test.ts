@@ -1,6 +1,7 @@
 /** The calls of GSSAPI (RFC 2744), held against a stand-in for the library: their C types, what goes in, and what is freed. */
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { openGssapi } from '../../src/auth/kerberos/gssapi.js';
+import { KerberosScheme } from '../../src/auth/kerberos/kerberos-scheme.js';
 import type { KerberosLibrary } from '../../src/auth/kerberos/library.js';
 import { said } from '../support/said.js';
 
@@ -300,5 +301,39 @@ describe('what fails', () => {
   ])('the major status %i is an error: %p', async (major, error) => {
     const run = failure(opened(working({ gss_set_neg_mechs: () => major })).open('HTTP@mail.b.test'));
     expect((await run) instanceof Error).toBe(error);
+  });
+});
+
+describe('what the system holds for a login is given back when the login has ended', () => {
+  const url = new URL('https://mail.b.test/');
+  const begun = async (more: Behaviour = {}) => {
+    const stand = working(more);
+    const scheme = new KerberosScheme({ library: 'koffi' }, async () => stand.koffi);
+    const handshake = await scheme.begin(url);
+    await handshake.step(undefined, undefined);
+    return { stand, handshake };
+  };
+  const freed = ({ called }: ReturnType<typeof standIn>) =>
+    ['gss_delete_sec_context', 'gss_release_cred', 'gss_release_name'].map((name) => called(name).length);
+
+  test.each([undefined, Buffer.from('me too')])('with the last token of the server %p', async (token) => {
+    const { stand, handshake } = await begun();
+    expect(freed(stand)).toEqual([0, 0, 0]);
+    await handshake.end?.(token);
+    expect(freed(stand)).toEqual([1, 1, 1]);
+    expect(stand.called('gss_init_sec_context')).toHaveLength(token ? 2 : 1);
+  });
+
+  test('also where that token is no good', async () => {
+    let steps = 0;
+    const { stand, handshake } = await begun({
+      gss_init_sec_context: (args) => {
+        (args[2] as unknown[])[0] = 'context';
+        (args[10] as unknown[])[0] = text('ticket');
+        return ++steps > 1 ? FAILED : 0;
+      },
+    });
+    await expect(handshake.end?.(Buffer.from('no'))).rejects.toMatchObject({ code: 'ERR_CREDENTIALS' });
+    expect(freed(stand)).toEqual([1, 1, 1]);
   });
 });

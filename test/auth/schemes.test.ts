@@ -113,6 +113,14 @@ describe('credentials', () => {
     expect(web.requests.map(({ headers }) => headers.authorization)).toEqual([undefined, ALICE]);
   });
 
+  test('a server that takes the question for a bad request, and offers nothing, wants no login', async () => {
+    await using web = await httpServer((_, response, body) => {
+      response.writeHead(body === '' ? 400 : 200).end('ok');
+    });
+    expect(await status(web.url, credentials(alice))).toBe(200);
+    expect(web.requests.map(({ headers }) => headers.authorization)).toEqual([undefined, undefined]);
+  });
+
   test('without credentials a 401 says so', async () => {
     await using web = await server(ALICE);
     await using transport = createTransport({ server: web.url });

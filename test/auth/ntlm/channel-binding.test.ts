@@ -22,6 +22,11 @@ test.each([
   ['RSA-PSS with SHA-384', certificate(pss, pssWith('608648016503040202')), 'sha384'],
   ['RSA-PSS by default, SHA-1', certificate(pss, der(0x30)), 'sha256'],
   ['RSA-PSS without parameters', certificate(pss), 'sha256'],
+  [
+    'RSA-PSS without parameters, before what looks like some',
+    der(0x30, der(0x30), der(0x30, pss), pssWith('608648016503040202')),
+    'sha256',
+  ],
   ['Ed25519', certificate(oid('2b6570')), undefined],
   ['rubbish', Buffer.from('rubbish'), undefined],
   ['nothing', Buffer.alloc(0), undefined],
