@@ -97,13 +97,13 @@ test('what is only read to keep the connection: 256 KiB', async () => {
 
 describe('the pace', () => {
   /** Chunks that come so many milliseconds apart, by a clock of our own. */
-  const paced = (size: number, apart: number, count: number, silenceMs: number | undefined) => {
+  const paced = (sizes: number | readonly number[], apart: number, count: number, silenceMs: number | undefined) => {
     let now = 1000;
     const real = performance.now;
     async function* body() {
       for (let n = 0; n < count; n++) {
         now += apart;
-        yield new Uint8Array(size);
+        yield new Uint8Array(typeof sizes === 'number' ? sizes : (sizes[n] as number));
       }
     }
     const { stream } = streamOf(200, [], { body: body(), ...(silenceMs === undefined ? {} : { silenceMs }) });
@@ -123,6 +123,12 @@ describe('the pace', () => {
     expect((await paced(1024, 201, 5, 100)).body).toHaveLength(5 * KIB);
     await expect(paced(600, 101, 9, 100).then(() => 'whole')).resolves.toBe('whole');
     await expect(paced(300, 101, 9, 100)).rejects.toMatchObject({ code: 'ERR_TIMEOUT' });
+  });
+
+  test('is no better for what came fast before', async () => {
+    const sizes = [100_000, 100_000, 1, 1];
+    await expect(paced(sizes, 101, 4, 100)).rejects.toMatchObject({ code: 'ERR_TIMEOUT' });
+    expect((await paced([100_000, 100_000, 1, 1023], 101, 4, 100)).body).toHaveLength(201_024);
   });
 
   test.each([0, undefined])('does not matter where no silence is too long (%p)', async (silenceMs) => {

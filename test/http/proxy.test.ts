@@ -208,6 +208,27 @@ describe('a proxy that is spoken to over TLS', () => {
     expect((await get(lane)).status).toBe(200);
     lane.close();
   });
+
+  test.each([
+    [
+      { code: 'ERR_TLS_CERT_ALTNAME_INVALID' },
+      /is not trusted here \(ERR_TLS_CERT_ALTNAME_INVALID\)\. Pass the certificate/,
+    ],
+    [{ code: 'UNABLE_TO_GET_CRL' }, /is not trusted here \(UNABLE_TO_GET_CRL\)\. Pass the certificate/],
+    [{ code: 'ENOENT' }, /cannot be reached \(ENOENT\)\. Check `proxy`/],
+    [{}, /cannot be reached \(failed\)\. Check `proxy`/],
+  ])("is not gone through where the account's own check refuses it, with %j", async (more, says) => {
+    await using server = await withAuthority();
+    const { proxy, cert } = await secureProxy(server);
+    await using _proxy = proxy;
+    const checkServerIdentity = () => Object.assign(new Error('not this one'), more);
+    const tls = { ca: [server.ca, cert], checkServerIdentity };
+    const lane = new Lane(true, { tls, proxy: `https://${LOGIN}@localhost:${proxy.port}` });
+    const error = await rejection(get(lane));
+    expect(error).toMatchObject({ code: 'ERR_PROXY', sent: false, message: expect.stringMatching(says) });
+    expect(proxy.asked).toEqual([]);
+    lane.close();
+  });
 });
 
 describe('an own agent', () => {

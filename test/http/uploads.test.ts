@@ -1,8 +1,9 @@
 /** Bodies that are produced while they are sent: where their end, their failure and their time-outs come from. */
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { createTransport } from '../../src/auth/create-transport.js';
+import type { HttpRequest, Transport } from '../../src/http/transport.js';
 import { httpServer, rejection, sleep } from './servers.js';
 
 /** A server that answers before it has read anything. */
@@ -11,6 +12,8 @@ async function hasty(status: number) {
     request.on('error', () => undefined);
     response.writeHead(status, { 'content-length': '2' }).end('no');
   });
+  // It closes nothing by itself.
+  server.keepAliveTimeout = 60_000;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`),
@@ -64,4 +67,33 @@ test('a source that takes its time is not the silence of the server', async () =
   }
   const request = { method: 'POST', url: server.url, body: { open: slow }, timeoutMs: 300 };
   expect(Buffer.from((await transport.request(request)).body).toString()).toBe('ab');
+});
+
+describe('an answer that comes while the source still keeps us waiting', () => {
+  test.each([
+    ['request', async (transport: Transport, request: HttpRequest) => (await transport.request(request)).status],
+    [
+      'stream',
+      async (transport: Transport, request: HttpRequest) => {
+        const stream = await transport.openStream(request);
+        stream.cancel();
+        return stream.status;
+      },
+    ],
+  ] as const)('ends the %s, and the next one need not wait for the source', async (_, ask) => {
+    await using server = await hasty(413);
+    await using transport = createTransport({ server: server.url, connections: 1, streams: 1 });
+    let give: () => void = () => undefined;
+    const more = new Promise<void>((resolve) => {
+      give = resolve;
+    });
+    async function* waiting() {
+      yield Buffer.from('x');
+      await more;
+      yield Buffer.from('y');
+    }
+    expect(await ask(transport, { method: 'POST', url: server.url, body: { open: waiting } })).toBe(413);
+    expect(await ask(transport, { method: 'GET', url: server.url, timeoutMs: 10_000 })).toBe(413);
+    give();
+  });
 });
