@@ -48,6 +48,11 @@ export { discover } from './autodiscover/discover.js';
 export type { AutodiscoverOptions, AutodiscoverResult } from './autodiscover/options.js';
 export type { ResolveSrv, SrvTarget } from './autodiscover/srv.js';
 export type { AutodiscoverStep } from './autodiscover/trace.js';
+export type { Absolute, Bound, Every, Relative } from './calendar/build.js';
+export type { ExpandSpan } from './calendar/expand.js';
+export * as recur from './calendar/recur.js';
+export type { RuleStart } from './calendar/rule-text.js';
+export type { SeriesTime } from './calendar/series.js';
 export { ConflictError } from './client/conflict-error.js';
 export { type DebugLogOptions, debugLog } from './client/debug-log.js';
 export type { CallOptions } from './client/options.js';
@@ -115,6 +120,7 @@ export { mapi } from './fields/mapi.js';
 export type { MapiValue } from './fields/mapi-value.js';
 export type { AttachedFile, AttachmentFacts, Content, NewAttachment } from './fields/new-attachment.js';
 export type { ExtendedFields, ExtendedValues, NoFields } from './fields/own-fields.js';
+export type { Span, ViewSpan } from './fields/span.js';
 export type { Emptying } from './folders/contents.js';
 export { Folder, type FolderSet } from './folders/folder.js';
 export type { FolderValues } from './folders/folder-changes.js';
@@ -127,7 +133,6 @@ export type {
   MarkOptions,
   WipeOptions,
 } from './folders/folder-options.js';
-export type { Span, ViewSpan } from './folders/span.js';
 export type { AxiosLike } from './http/by-axios.js';
 export type { Way } from './http/connection.js';
 export type { Network } from './http/network.js';

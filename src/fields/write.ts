@@ -23,6 +23,7 @@ import { ENDS, widen } from './lenient.js';
 import { encodeMapi, Unfit } from './mapi-value.js';
 import { attachmentsViolations } from './new-attachment.js';
 import type { ExtendedFields } from './own-fields.js';
+import { withBeginning } from './recurrence-start.js';
 import { DAY, zonesToSend } from './time-zones.js';
 
 type Data = Readonly<Record<string, unknown>>;
@@ -74,6 +75,7 @@ class Writer {
   write(given: Data): Written {
     for (const [key, value] of Object.entries(given)) if (value !== undefined) this.#entry(key, value, given);
     if (this.#type?.byKey.has('startTimeZone')) this.#addZones(given);
+    this.#beginRecurrence();
     return { members: this.#members, own: this.#own, violations: this.#violations };
   }
 
@@ -194,6 +196,17 @@ class Writer {
     }
     this.#zones.set(path, DAY);
     return ENDS.has(path) ? read.until : read.from;
+  }
+
+  /** One without a beginning begins with its item. */
+  #beginRecurrence(): void {
+    const recurrence = this.#members.get('recurrence');
+    const zone = this.#zones.get('start');
+    const said = zone === DAY ? undefined : zone;
+    const begun = withBeginning(recurrence, this.#members, { ...this.#writing, said });
+    if (begun === undefined)
+      this.#complain('recurrence.range.startDate', 'is missing, and so is a start to begin with; give one of them');
+    else if (begun !== recurrence && recurrence) this.#members.set('recurrence', begun);
   }
 
   #addZones(given: Data): void {

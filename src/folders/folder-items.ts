@@ -1,6 +1,7 @@
 /** What lies in a folder: its items are read, made and watched from here. What is done to the folder itself is folder.ts. */
 import { checkOptions, EwsError, type Rules, rule, TRUE_OR_FALSE, ValidationError } from '../errors.js';
 import { wholeShape } from '../fields/shape.js';
+import { readViewSpan, type ViewSpan } from '../fields/span.js';
 import { bytesToImport, messageOf } from '../items/from-mime.js';
 import { setHome } from '../items/new-items.js';
 import type { Kind } from '../kinds/kinds.js';
@@ -36,7 +37,6 @@ import { accessOf } from '../requests/resolve-place.js';
 import type { Session } from '../requests/session.js';
 import { MOMENT_FORMS, type Moment, readMoment } from '../time/moment.js';
 import { checkAll, creating, makeItem, pendingOf, saysItsKind, writeNewItem } from './creating.js';
-import { readSpan, type ViewSpan } from './span.js';
 
 /** Whether attendees hear of it is a question where there are any: creating mail sends nothing, `send()` does. */
 export type CreateOptions<M extends Model> = RequestOptions &
@@ -104,7 +104,7 @@ export abstract class FolderItems<M extends Model> extends Reading<M> implements
       ]);
     return new QuerySet<M>(this.session(), {
       ...this.#plan(),
-      view: readSpan('view()', span, this.session().timeZone),
+      view: readViewSpan('view()', span, this.session().timeZone),
     });
   }
 

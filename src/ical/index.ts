@@ -2,6 +2,8 @@
 export { TextFormatError } from '../content-lines/format-error.js';
 export type { CalendarEvent } from './calendar-event.js';
 export { MONTHS, WEEKDAYS } from './pattern.js';
+export { patternFor } from './recurrence.js';
+export { parseRule, type Rule, WEEKDAY_CODES } from './rule.js';
 
 export type CalendarFormat = typeof import('./format.js');
 

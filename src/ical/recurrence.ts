@@ -35,6 +35,13 @@ export interface Given {
 
 /** So many times are compared: more than the years after which a calendar comes round again. */
 const COMPARED = 60;
+/**
+ * And so long, of rules with more than days of the week: `FREQ=DAILY;BYMONTH=1,2,3` is every day for 90 times. Nine years, so that a leap
+ * year is among them.
+ */
+function comparedLength({ byMonth, byMonthDay, byYearDay, byWeekNo, bySetPos }: Rule): number {
+  return byMonth || byMonthDay || byYearDay || byWeekNo || bySetPos ? 9 * 366 * DAY : 0;
+}
 /** Exchange keeps no more occurrences of a series that ends by their number. */
 const MOST = 999;
 
@@ -49,7 +56,7 @@ export function seriesOf(given: Given): Series | undefined {
     const known = knownAmong(expand(rule, start, until), [...added, ...given.removed]);
     const own = [...new Set(added)].filter((time) => !known.has(time));
     if (own.length === 0 || own.length <= given.removed.length) {
-      const pattern = sayable(rule, start, times) ?? byTemplate(rule, start, until, times);
+      const pattern = sayable(rule, start, until, times) ?? byTemplate(rule, start, until, times);
       if (pattern) return withRange(given, pattern, only, times, own, known);
     }
     if (rule.count === undefined && until === undefined) throw unsayable(text);
@@ -57,13 +64,26 @@ export function seriesOf(given: Given): Series | undefined {
   return finite(given);
 }
 
-// A pattern whose first times are those of the rule.
-function sayable(rule: Rule, start: number, times: readonly number[]): Pattern | undefined {
-  const first = times[0] ?? start;
+/** The pattern that says a rule, without its end, for what begins at a wall time; undefined where none does. */
+export function patternFor(rule: Rule, start: number): Pattern | undefined {
+  const endless = { ...rule, count: undefined, until: undefined };
+  return sayable(endless, start, undefined, take(expand(endless, start, undefined), COMPARED));
+}
+
+// A pattern whose times are those of the rule, the first ones and those of some years.
+function sayable(rule: Rule, start: number, until: number | undefined, times: readonly number[]): Pattern | undefined {
+  const first = times[0];
+  if (first === undefined) return undefined;
   const from = midnight(start) + (first - midnight(first));
   return candidatesFor(rule, times).find((pattern) => {
     const given = expand(ruleOfPattern(pattern), from, undefined);
-    return times.every((time) => given.next().value === time);
+    let compared = 0;
+    const length = comparedLength(rule);
+    for (const time of expand(rule, start, until)) {
+      if (given.next().value !== time) return false;
+      if (++compared >= COMPARED && time - first >= length) return true;
+    }
+    return true;
   });
 }
 

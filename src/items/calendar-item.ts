@@ -1,6 +1,10 @@
 /** Appointments and meetings. */
 import { CalendarItemType } from '../../generated/index.js';
-import type { SendOptions } from '../requests/options.js';
+import type { SeriesTime } from '../calendar/series.js';
+import { checkOptions } from '../errors.js';
+import { readOpenSpan, readSpan, SPAN_RULES, type Span } from '../fields/span.js';
+import { Listing } from '../requests/listing.js';
+import { READ_RULES, type ReadOptions, type SendOptions } from '../requests/options.js';
 import type { Day } from '../time/moment.js';
 import type { ZonedTime } from '../time/zoned-time.js';
 import type { Attachment } from './attachment.js';
@@ -9,8 +13,9 @@ import { type WithItemMethods, withItemMethods } from './item.js';
 import { type ResponseMethods, withResponseMethods } from './meeting-answer.js';
 import type { Message } from './message.js';
 import type { Mixed } from './mixin.js';
+import { expandSeries, masterOf, occurrenceOf, occurrencesOf } from './occurrences.js';
 import { answer, type ReplyContent, type ReplyMethods, withReplyMethods } from './reply.js';
-import { sessionIfAny } from './session-of.js';
+import { sessionIfAny, sessionOf } from './session-of.js';
 
 type Answerable = Mixed<WithItemMethods<typeof CalendarItemType>, ReplyMethods<Message>>;
 
@@ -39,5 +44,35 @@ export class CalendarItem extends Base {
   async cancel(content: ReplyContent = {}, options: SendOptions = {}): Promise<void> {
     await answer(this, 'cancel()', 'cancelCalendarItem', content, options);
     delete this.itemId;
+  }
+
+  /** Of a series: an occurrence by its number from 1, deleted ones counted, or by the day that the rule gives it, wherever it was moved since. */
+  async occurrence(which: number | Day, options: ReadOptions = {}): Promise<CalendarItem> {
+    checkOptions('occurrence()', options, READ_RULES);
+    return occurrenceOf<CalendarItem>(this, which, options);
+  }
+
+  /** Of a series: its occurrences, read by their numbers, not by a view. Those that overlap a span; without an end, for ever. */
+  occurrences(span: Partial<Span> = {}, options: ReadOptions = {}): Listing<CalendarItem, ReadOptions> {
+    const { start, end } = readOpenSpan('occurrences()', span, sessionOf(this).timeZone);
+    const from = start?.getTime() ?? Number.NEGATIVE_INFINITY;
+    const to = end?.getTime() ?? Number.POSITIVE_INFINITY;
+    const fetch = (more: ReadOptions) => occurrencesOf<CalendarItem>(this, { from, to }, more);
+    return new Listing('occurrences()', fetch, options, READ_RULES);
+  }
+
+  /** The series that an occurrence is of. */
+  async master(options: ReadOptions = {}): Promise<CalendarItem> {
+    checkOptions('master()', options, READ_RULES);
+    return masterOf<CalendarItem>(this, options);
+  }
+
+  /**
+   * Of a series: when its occurrences are that overlap a span, with what was moved and deleted, worked out here from what was read of the
+   * series, in its own zone. Nothing is sent.
+   */
+  expand(span: Span): SeriesTime[] {
+    const { start, end } = readSpan('expand()', span, sessionOf(this).timeZone, SPAN_RULES);
+    return expandSeries(this, start.getTime(), end.getTime());
   }
 }

@@ -20,7 +20,7 @@ interface ItemZone {
 }
 
 /** `own`: IANA name of the account's zone, which stands for all that share its Windows name. */
-function startZoneOf(item: Item, own: string | undefined): ItemZone | undefined {
+export function startZoneOf(item: Item, own: string | undefined): ItemZone | undefined {
   return (
     zoneOf(item.startTimeZone, own) ??
     zoneOf({ id: item.startTimeZoneId }, own) ??

@@ -96,7 +96,8 @@ class Reader {
       this.#exports.push({ name: '*', typeOnly: typeOnly(), from: { to, name: '*' } });
     } else if (node.type === 'ExportNamedDeclaration') {
       for (const each of specifiers) {
-        const name = nameOf(each['orig'] ?? each['name']);
+        // `export * as recur`: all of the other module, under one name.
+        const name = each.type === 'ExportNamespaceSpecifier' ? '*' : nameOf(each['orig'] ?? each['name']);
         if (to !== undefined) this.#import(to, name, typeOnly(each));
         const given = { name: nameOf(each['exported'] ?? each['orig'] ?? each['name']), typeOnly: typeOnly(each) };
         this.#exports.push(to === undefined ? given : { ...given, from: { to, name } });

@@ -66,12 +66,11 @@ export function overlaps(data: ItemData, from: number, to: number): boolean {
 export function occurrenceAt(master: Item, original: number): OccurrenceItem {
   const exception = exceptionAt(master, original);
   if (exception?.deleted) throw new Failure('ErrorItemNotFound');
-  const length = (master.data.end?.getTime() ?? 0) - (master.data.start?.getTime() ?? 0);
   const { exceptions: _exceptions, recurrence: _recurrence, ...shared } = master.data;
   const data: ItemData = {
     ...shared,
     start: new Date(original),
-    end: new Date(original + length),
+    end: new Date(endOf(master.data, original)),
     originalStart: new Date(original),
     recurrenceId: new Date(original),
     calendarItemType: exception ? 'Exception' : 'Occurrence',
@@ -79,6 +78,14 @@ export function occurrenceAt(master: Item, original: number): OccurrenceItem {
   };
   if (master.data.reminderMinutesBeforeStart !== undefined) data.reminderDueBy = data.start;
   return { ...master, data, change: Math.max(master.change, exception?.change ?? 0), occurrence: original };
+}
+
+/** By the clock: a whole day is one when the clocks change, too (MS-OXOCAL 2.2.1.44.2, EndTimeOffset). */
+function endOf(data: ItemData, original: number): number {
+  const zone = zoneOf(data);
+  const [start, end] = [data.start, data.end].map((one) => wallTimeOf(one?.getTime() ?? 0, zone)) as [number, number];
+  // From midnight, for the clocks may skip the hour at which it starts.
+  return instantOfWallTime(dayOf(wallTimeOf(original, zone)) + (end - dayOf(start)), zone);
 }
 
 /** The n-th by the pattern, counted from 1, deleted ones too. */
