@@ -23,6 +23,8 @@ import {
   type Message,
   mapi,
   not,
+  observe,
+  openTelemetry,
   or,
   ServerBusyError,
   type Where,
@@ -271,9 +273,17 @@ log(await account.convertId(spring.id, { to: 'HexEntryId' }));
 const photo = await account.call(GetUserPhoto, { email: EWS_EMAIL, sizeRequested: 'HR96x96' }); // any of the 122 operations, typed
 log(photo.pictureData.byteLength);
 
-// ---- 19 To look on: a log; nothing secret in it
+// ---- 19 To look on: a log, hooks, spans; nothing secret in any of them
 {
   using _log = debugLog({ xml: 'pretty', write: (entry) => log(entry.length) });
+  using _hooks = observe({
+    request: ({ operation }) => log(operation),
+    response: ({ durationMs }) => log(durationMs),
+    retry: ({ waitMs }) => log(waitMs),
+  });
+  using _spans = openTelemetry({
+    tracer: { startSpan: (name) => ({ setAttribute: (key, value) => log(name, key, value), end() {} }) },
+  });
   await account.inbox.count();
 }
 

@@ -55,6 +55,8 @@ export type { RuleStart } from './calendar/rule-text.js';
 export type { SeriesTime } from './calendar/series.js';
 export { ConflictError } from './client/conflict-error.js';
 export { type DebugLogOptions, debugLog } from './client/debug-log.js';
+export { type ObserveHooks, observe } from './client/observe.js';
+export { type OpenTelemetryOptions, openTelemetry, type SpanLike } from './client/open-telemetry.js';
 export type { CallOptions } from './client/options.js';
 export { hasCode, ResponseError, ServerBusyError, SoapFaultError } from './client/response-errors.js';
 export { type FaultToleranceOptions, failFast, faultTolerance, type RetryPolicy } from './client/retry-policy.js';

@@ -35,6 +35,7 @@ const LINES = [
   ['an answer to a meeting', ['bob@example.test Accept']],
   ['what changed', ['+ RE: Hi', '+ FW: Hi', '+ Accepted: Budget']],
   ['the server', ['Exchange2016 15.2.']],
+  ['a span', ['EWS FindItem rpc.method FindItem']],
   ['a conflict', ['changed by somebody else']],
 ] as const;
 

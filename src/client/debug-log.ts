@@ -2,10 +2,9 @@
  * A log of what goes over the wire, for people: a line for each request, answer and wait, the SOAP text on demand. Secrets are
  * masked before they get here. Also switched on by EWSKIT_DEBUG=1 (lines), =xml, =pretty.
  */
-import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { checkOptions, FUNCTION, oneOf, type Rules } from '../errors.js';
 import { prettyXml } from '../xml/pretty.js';
-import type { RequestEvent, ResponseEvent, RetryEvent } from './sight.js';
+import { observe } from './observe.js';
 
 /** What is logged, and where to. */
 export interface DebugLogOptions {
@@ -24,39 +23,21 @@ export function debugLog(options: DebugLogOptions = {}): Disposable {
   const text = (source: { readonly xml: string | undefined }) =>
     xml === 'none' || !source.xml ? '' : `\n${xml === 'pretty' ? prettyXml(source.xml) : source.xml}`;
   const stamp = () => new Date().toISOString();
-  const listeners: [string, (message: unknown) => void][] = [
-    [
-      'ewskit:request',
-      (message) => {
-        const event = message as RequestEvent;
-        const { id, operation, version, endpoint, bytes } = event;
-        write(`${stamp()} #${id} > ${operation} ${version} to ${endpoint}, ${bytes} bytes${text(event)}`);
-      },
-    ],
-    [
-      'ewskit:response',
-      (message) => {
-        const event = message as ResponseEvent;
-        const { id, operation, status, bytes, durationMs, error } = event;
-        const outcome = status === undefined ? 'no answer' : `HTTP ${status}, ${bytes} bytes`;
-        const trouble = error ? `, ${error.code}: ${error.message}` : '';
-        write(`${stamp()} #${id} < ${operation} ${outcome}, ${Math.round(durationMs)} ms${trouble}${text(event)}`);
-      },
-    ],
-    [
-      'ewskit:retry',
-      (message) => {
-        const { operation, waitMs, attempts, error } = message as RetryEvent;
-        write(`${stamp()}   ~ ${operation} try ${attempts.length} failed with ${error.code}, next in ${waitMs} ms`);
-      },
-    ],
-  ];
-  for (const [name, listener] of listeners) subscribe(name, listener);
-  return {
-    [Symbol.dispose]() {
-      for (const [name, listener] of listeners) unsubscribe(name, listener);
+  return observe({
+    request(event) {
+      const { id, operation, version, endpoint, bytes } = event;
+      write(`${stamp()} #${id} > ${operation} ${version} to ${endpoint}, ${bytes} bytes${text(event)}`);
     },
-  };
+    response(event) {
+      const { id, operation, status, bytes, durationMs, error } = event;
+      const outcome = status === undefined ? 'no answer' : `HTTP ${status}, ${bytes} bytes`;
+      const trouble = error ? `, ${error.code}: ${error.message}` : '';
+      write(`${stamp()} #${id} < ${operation} ${outcome}, ${Math.round(durationMs)} ms${trouble}${text(event)}`);
+    },
+    retry({ operation, waitMs, attempts, error }) {
+      write(`${stamp()}   ~ ${operation} try ${attempts.length} failed with ${error.code}, next in ${waitMs} ms`);
+    },
+  });
 }
 
 let asked = false;
