@@ -10,7 +10,7 @@ mkdirSync(folder, { recursive: true });
 const blocks = readmeBlocks();
 for (const { line, code } of blocks) writeFileSync(join(folder, `line-${line}.mts`), code);
 // The examples of such a page are one program.
-for (const page of ['attachments']) {
+for (const page of ['attachments', 'errors', 'logging']) {
   const parts = readmeBlocks(`docs/${page}.md`);
   writeFileSync(join(folder, `${page}.mts`), parts.map(({ code }) => code).join('\n'));
   blocks.push(...parts);
