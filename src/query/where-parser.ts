@@ -88,7 +88,7 @@ export class WhereParser {
     if (whole) return whole instanceof Unnamed ? undefined : [whole, 'equal'];
     const cut = key.lastIndexOf('__');
     const [name, lookup] = cut < 0 ? [key, ''] : [key.slice(0, cut), key.slice(cut + 2)];
-    const operand = cut < 0 ? undefined : this.#operand(name);
+    const operand = this.#operand(name);
     if (operand instanceof Unnamed) this.#complain(path, operand.message);
     else if (operand === undefined)
       this.#complain(

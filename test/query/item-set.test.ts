@@ -276,6 +276,17 @@ describe('save()', () => {
     expect(requests.map(({ operation }) => operation)).toEqual(['CreateItem']);
   });
 
+  test('new ones that cannot be created fail alone', async () => {
+    const letters = ['1', '2', '3'].map((subject) => wire.account.drafts.new({ subject }));
+    wire.server.next('CreateItem', () => [failure('ErrorQuotaExceeded')]);
+    const results = await wire.account.items(letters).save({ errors: 'return', concurrency: 1 });
+    expect(results).toMatchObject([
+      { status: 'rejected', reason: { code: 'ErrorQuotaExceeded' } },
+      { status: 'fulfilled', value: { id: 'new-1' } },
+      { status: 'fulfilled', value: { id: 'new-2' } },
+    ]);
+  });
+
   test('one that somebody else has changed fails alone', async () => {
     wire.server.keep({ subject: 'A' }, 'a');
     wire.server.keep({ subject: 'B' }, 'b');

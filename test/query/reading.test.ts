@@ -311,3 +311,24 @@ describe('items that are not to be had', () => {
     expect(codes).toEqual(['ok', 'ERR_UNANSWERED']);
   });
 });
+
+describe('settled() of rows', () => {
+  test.each([
+    ['pluck()', () => wire.account.inbox.pluck('body')],
+    ['values()', () => wire.account.inbox.values('body')],
+    ['valuesList()', () => wire.account.inbox.valuesList('body')],
+  ])('an item that cannot be read is an error in its place, and no row, in %s', async (_, query) => {
+    wire.server.fill('inbox', { subject: 'A' }, { subject: 'B' });
+    wire.server.on('GetItem', (request) => [
+      failure('ErrorItemCorrupt'),
+      wire.server.usual('GetItem', { itemIds: request.itemIds.slice(1) })[0],
+    ]);
+    const results: object[] = [];
+    for await (const result of query().settled()) results.push(result);
+    expect(results).toMatchObject([
+      { status: 'rejected', reason: { code: 'ErrorItemCorrupt' } },
+      { status: 'fulfilled' },
+    ]);
+    expect(results.map((result) => 'value' in result)).toEqual([false, true]);
+  });
+});

@@ -59,6 +59,8 @@ describe('names', () => {
     [{ bccRecipients: 'x' }, 'Exchange cannot search by bccRecipients'],
     [{ constructor: 'x' }, "has no field 'constructor'"],
     [{ __proto__x: 1 }, 'has no field'],
+    [{ __contains: 'x' }, "has no field ''"],
+    [{ __nonsense: 'x' }, "has no field '__nonsense'"],
   ])('%j', async (where, message) => {
     expect(await refusal(where)).toContain(message);
   });

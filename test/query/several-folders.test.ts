@@ -122,6 +122,26 @@ describe('an order goes over all of them', () => {
     }
   });
 
+  test.each<[string, object]>([
+    ['size', { size: 9 }],
+    ['isRead', { isRead: true }],
+    ['dateTimeReceived', { dateTimeReceived: day(3) }],
+    ['importance', { importance: 'High' }],
+    ['from', { from: { name: 'Ann' } }],
+    ['categories', { categories: ['x', 'y'] }],
+    ['itemClass', { itemClass: 'IPM.Note' }],
+    ['itemClass', {}],
+  ])('the same %s: the next key decides', async (field, same) => {
+    lay('inbox', { ...same, subject: 'b' }, { ...same, subject: 'd' });
+    lay('drafts', { ...same, subject: 'a' }, { ...same, subject: 'c' });
+    for (const key of [field, `-${field}`]) {
+      const query = both().orderBy(key as 'size', 'subject');
+      expect(await query.only().toArray()).toMatchObject(
+        ['drafts-0', 'inbox-0', 'drafts-1', 'inbox-1'].map((id) => ({ id })),
+      );
+    }
+  });
+
   test('by an entry of a dictionary, by an own field, by several keys', async () => {
     const rank = extendedProperty({ tag: 0x6f03, type: 'Integer' });
     const own = (value: string) => ({ extendedProperty: [{ extendedFieldURI: rank.path, value }] });
@@ -318,4 +338,19 @@ describe('what is refused', () => {
     expect((error as EwsError).code).toBe('ERR_OTHER_ACCOUNT');
     expect(error).toBeInstanceOf(EwsError);
   });
+});
+
+test('so many at a time that not an item would be left for each: one each', async () => {
+  const folders = Array.from({ length: 1001 }, (_, index) => wire.account.folder({ id: `f-${index}` }, 'mail'));
+  fill('f-0', 1);
+  const [request] = await wire.requestsOf(async () => {
+    for await (const page of wire.account
+      .folders(...folders)
+      .only('subject')
+      .pages({ concurrency: 2000 })) {
+      expect(page).toHaveLength(1);
+      break;
+    }
+  });
+  expect(request?.body.view.maxEntriesReturned).toBe(1);
 });
