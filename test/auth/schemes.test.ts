@@ -189,8 +189,24 @@ describe('oauth', () => {
     await using transport = createTransport({ server: web.url, credentials: who });
     const signal = AbortSignal.timeout(50);
     const error = await rejection(transport.request({ method: 'POST', url: web.url, signal }));
-    expect(error['code']).toBe('ERR_ABORTED');
+    expect(error).toMatchObject({ code: 'ERR_ABORTED', sent: false });
     expect(web.requests).toHaveLength(0);
+  });
+
+  test('nor for a new token, where the server has refused the first: then something was sent', async () => {
+    await using web = await server('Bearer good');
+    const controller = new AbortController();
+    const getToken = ({ forceRefresh }: { forceRefresh: boolean }) => {
+      if (!forceRefresh) return 'old';
+      controller.abort();
+      return new Promise<string>(() => undefined);
+    };
+    await using transport = createTransport({ server: web.url, credentials: oauth({ getToken }) });
+    const { signal } = controller;
+    const error = await rejection(transport.request({ method: 'POST', url: web.url, signal }));
+    expect(error['code']).toBe('ERR_ABORTED');
+    expect(error['sent']).not.toBe(false);
+    expect(web.requests).toHaveLength(1);
   });
 
   test('getToken that fails or gives nothing is ERR_CREDENTIALS', async () => {

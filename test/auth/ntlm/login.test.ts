@@ -218,3 +218,16 @@ describe('Extended Protection', () => {
     expect(server.guard.logins).toEqual([]);
   });
 });
+
+test('a connection on which the login was refused is no connection that is logged in', async () => {
+  await using server = await ntlmServer();
+  await using transport = createTransport({
+    server: server.url,
+    credentials: ntlm({ ...alice, password: 'wrong' }),
+    connections: 1,
+  });
+  expect((await rejection(transport.request(post(server.url, 'first'))))['code']).toBe('ERR_UNAUTHORIZED');
+  const before = server.requests.length;
+  expect((await rejection(transport.request(post(server.url, 'second')))).message).toContain('Nothing was sent');
+  expect(server.requests).toHaveLength(before);
+});
