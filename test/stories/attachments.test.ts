@@ -189,6 +189,45 @@ describe('inline', () => {
   });
 });
 
+describe('inline, said or found out', () => {
+  const HTML = '<img src="cid:logo">';
+  test.each<[what: string, given: Partial<NewAttachment>, inline: boolean, body?: { text?: string; html?: string }]>([
+    ['named by what is no HTML', { contentId: 'logo' }, false, { text: 'cid:logo' }],
+    ['said to be, where there is no HTML', { contentId: 'logo', isInline: true }, true, { text: 'cid:logo' }],
+    ['said to be', { contentId: 'logo', isInline: true }, true],
+    ['said not to be, though the HTML names it', { contentId: 'logo', isInline: false }, false],
+    ['said to be, though the HTML does not name it', { contentId: 'other', isInline: true }, true],
+    ['said to be, without a content id', { isInline: true }, true],
+    ['named', { contentId: 'logo' }, true],
+    ['without a content id', {}, false],
+  ])('%s', async (_, given, inline, body = { html: HTML }) => {
+    const attachments = [{ name: 'a.png', content: bytes(4), ...given } as NewAttachment];
+    const made = await alice.drafts.create({ ...body, attachments });
+    const later = await alice.drafts.create(body);
+    await later.attach(attachments);
+    for (const { id } of [made, later]) {
+      const item = await alice.drafts.item(id);
+      expect(item.attachments?.map(({ isInline }) => isInline)).toEqual([inline]);
+    }
+  });
+});
+
+describe('the name before it is sent', () => {
+  test.each<[given: NewAttachment, name: string]>([
+    [{ name: 'a.txt', content: 'x' }, 'a.txt'],
+    [{ path: '/tmp/files/b.txt' }, 'b.txt'],
+    [{ path: 'C:\\files\\c.txt' }, 'c.txt'],
+    [{ path: '/tmp/files/b.txt', name: 'd.txt' }, 'd.txt'],
+    [{ item: { kind: 'message', subject: 'Inner' } as never }, 'Inner'],
+    [{ item: { kind: 'message', subject: 'Inner' } as never, name: 'Outer' }, 'Outer'],
+    [{ url: 'https://b.test/e', name: 'e' }, 'e'],
+  ])('of %j is %s', async (given, name) => {
+    const letter = alice.drafts.new({ subject: 'With one' });
+    expect(names(await letter.attach(given))).toEqual([name]);
+    expect(names(letter.attachments)).toEqual([name]);
+  });
+});
+
 describe('what is wrong', () => {
   const huge = { size: 2 ** 31, stream: () => new Blob([]).stream(), arrayBuffer: async () => new ArrayBuffer(0) };
   const WRONG: readonly (readonly [given: unknown, said: string])[] = [
@@ -226,6 +265,19 @@ describe('what is wrong', () => {
     });
     expect(sent).toEqual([]);
   });
+});
+
+test('attachments of other items are attached when they are files; of what else, the way is told and nothing is sent', async () => {
+  const enclosed = alice.drafts.new({ subject: 'Enclosed' });
+  const source = await draft([{ name: 'a.txt', content: 'a' }, { item: enclosed }]);
+  const [own, item] = (await source.read()).attachments as [FileAttachment, ItemAttachment];
+  const { made, read } = await draft();
+  const sent = await operationsOf(s.sandbox, () =>
+    expect(made.attach(item as never)).rejects.toThrow('give other ones as { item: await attachment.load() }'),
+  );
+  expect(sent).toEqual([]);
+  await made.attach(own);
+  expect(await file((await read()).attachments).text()).toBe('a');
 });
 
 describe('detaching', () => {
