@@ -171,6 +171,16 @@ describe('an answer', () => {
   });
 });
 
+test('the request, as [MS-OXDSCLI] has it: the address, and the form of the answer that is understood', () => {
+  expect(Buffer.from(buildPoxRequest('a@b.test')).toString()).toBe(
+    '<?xml version="1.0" encoding="utf-8"?>' +
+      '<Autodiscover xmlns="http://schemas.microsoft.com/exchange/autodiscover/outlook/requestschema/2006"><Request>' +
+      '<EMailAddress>a@b.test</EMailAddress><AcceptableResponseSchema>' +
+      'http://schemas.microsoft.com/exchange/autodiscover/outlook/responseschema/2006a' +
+      '</AcceptableResponseSchema></Request></Autodiscover>',
+  );
+});
+
 test('the address is escaped in the request', () => {
   expect(Buffer.from(buildPoxRequest('a&b@c.test')).toString()).toContain(
     '<EMailAddress>a&amp;b@c.test</EMailAddress>',

@@ -2,6 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { basic, credentials, ntlm, oauth } from '../../src/auth/credentials.js';
 import { memoryCache } from '../../src/autodiscover/cache.js';
+import { judgeHost } from '../../src/autodiscover/trust.js';
 import { AUTO, EWS, found, lost, pox, ROOT, redirect, type Script, search, settings } from './script.js';
 
 const EVIL = 'https://evil.test/autodiscover/autodiscover';
@@ -169,5 +170,44 @@ describe('the web site of the domain, which is only a guess', () => {
   test('that autodiscover.domain refuses the login is told before it', async () => {
     const { result } = await search({ ...asking('Basic'), [`${AUTO}.svc`]: 'wrong password' });
     expect(result).toMatchObject({ ...lost, cause: { code: 'ERR_UNAUTHORIZED' } });
+  });
+});
+
+describe('the rule', () => {
+  const [yes, no] = [() => true, () => false];
+  const KNOWN = [
+    'outlook.com',
+    'office365.com',
+    'office365.us',
+    'partner.outlook.cn',
+    'onmicrosoft.com',
+    'onmicrosoft.us',
+    'partner.onmschina.cn',
+  ];
+
+  test.each<[string, Partial<Parameters<typeof judgeHost>[0]>, trusted: boolean, bySpecialLeave: boolean]>([
+    ['mail.b.test', {}, true, false],
+    ['B.TEST', { allowRedirect: no }, true, false],
+    ['mail.other.test', {}, false, false],
+    ['mail.other.test', { domain: '' }, false, false],
+    ['mail.other.test', { vouched: true }, true, false],
+    ['mail.other.test', { vouched: true, allowRedirect: no }, false, false],
+    ['mail.other.test', { allowRedirect: yes }, true, true],
+    ['mail.other.test', { vouched: true, allowRedirect: yes }, true, true],
+    ...KNOWN.flatMap((name): [string, { allowRedirect: () => boolean }, boolean, boolean][] => [
+      [name, { allowRedirect: no }, true, false],
+      [`x.${name}`, { allowRedirect: no }, true, false],
+      [`x${name}`, { allowRedirect: no }, false, false],
+    ]),
+    ['localhost', {}, false, false],
+    ['localhost', { vouched: true, allowRedirect: yes }, false, false],
+    ['localhost', { domain: 'localhost', allowRedirect: no }, true, false],
+    ['127.0.0.1', { fromHere: true, allowRedirect: no }, true, false],
+    ['127.0.0.1', { fromHere: false, vouched: true }, false, false],
+    ['mail.other.test', { fromHere: true }, false, false],
+  ])('%s with %j: trusted %p, by leave that others need not give %p', (host, more, trusted, bySpecialLeave) => {
+    const url = new URL(`https://${host}/`);
+    const named = { url, domain: 'b.test', vouched: false, allowRedirect: undefined, ...more };
+    expect(judgeHost(named)).toEqual({ trusted, bySpecialLeave, why: expect.any(String) });
   });
 });

@@ -34,6 +34,24 @@ describe('a line that breaks', () => {
     expect(waited).toEqual([1000, 2000, 4000, 8000, 16_000, 32_000, 60_000, 60_000, 1000]);
   });
 
+  test.each([
+    [59_999, [1000, 2000, 4000]],
+    [60_000, [1000, 1000, 1000]],
+    [1_800_000, [1000, 1000, 1000]],
+  ])('after %i ms without a word: the pauses %j', async (lasts, pause) => {
+    const waited = pauses();
+    let now = 0;
+    jest.spyOn(performance, 'now').mockImplementation(() => now);
+    let left = 3;
+    wire.server.on('GetStreamingEvents', async function* () {
+      if (left-- === 0) yield events(mail('a'));
+      now += lasts;
+      throw broken;
+    });
+    await take(await wire.account.inbox.stream(['newMail']), 1);
+    expect(waited).toEqual(pause);
+  });
+
   test('not after the same pause everywhere: down to the half of it, by chance', async () => {
     const waited = pauses(0);
     connections([broken], [broken], [events(mail('a'))]);
