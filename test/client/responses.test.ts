@@ -1,7 +1,7 @@
 /** Whether an answer has a message for each part that was asked about. */
 import { describe, expect, test } from '@jest/globals';
 import * as raw from '../../generated/index.js';
-import { demandMessages } from '../../src/client/responses.js';
+import { demandMessages, responseMessages } from '../../src/client/responses.js';
 import { ProtocolError } from '../../src/errors.js';
 import '../../src/soap/committed.js';
 
@@ -48,4 +48,33 @@ test('what is no list of messages, or is one itself, is not counted', () => {
   expect(failure(() => demandMessages(raw.GetUserPhoto, {}, photo))).toBeUndefined();
   const delegates = new raw.GetDelegate.responseType();
   expect(failure(() => demandMessages(raw.GetDelegate, {}, delegates))).toBeUndefined();
+});
+
+describe('the messages of an answer are found by their types', () => {
+  const of = (response: object) => responseMessages(response);
+
+  test('in its list', () => {
+    expect(of(make([message]))).toEqual([message]);
+  });
+
+  test('in itself, also without a class', () => {
+    const photo = new raw.GetUserPhoto.responseType();
+    expect(of(photo)).toEqual([photo]);
+  });
+
+  test('in what wraps one, or several', () => {
+    const single = new raw.ResponseMessageType();
+    const settings = Object.assign(new raw.GetUserOofSettings.responseType(), { responseMessage: single });
+    expect(of(settings)).toEqual([single]);
+    const views = [1, 2].map(() =>
+      Object.assign(new raw.FreeBusyResponseType(), { responseMessage: new raw.ResponseMessageType() }),
+    );
+    const times = Object.assign(new raw.GetUserAvailability.responseType(), { freeBusyResponseArray: views });
+    expect(of(times)).toEqual(views.map(({ responseMessage }) => responseMessage));
+  });
+
+  test('and nowhere else', () => {
+    expect(of({})).toEqual([]);
+    expect(of({ responseMessage: 'text', other: null, more: { responseMessage: 5 } })).toEqual([]);
+  });
 });

@@ -1,5 +1,6 @@
 /** What ends the tries of a call: the waits, summed, and the quota that all calls of a client share. */
-import { describe, expect, test } from '@jest/globals';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { describe, expect, jest, test } from '@jest/globals';
 import { GetFolder, GetItem, SendItem } from '../../generated/index.js';
 import { faultTolerance } from '../../src/client/retry-policy.js';
 import { RetryQuota } from '../../src/client/retry-quota.js';
@@ -15,6 +16,18 @@ const folder = (id: string) => ({
 const well = (operation = 'GetFolder') => response(operation, [success(operation)]);
 
 describe('the waits of a call', () => {
+  test('begin as the policy says, and double from try to try', async () => {
+    const random = jest.spyOn(Math, 'random').mockReturnValue(1);
+    const waits: unknown[] = [];
+    const note = (event: unknown) => void waits.push((event as { waitMs: number }).waitMs);
+    subscribe('ewskit:retry', note);
+    const { client } = clientOf(lost, { retry: faultTolerance({ firstWaitMs: 2, maxAttempts: 5 }) });
+    await expect(client.call(GetFolder, folder('a'))).rejects.toThrow('closed the connection');
+    unsubscribe('ewskit:retry', note);
+    random.mockRestore();
+    expect(waits).toEqual([2, 4, 8, 16]);
+  });
+
   test('are summed against the limit, those that the server wishes for, too', async () => {
     const { client, bodies } = clientOf(() => fault('ErrorServerBusy', 100), {
       retry: faultTolerance({ maxWaitMs: 250, maxAttempts: 20 }),
