@@ -10,7 +10,8 @@ export const emptyFolder: Handler<EmptyFolderType> = (request, context) =>
     const folder = folderOf(context, id, 'delete');
     // Calendars and search folders cannot be emptied (Learn, EmptyFolder operation).
     if (folder.kind === 'calendarFolder' || folder.kind === 'searchFolder') throw new Failure('ErrorCannotEmptyFolder');
-    for (const item of context.store.items.inFolder(folder.id, false)) disposeItem(context, item, request.deleteType);
+    for (const item of context.store.items.each({ folder: folder.id, associated: false }))
+      disposeItem(context, item, request.deleteType);
     if (request.deleteSubFolders) {
       for (const child of context.store.folders.children(folder.id)) {
         if (child.wellKnown === undefined) disposeFolder(context, child, request.deleteType);

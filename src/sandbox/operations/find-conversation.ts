@@ -14,9 +14,13 @@ export const findConversation: Handler<FindConversationType> = (request, context
     const folder = targetOf(context, request.parentFolderId, 'read');
     const finds = queryTest(request.queryString, context);
     const groups = new Map<string, Item[]>();
-    for (const item of context.store.items.inFolder(folder.id, false)) {
+    for (const item of context.store.items.each({ folder: folder.id, associated: false })) {
       const id = (memberValue(item, 'conversationId', context) as { id: string } | undefined)?.id;
-      if (id !== undefined && (finds?.(item) ?? true)) groups.set(id, [...(groups.get(id) ?? []), item]);
+      if (id !== undefined && (finds?.(item) ?? true)) {
+        const group = groups.get(id);
+        if (group === undefined) groups.set(id, [item]);
+        else group.push(item);
+      }
     }
     const conversations = [...groups].map(([id, items]) => conversationOf(context, id, items));
     conversations.sort((a, b) => Number(b['lastDeliveryTime']) - Number(a['lastDeliveryTime']));

@@ -8,10 +8,11 @@ import type { Body } from '../base/response-message.js';
 import { isMaster, occurrencesBetween, overlaps } from '../calendar/occurrences.js';
 import { type PathRef, readPath } from '../properties/paths.js';
 import { demandNamed, shapeItem } from '../properties/shape.js';
+import { foundItems, type Search } from '../search/found-items.js';
 import { pageOf, type View } from '../search/paging.js';
 import { queryTest } from '../search/query-string.js';
 import { compile, type Expression } from '../search/restriction.js';
-import { type Order, sortBy } from '../search/sort.js';
+import type { Order } from '../search/sort.js';
 import type { Folder } from '../store/folders.js';
 import type { Item } from '../store/items.js';
 import { eachPart, type Handler } from './handler.js';
@@ -22,6 +23,10 @@ export const findItem: Handler<FindItemType> = (request, context) => {
   if (matches !== undefined && finds !== undefined)
     throw new Failure('ErrorRestrictionTooComplex', 'A restriction cannot be used with a query string.');
   const read = (item: Item, path: PathRef) => readPath(item, path, context);
+  const restriction = matches && {
+    expression: request.restriction as Expression,
+    matches: (item: Item) => matches((path) => read(item, path)),
+  };
   return eachPart(context, 'findItemResponseMessage', request.parentFolderIds as FolderRef[], (id) => {
     const folder = folderOf(context, id, 'read');
     const view = request.view as (View & { startDate?: Date; endDate?: Date }) | undefined;
@@ -31,19 +36,17 @@ export const findItem: Handler<FindItemType> = (request, context) => {
         'Restrictions and sort order may not be specified for a CalendarView.',
       );
     demandNamed(request.itemShape);
-    const candidates =
-      view?.kind === 'calendarView' ? inView(context, folder, view) : contents(context, folder, request);
-    const found = candidates.filter(
-      (item) => (matches?.((path) => read(item, path)) ?? true) && (finds?.(item) ?? true),
-    );
     const orders = (request.sortOrder ?? []) as Order[];
-    const sorted =
-      orders.length > 0
-        ? sortBy(found, orders, read)
-        : view?.kind === 'calendarView'
-          ? byStart(found)
-          : newestFirst(found);
-    const { entries, paging } = pageOf(sorted, view, read);
+    const found =
+      view?.kind === 'calendarView'
+        ? byStart(inView(context, folder, view).filter((item) => finds?.(item) ?? true))
+        : foundItems(context.store.items, {
+            ...contentsOf(context, folder, request, finds),
+            restriction,
+            orders,
+            read,
+          });
+    const { entries, paging } = pageOf(found, view, read);
     const shaped = (item: Item) => shapeItem(context, item, request.itemShape, 'find');
     const group = request.groupBy ?? request.distinguishedGroupBy;
     if (group === undefined) return { rootFolder: { ...paging, items: entries.map(shaped) } };
@@ -51,12 +54,17 @@ export const findItem: Handler<FindItemType> = (request, context) => {
   });
 };
 
-function contents(context: Context, folder: Folder, request: FindItemType): Item[] {
-  if (request.traversal === 'SoftDeleted') {
-    const deletions = context.store.folders.wellKnown(folder.mailbox, 'recoverableitemsdeletions');
-    return context.store.items.inFolder(deletions.id, false).filter((item) => item.data['deletedFrom'] === folder.id);
-  }
-  return context.store.items.inFolder(folder.id, request.traversal === 'Associated');
+/** Where it is looked: what was deleted for good is in a folder of its own, and knows where it was. */
+function contentsOf(
+  context: Context,
+  folder: Folder,
+  { traversal }: FindItemType,
+  finds: ((item: Item) => boolean) | undefined,
+): Pick<Search, 'folder' | 'associated' | 'also'> {
+  if (traversal !== 'SoftDeleted') return { folder: folder.id, associated: traversal === 'Associated', also: finds };
+  const deletions = context.store.folders.wellKnown(folder.mailbox, 'recoverableitemsdeletions');
+  const wasHere = (item: Item) => item.data['deletedFrom'] === folder.id;
+  return { folder: deletions.id, associated: false, also: (item) => wasHere(item) && (finds?.(item) ?? true) };
 }
 
 function inView(context: Context, folder: Folder, view: { startDate?: Date; endDate?: Date }): Item[] {
@@ -71,8 +79,7 @@ function inView(context: Context, folder: Folder, view: { startDate?: Date; endD
       'ErrorCalendarViewRangeTooBig',
       'The specified view range exceeds the maximum range of two years.',
     );
-  return context.store.items.inFolder(folder.id, false).flatMap((item) => {
-    if (item.kind !== 'calendarItem') return [];
+  return context.store.items.inCalendar(folder.id, from, to).flatMap((item) => {
     // Learn, CalendarView: left out are items that end before StartDate; one that ends just then is in.
     const found = isMaster(item.data) ? occurrencesBetween(item, from - 1, to) : [item];
     return found.filter((one) => overlaps(one.data, from, to) || endsAt(one, from));
@@ -85,13 +92,6 @@ function endsAt({ data }: Item, time: number): boolean {
 
 function byStart(items: Item[]): Item[] {
   return items.sort((a, b) => (a.data.start?.getTime() ?? 0) - (b.data.start?.getTime() ?? 0) || a.id - b.id);
-}
-
-// Without a SortOrder Exchange gives what came last first.
-function newestFirst(items: Item[]): Item[] {
-  return items.sort(
-    (a, b) => (b.data.dateTimeReceived?.getTime() ?? 0) - (a.data.dateTimeReceived?.getTime() ?? 0) || b.id - a.id,
-  );
 }
 
 function groupPathOf(group: NonNullable<FindItemType['groupBy'] | FindItemType['distinguishedGroupBy']>): PathRef {

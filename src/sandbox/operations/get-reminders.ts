@@ -33,8 +33,7 @@ function remindersOf(context: Context, now: number): Reminder[] {
   const found: Reminder[] = [];
   for (const folder of folders.descendants(top.id)) {
     if (folder.id === deleted) continue;
-    for (const one of items.inFolder(folder.id, false)) {
-      if (one.data.reminderIsSet !== true) continue;
+    for (const one of items.reminding(folder.id)) {
       const item = isMaster(one.data) ? nextOccurrence(one, now) : one;
       const at = item && (memberValue(item, 'reminderNextTime', context) as Date | undefined);
       if (item !== undefined && at !== undefined) found.push({ item, at });

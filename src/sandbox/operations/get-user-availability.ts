@@ -90,8 +90,7 @@ function freeBusyOf(context: Context, address: string, window: Window): Body {
 function viewOf(context: Context, calendar: number, window: Window, isOpen: boolean): Body {
   const { from, to, zone } = window;
   const events = context.store.items
-    .inFolder(calendar, false)
-    .filter((item) => item.kind === 'calendarItem')
+    .inCalendar(calendar, from, to)
     .flatMap((item) =>
       isMaster(item.data) ? occurrencesBetween(item, from, to) : overlaps(item.data, from, to) ? [item] : [],
     )

@@ -5,19 +5,11 @@ import type { SyncFolderItemsType } from '../base/codec.js';
 import type { Body } from '../base/response-message.js';
 import { formatState, parseState, type SyncState } from '../notify/sync-state.js';
 import { shapeItem } from '../properties/shape.js';
-import type { Change } from '../store/changes.js';
+import type { Touched } from '../store/changes.js';
 import type { Folder } from '../store/folders.js';
 import { formatId, parseId } from '../store/ids.js';
 import type { Item } from '../store/items.js';
 import { type Handler, onePart } from './handler.js';
-
-interface Touched {
-  id: number;
-  /** Last change within the window. */
-  seq: number;
-  born: number;
-  onlyRead: boolean;
-}
 
 export const syncFolderItems: Handler<SyncFolderItemsType> = (request, context) =>
   onePart(
@@ -29,9 +21,8 @@ export const syncFolderItems: Handler<SyncFolderItemsType> = (request, context) 
       if (state.position === 0) state.until = context.store.changes.last();
       const withAssociated = request.syncScope === 'NormalAndAssociatedItems';
       const ignored = new Set((request.ignore ?? []).map((one) => parseId(one.id).item));
-      const touched = touchedItems(context, folder, state, withAssociated).filter(
-        (one) => one.seq > state.position && !ignored.has(one.id),
-      );
+      // One more than is given tells whether there are more.
+      const touched = touchedItems(context, folder, state, withAssociated, ignored, request.maxChangesReturned + 1);
       const part = touched.slice(0, request.maxChangesReturned);
       const changes = part.flatMap((one) => itemChange(context, folder, one, state, request));
       const isLast = part.length === touched.length;
@@ -45,30 +36,30 @@ function nextState(state: SyncState, isLast: boolean, position: number | undefin
   return formatState({ ...state, position: position ?? state.position });
 }
 
-function touchedItems(context: Context, folder: Folder, state: SyncState, withAssociated: boolean): Touched[] {
+function touchedItems(
+  context: Context,
+  folder: Folder,
+  state: SyncState,
+  withAssociated: boolean,
+  ignored: ReadonlySet<number | undefined>,
+  most: number,
+): Touched[] {
+  const { items, changes } = context.store;
   if (state.since === 0) {
     // From the beginning the log need not be read: what is there, is new.
-    const items = context.store.items.inFolder(folder.id, withAssociated ? undefined : false);
+    const selection = { folder: folder.id, associated: withAssociated ? undefined : false };
     return items
-      .filter((item) => item.born <= state.until)
-      .map((item) => ({ id: item.id, seq: item.born, born: item.born, onlyRead: false }))
-      .sort((a, b) => a.seq - b.seq);
+      .bornBetween(selection, state.position, state.until, most + ignored.size)
+      .filter(({ id }) => !ignored.has(id))
+      .map(({ id, born }) => ({ id, seq: born, born, onlyRead: false }));
   }
-  const touched = new Map<number, Touched>();
-  const note = (id: number, change: Change, born: number) => {
-    const old = touched.get(id);
-    const onlyRead = change.readOnly && (old?.onlyRead ?? true);
-    touched.delete(id);
-    touched.set(id, { id, seq: change.seq, born: old?.born ?? born, onlyRead });
-  };
-  for (const change of context.store.changes.after(folder.mailbox, state.since, 'item')) {
-    if (change.seq > state.until || (change.associated && !withAssociated)) continue;
-    if (change.folder === folder.id) note(change.object, change, change.born);
-    // A moved item is gone from where it was; there it had been since before.
-    if (change.event === 'moved' && change.oldFolder === folder.id && change.oldObject !== undefined)
-      note(change.oldObject, change, 0);
+  const touched: Touched[] = [];
+  for (const one of changes.touchedIn(folder.id, state, withAssociated)) {
+    if (ignored.has(one.id)) continue;
+    touched.push(one);
+    if (touched.length >= most) break;
   }
-  return [...touched.values()];
+  return touched;
 }
 
 function itemChange(

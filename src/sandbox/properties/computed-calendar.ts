@@ -87,10 +87,8 @@ function neighbours(item: Item, context: Context): { conflicting: Item[]; adjace
   const own = item.kind === 'calendarItem' ? item : context.store.items.byId(item.data.associatedItem);
   const folder = own?.folder ?? context.store.folders.wellKnown(item.mailbox, 'calendar').id;
   const others = context.store.items
-    .inFolder(folder, false)
-    .filter(
-      (other) => other.id !== own?.id && other.kind === 'calendarItem' && other.data.legacyFreeBusyStatus !== 'Free',
-    )
+    .inCalendar(folder, start - 1, end + 1)
+    .filter((other) => other.id !== own?.id && other.data.legacyFreeBusyStatus !== 'Free')
     .flatMap((other) => (isMaster(other.data) ? occurrencesBetween(other, start - 1, end + 1) : [other]));
   return {
     conflicting: others.filter((other) => overlaps(other.data, start, end)),

@@ -134,13 +134,13 @@ function mirror(context: Context, folder: Folder, tag: number): string | undefin
 
 /** Of its items, associated ones too; that of a root is the size of its whole tree. */
 function sizeOf(context: Context, folder: Folder): number {
-  const { folders, items } = context.store;
+  const { folders } = context.store;
   const counted = folder.parent === 0 ? [folder, ...folders.descendants(folder.id)] : [folder];
-  return counted.flatMap(({ id }) => items.inFolder(id)).reduce((sum, { data }) => sum + (data.size ?? 0), 0);
+  return counted.reduce((sum, one) => sum + folders.counts(one).size, 0);
 }
 
 function highestIn(context: Context, folder: Folder): number {
-  return context.store.items.inFolder(folder.id, false).at(-1)?.id ?? 0;
+  return context.store.items.highest(folder.id);
 }
 
 function folderRights(folder: Folder, context: Context): Record<string, boolean> {

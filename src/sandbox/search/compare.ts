@@ -24,5 +24,17 @@ export function compareValues(a: unknown, b: unknown): number {
   const [rankA, rankB] = [RANKS[left], RANKS[right]];
   if (rankA !== undefined && rankB !== undefined) return rankA - rankB;
   const [lowerA, lowerB] = [left.toLowerCase(), right.toLowerCase()];
-  return lowerA < lowerB ? -1 : lowerA > lowerB ? 1 : 0;
+  return compareTexts(lowerA, lowerB);
+}
+
+/** By code points, as the store's columns are ordered; JavaScript compares UTF-16, where a pair of surrogates comes before U+E000. */
+function compareTexts(a: string, b: string): number {
+  if (a === b) return 0;
+  let place = 0;
+  while (place < a.length && a.charCodeAt(place) === b.charCodeAt(place)) place++;
+  const [left, right] = [a.charCodeAt(place), b.charCodeAt(place)].map((unit) =>
+    unit >= 0xd800 && unit < 0xe000 ? unit + 0x10000 : unit,
+  );
+  if (Number.isNaN(left) || Number.isNaN(right)) return a.length - b.length;
+  return (left as number) - (right as number);
 }

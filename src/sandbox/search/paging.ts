@@ -14,6 +14,13 @@ export interface View {
   condition?: unknown;
 }
 
+/** What there is, in its order; an array is one. */
+export interface Listing<T> {
+  readonly length: number;
+  slice(start: number, stop: number): T[];
+  findIndex(test: (entry: T) => boolean): number;
+}
+
 export interface Page<T> {
   entries: T[];
   /** Members of RootFolder that say where the page lies. */
@@ -21,7 +28,7 @@ export interface Page<T> {
 }
 
 export function pageOf<T>(
-  all: readonly T[],
+  all: Listing<T>,
   view: View | undefined,
   read: (entry: T, path: PathRef) => unknown,
 ): Page<T> {

@@ -9,12 +9,17 @@ export interface Order {
   path: unknown;
 }
 
+/** Refuses an order by a property that has none. */
+export function assertOrders(orders: readonly Order[]): void {
+  for (const { path } of orders) assertSortable(path as PathRef);
+}
+
 export function sortBy<T>(
   things: readonly T[],
   orders: readonly Order[],
   read: (thing: T, path: PathRef) => unknown,
 ): T[] {
-  for (const { path } of orders) assertSortable(path as PathRef);
+  assertOrders(orders);
   const keyed = things.map((thing) => ({
     thing,
     keys: orders.map((order) => first(read(thing, order.path as PathRef))),

@@ -1,8 +1,9 @@
 /** Attachments of items, in rows of their own so that a large file is not read with its item. Knows ids only as numbers. */
 import { isUint8Array } from 'node:util/types';
-import type { Database, Row } from './database.js';
+import type { Database } from './database.js';
 import type { ItemData, ItemKind } from './item-data.js';
 import { parseValue, stringifyValue } from './json.js';
+import type { Row } from './sql-value.js';
 
 /** What an attachment says of itself: the members of the codec's attachment types, without the content. */
 export interface AttachmentData {

@@ -2,7 +2,8 @@
  * The log of everything that was written, in order. Synchronisation, notifications and ChangeKeys are all read from it:
  * the sequence number is the ChangeKey, the SyncState and the Watermark.
  */
-import type { Database, Row } from './database.js';
+import type { Database } from './database.js';
+import type { Row } from './sql-value.js';
 
 export type Scope = 'item' | 'folder';
 export type EventKind = 'created' | 'modified' | 'deleted' | 'moved' | 'copied' | 'newMail';
@@ -28,21 +29,55 @@ export interface Change {
 export type NewChange = Omit<Change, 'seq' | 'at' | 'readOnly' | 'born' | 'associated'> &
   Partial<Pick<Change, 'readOnly' | 'born' | 'associated'>>;
 
+/** Changes after `since` and up to `until`; those up to `position` are told already. */
+export interface Window {
+  since: number;
+  position: number;
+  until: number;
+}
+
+/** What became of an item within a window. */
+export interface Touched {
+  id: number;
+  /** Its last change. */
+  seq: number;
+  /** The change with which it came to the folder; 0: before the window. */
+  born: number;
+  onlyRead: boolean;
+}
+
+// Changes that are read at a time.
+const BATCH = 500;
+
 export class Changes {
   readonly #db: Database;
   readonly #now: () => Date;
   readonly #listeners = new Set<() => void>();
+  #last: number | undefined;
 
   constructor(db: Database, now: () => Date) {
     this.#db = db;
     this.#now = now;
   }
 
+  /** The number that the next change will have, so that what it is about can be written with it. */
+  next(): number {
+    this.#last ??= this.last();
+    return this.#last + 1;
+  }
+
+  /** Forgets what is kept in memory: after a transaction was undone, or a snapshot restored. */
+  reload(): void {
+    this.#last = undefined;
+  }
+
   /** The sequence number of the change; an object without `born` is born by it. */
   add(change: NewChange): number {
-    const seq = this.#db.run(
-      `INSERT INTO changes (at, mailbox, scope, event, object, folder, old_object, old_folder, read_only, born, associated)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    const seq = this.next();
+    this.#db.run(
+      `INSERT INTO changes (seq, at, mailbox, scope, event, object, folder, old_object, old_folder, read_only, born, associated)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      seq,
       this.#now().getTime(),
       change.mailbox,
       change.scope,
@@ -52,10 +87,10 @@ export class Changes {
       change.oldObject ?? null,
       change.oldFolder ?? null,
       change.readOnly ? 1 : 0,
-      change.born ?? null,
+      change.born ?? seq,
       change.associated ? 1 : 0,
     );
-    if (change.born === undefined) this.#db.run('UPDATE changes SET born = ? WHERE seq = ?', seq, seq);
+    this.#last = seq;
     for (const listener of this.#listeners) listener();
     return seq;
   }
@@ -87,6 +122,60 @@ export class Changes {
             scope,
           );
     return rows.map(toChange);
+  }
+
+  /**
+   * Items that came to a folder, changed there or left it: each once, with its last change after `position` and up to `until`, in that
+   * order. `since`: from where on it is told what else happened to it.
+   */
+  *touchedIn(folder: number, { since, position, until }: Window, withAssociated: boolean): Generator<Touched> {
+    for (let last = Math.max(since, position); ; ) {
+      const rows = this.#db.all(
+        `SELECT * FROM (SELECT * FROM changes WHERE folder = ? AND seq > ? AND seq <= ? AND scope = 'item' ORDER BY seq LIMIT ${BATCH})
+         UNION SELECT * FROM (SELECT * FROM changes WHERE old_folder = ? AND event = 'moved' AND seq > ? AND seq <= ? AND scope = 'item' ORDER BY seq LIMIT ${BATCH})
+         ORDER BY seq LIMIT ${BATCH}`,
+        ...[folder, last, until],
+        ...[folder, last, until],
+      );
+      for (const change of rows.map(toChange)) {
+        if (change.associated && !withAssociated) continue;
+        if (change.folder === folder) yield* this.#ifLast(change.object, change.seq, since, until);
+        // A moved item is gone from where it was.
+        if (change.event === 'moved' && change.oldFolder === folder && change.oldObject !== undefined)
+          yield* this.#ifLast(change.oldObject, change.seq, since, until);
+      }
+      if (rows.length < BATCH) return;
+      last = Number(rows.at(-1)?.['seq']);
+    }
+  }
+
+  /** An item has a number of its own in each folder, so all changes of that number are of this folder, but for its leaving. */
+  *#ifLast(id: number, seq: number, since: number, until: number): Generator<Touched> {
+    const last = Math.max(
+      Number(
+        this.#db.get(
+          `SELECT max(seq) AS seq FROM changes WHERE object = ? AND scope = 'item' AND seq <= ?`,
+          id,
+          until,
+        )?.['seq'] ?? 0,
+      ),
+      Number(
+        this.#db.get(
+          `SELECT max(seq) AS seq FROM changes WHERE old_object = ? AND scope = 'item' AND event = 'moved' AND seq <= ?`,
+          id,
+          until,
+        )?.['seq'] ?? 0,
+      ),
+    );
+    if (last !== seq) return;
+    const row = this.#db.get(
+      `SELECT min(read_only) AS read_only, min(born) AS born FROM changes WHERE object = ? AND scope = 'item' AND seq > ? AND seq <= ?`,
+      id,
+      since,
+      until,
+    );
+    // Without a change of its own it only left: it had been there since before.
+    yield { id, seq, born: Number(row?.['born'] ?? 0), onlyRead: row?.['read_only'] === 1 };
   }
 
   /** Called after each change, also of a transaction that may yet be undone: look again later. Gives the way to stop it. */

@@ -3,11 +3,13 @@
  * Knows the tables' columns, not what is in them.
  */
 import type { Database as SqliteDatabase, Statement } from 'node-sqlite3-wasm';
+import { KEY_COLUMNS } from './item-keys.js';
 import { type Release, takeOver } from './owner.js';
+import type { Row, SqlValue } from './sql-value.js';
+import { putAside, takeIn } from './upgrade.js';
 
-export type SqlValue = number | string | null | Uint8Array;
-export type Row = Record<string, SqlValue>;
-
+// What is searched stands apart from what is read: a row of `items` is narrow, so that going through a folder reads little. The counts of
+// folders are kept by triggers, so that no way of writing can forget them.
 const TABLES = `
   CREATE TABLE IF NOT EXISTS mailboxes (
     id INTEGER PRIMARY KEY, guid TEXT UNIQUE, address TEXT UNIQUE, name TEXT, password TEXT, data TEXT);
@@ -18,9 +20,31 @@ const TABLES = `
   CREATE INDEX IF NOT EXISTS folders_by_mailbox ON folders (mailbox);
   CREATE TABLE IF NOT EXISTS items (
     id INTEGER PRIMARY KEY AUTOINCREMENT, mailbox INTEGER, folder INTEGER, kind TEXT, associated INTEGER, unread INTEGER,
-    size INTEGER, uid TEXT, change INTEGER, born INTEGER, data TEXT);
-  CREATE INDEX IF NOT EXISTS items_by_folder ON items (folder, associated);
+    uid TEXT, change INTEGER, born INTEGER, mime INTEGER, recurs INTEGER, reminds INTEGER, ${KEY_COLUMNS});
+  CREATE INDEX IF NOT EXISTS items_by_folder ON items (folder);
+  CREATE INDEX IF NOT EXISTS items_by_receipt ON items (folder, associated, "dateTimeReceived");
+  CREATE INDEX IF NOT EXISTS items_by_birth ON items (folder, born);
+  CREATE INDEX IF NOT EXISTS items_by_start ON items (folder, "start") WHERE "start" IS NOT NULL;
+  CREATE INDEX IF NOT EXISTS items_that_recur ON items (folder) WHERE recurs = 1;
+  CREATE INDEX IF NOT EXISTS items_that_remind ON items (folder) WHERE reminds = 1;
   CREATE INDEX IF NOT EXISTS items_by_uid ON items (mailbox, uid);
+  CREATE TABLE IF NOT EXISTS contents (item INTEGER PRIMARY KEY, data TEXT);
+  CREATE TABLE IF NOT EXISTS mimes (item INTEGER PRIMARY KEY, content BLOB);
+  CREATE TABLE IF NOT EXISTS counts (folder INTEGER PRIMARY KEY, total INTEGER, unread INTEGER, size INTEGER);
+  CREATE TRIGGER IF NOT EXISTS counted_in AFTER INSERT ON items BEGIN
+    INSERT INTO counts VALUES (new.folder, 1 - new.associated, new.unread * (1 - new.associated), new.size)
+    ON CONFLICT (folder) DO UPDATE SET
+      total = total + excluded.total, unread = unread + excluded.unread, size = size + excluded.size;
+  END;
+  CREATE TRIGGER IF NOT EXISTS counted_again AFTER UPDATE OF unread, size ON items
+    WHEN old.unread <> new.unread OR old.size <> new.size BEGIN
+    UPDATE counts SET unread = unread + (new.unread - old.unread) * (1 - new.associated), size = size + new.size - old.size
+    WHERE folder = new.folder;
+  END;
+  CREATE TRIGGER IF NOT EXISTS counted_out AFTER DELETE ON items BEGIN
+    UPDATE counts SET total = total - 1 + old.associated, unread = unread - old.unread * (1 - old.associated), size = size - old.size
+    WHERE folder = old.folder;
+  END;
   CREATE TABLE IF NOT EXISTS attachments (
     id INTEGER PRIMARY KEY AUTOINCREMENT, item INTEGER, kind TEXT, data TEXT, content BLOB);
   CREATE INDEX IF NOT EXISTS attachments_by_item ON attachments (item);
@@ -30,12 +54,15 @@ const TABLES = `
   CREATE INDEX IF NOT EXISTS changes_by_folder ON changes (folder, seq);
   CREATE INDEX IF NOT EXISTS changes_by_old_folder ON changes (old_folder, seq);
   CREATE INDEX IF NOT EXISTS changes_by_mailbox ON changes (mailbox, seq);
+  CREATE INDEX IF NOT EXISTS changes_by_object ON changes (object, seq);
+  CREATE INDEX IF NOT EXISTS changes_by_old_object ON changes (old_object, seq) WHERE old_object IS NOT NULL;
 `;
 
 export class Database {
   readonly #sqlite: SqliteDatabase;
   readonly #release: Release | undefined;
   readonly #prepared = new Map<string, Statement>();
+  #writes = 0;
 
   private constructor(sqlite: SqliteDatabase, release: Release | undefined) {
     this.#sqlite = sqlite;
@@ -63,8 +90,14 @@ export class Database {
     return (this.#statement(sql).get(values) as Row | null) ?? undefined;
   }
 
+  /** How often something was written: whether there is anything to undo. */
+  get writes(): number {
+    return this.#writes;
+  }
+
   /** The row id of the last insertion. */
   run(sql: string, ...values: SqlValue[]): number {
+    this.#writes++;
     return Number(this.#statement(sql).run(values).lastInsertRowid);
   }
 
@@ -104,6 +137,10 @@ function openTables(sqlite: SqliteDatabase): SqliteDatabase {
   // transaction. A killed process leaves a hot journal that the next open rolls back; nothing committed is lost. Without
   // fsync a commit takes a tenth of the time; only a power cut could lose it, and this is no place for what must survive one.
   sqlite.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = PERSIST; PRAGMA synchronous = OFF;');
+  sqlite.exec('BEGIN IMMEDIATE');
+  const isOld = putAside(sqlite);
   sqlite.exec(TABLES);
+  if (isOld) takeIn(sqlite);
+  sqlite.exec('COMMIT');
   return sqlite;
 }

@@ -4,10 +4,11 @@
  */
 import { Failure } from '../base/failure.js';
 import type { Changes } from './changes.js';
-import type { Database, Row } from './database.js';
+import type { Database } from './database.js';
 import type { Items } from './items.js';
 import { copyValue, parseValue, stringifyValue } from './json.js';
 import type { Mailbox } from './mailboxes.js';
+import type { Row } from './sql-value.js';
 import { type FolderKind, folderKindOf, WELL_KNOWN } from './wellknown.js';
 
 export interface Folder {
@@ -30,6 +31,9 @@ export class Folders {
   readonly #changes: Changes;
   readonly #items: Items;
   readonly #byId = new Map<number, Folder>();
+  /** By the folder that they are in, in order of creation; 0 has the roots. */
+  readonly #inside = new Map<number, Set<number>>();
+  readonly #wellKnown = new Map<string, number>();
 
   constructor(db: Database, changes: Changes, items: Items) {
     this.#db = db;
@@ -41,10 +45,9 @@ export class Folders {
   /** Reads all folders again: after a transaction was undone, what is kept here may not be what the file has. */
   reload(): void {
     this.#byId.clear();
-    for (const row of this.#db.all('SELECT * FROM folders')) {
-      const folder = toFolder(row);
-      this.#byId.set(folder.id, folder);
-    }
+    this.#inside.clear();
+    this.#wellKnown.clear();
+    for (const row of this.#db.all('SELECT * FROM folders ORDER BY id')) this.#remember(toFolder(row));
   }
 
   /** Every folder that Exchange makes for a new mailbox. */
@@ -62,11 +65,9 @@ export class Folders {
   }
 
   wellKnown(mailbox: number, name: string): Folder {
-    const wanted = name.toLowerCase();
-    for (const folder of this.#byId.values()) {
-      if (folder.mailbox === mailbox && folder.wellKnown === wanted) return folder;
-    }
-    throw new Failure('ErrorFolderNotFound');
+    const folder = this.byId(this.#wellKnown.get(`${mailbox} ${name.toLowerCase()}`));
+    if (folder === undefined) throw new Failure('ErrorFolderNotFound');
+    return folder;
   }
 
   all(mailbox: number): Folder[] {
@@ -75,7 +76,8 @@ export class Folders {
 
   /** Direct children, in order of creation. */
   children(parent: number): Folder[] {
-    return [...this.#byId.values()].filter((folder) => folder.parent === parent);
+    const inside = [...(this.#inside.get(parent) ?? [])].sort((a, b) => a - b);
+    return inside.map((id) => this.#byId.get(id)).filter((folder) => folder !== undefined);
   }
 
   /** All below, each folder before its children. */
@@ -115,7 +117,7 @@ export class Folders {
     if (folder.id === parent.id || below.some((child) => child.id === parent.id))
       throw new Failure('ErrorMoveCopyFailed');
     const copy = this.create(parent, folder.kind, folder.name, folder.folderClass, copyValue(folder.data));
-    for (const item of this.#items.inFolder(folder.id)) this.#items.copy(item, copy);
+    for (const item of this.#items.each({ folder: folder.id })) this.#items.copy(item, copy);
     for (const child of below.filter((one) => one.parent === folder.id)) this.copy(child, copy);
     return copy;
   }
@@ -123,23 +125,23 @@ export class Folders {
   /** The folder, all below it and their items are gone. */
   remove(folder: Folder): void {
     for (const child of this.children(folder.id)) this.remove(child);
-    for (const item of this.#items.inFolder(folder.id)) this.#items.remove(item);
+    for (const item of this.#items.each({ folder: folder.id })) this.#items.remove(item);
     this.#db.run('DELETE FROM folders WHERE id = ?', folder.id);
+    this.#db.run('DELETE FROM counts WHERE folder = ?', folder.id);
     this.#byId.delete(folder.id);
+    this.#inside.get(folder.parent)?.delete(folder.id);
     const { mailbox, parent, born } = folder;
     this.#changes.add({ mailbox, scope: 'folder', event: 'deleted', object: folder.id, folder: parent, born });
   }
 
-  /** Numbers of items and of unread items, associated ones left out. */
-  counts(folder: Folder): { total: number; unread: number; children: number } {
-    const row = this.#db.get(
-      'SELECT count(*) AS total, total(unread) AS unread FROM items WHERE folder = ? AND associated = 0',
-      folder.id,
-    );
+  /** Numbers of items and of unread items, associated ones left out; and the bytes of all. */
+  counts(folder: Folder): { total: number; unread: number; size: number; children: number } {
+    const row = this.#db.get('SELECT total, unread, size FROM counts WHERE folder = ?', folder.id);
     return {
       total: Number(row?.['total'] ?? 0),
       unread: Number(row?.['unread'] ?? 0),
-      children: this.children(folder.id).length,
+      size: Number(row?.['size'] ?? 0),
+      children: this.#inside.get(folder.id)?.size ?? 0,
     };
   }
 
@@ -160,8 +162,9 @@ export class Folders {
     data: Record<string, unknown>,
     wellKnown?: string,
   ): Folder {
+    const seq = this.#changes.next();
     const id = this.#db.run(
-      'INSERT INTO folders (mailbox, parent, kind, wellknown, name, class, data) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      'INSERT INTO folders (mailbox, parent, kind, wellknown, name, class, data, change, born) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
       mailbox,
       parent,
       kind,
@@ -169,12 +172,12 @@ export class Folders {
       name,
       folderClass,
       stringifyValue(data),
+      seq,
+      seq,
     );
-    const seq = this.#changes.add({ mailbox, scope: 'folder', event: 'created', object: id, folder: parent });
-    this.#db.run('UPDATE folders SET change = ?, born = ? WHERE id = ?', seq, seq, id);
+    this.#changes.add({ mailbox, scope: 'folder', event: 'created', object: id, folder: parent });
     const folder: Folder = { id, mailbox, parent, kind, wellKnown, name, folderClass, change: seq, born: seq, data };
-    this.#byId.set(id, folder);
-    return folder;
+    return this.#remember(folder);
   }
 
   #write(folder: Folder, event: 'modified' | 'moved', oldParent?: number): Folder {
@@ -199,8 +202,17 @@ export class Folders {
       seq,
       id,
     );
-    this.#byId.set(id, written);
-    return written;
+    this.#inside.get(this.#byId.get(id)?.parent ?? parent)?.delete(id);
+    return this.#remember(written);
+  }
+
+  #remember(folder: Folder): Folder {
+    this.#byId.set(folder.id, folder);
+    const inside = this.#inside.get(folder.parent);
+    if (inside === undefined) this.#inside.set(folder.parent, new Set([folder.id]));
+    else inside.add(folder.id);
+    if (folder.wellKnown !== undefined) this.#wellKnown.set(`${folder.mailbox} ${folder.wellKnown}`, folder.id);
+    return folder;
   }
 }
 

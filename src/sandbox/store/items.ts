@@ -2,11 +2,16 @@
  * Items of every kind: one row each, the properties as the codec gives them. Moving gives an item a new number, as Exchange
  * gives it a new ItemId. Knows nothing of defaults, computed properties or rights.
  */
+import { isUint8Array } from 'node:util/types';
 import type { Attachments } from './attachments.js';
 import type { Changes, EventKind } from './changes.js';
-import type { Database, Row } from './database.js';
+import type { Database } from './database.js';
 import type { ItemData, ItemKind } from './item-data.js';
-import { copyValue, parseValue, stringifyValue } from './json.js';
+import { derivedOf, insertItem, textOf, UPDATE, withoutMime } from './item-rows.js';
+import { copyValue, parseValue } from './json.js';
+import { type KeyOrder, type KeyTest, orderOf, type Sql, sqlOf } from './key-query.js';
+import { Recent } from './recent.js';
+import type { Row } from './sql-value.js';
 
 export interface Item {
   id: number;
@@ -26,14 +31,32 @@ export interface Place {
   mailbox: number;
 }
 
-// Parsed rows kept in memory; a file's rows beyond these are parsed again when asked for.
-const KEPT = 20_000;
+/** What of a folder is asked for. */
+export interface Selection {
+  folder: number;
+  /** Which of its two contents; both without. */
+  associated?: boolean | undefined;
+  test?: KeyTest | undefined;
+}
+
+interface Written {
+  id: number;
+  weight: number;
+  hasMime: boolean;
+}
+
+// Rows of a folder that are gone through at a time.
+const BATCH = 500;
+
+const READ = 'SELECT items.*, contents.data AS data FROM items JOIN contents ON contents.item = items.id';
 
 export class Items {
   readonly #db: Database;
   readonly #changes: Changes;
   readonly #attachments: Attachments;
-  readonly #kept = new Map<number, Item>();
+  readonly #kept = new Recent<Item>();
+  /** Of messages in MIME that were read: whose they are, so that what did not change is not written again. */
+  readonly #owners = new WeakMap<Uint8Array, number>();
 
   constructor(db: Database, changes: Changes, attachments: Attachments) {
     this.#db = db;
@@ -50,27 +73,93 @@ export class Items {
     if (id === undefined) return undefined;
     const kept = this.#kept.get(id);
     if (kept !== undefined) return kept;
-    const row = this.#db.get('SELECT * FROM items WHERE id = ?', id);
-    return row === undefined ? undefined : this.#keep(toItem(row));
+    const row = this.#db.get(`${READ} WHERE items.id = ?`, id);
+    return row === undefined ? undefined : this.#keep(this.#read(row), String(row['data']).length);
   }
 
-  /** In order of arrival; both contents of the folder unless one is named. */
+  /** In order of arrival; both contents of the folder unless one is named. A part of them is in memory at a time. */
+  *each(selection: Selection): Generator<Item> {
+    const { text, values } = whereOf(selection, '+associated');
+    for (let last = 0; ; ) {
+      const rows = this.#db.all(`${READ} WHERE ${text} AND id > ? ORDER BY id LIMIT ${BATCH}`, ...values, last);
+      for (const row of rows) yield this.#kept.get(Number(row['id'])) ?? this.#read(row);
+      if (rows.length < BATCH) return;
+      last = Number(rows.at(-1)?.['id']);
+    }
+  }
+
+  /** All of `each`: for folders that are known to be small, or where each is to be changed. */
   inFolder(folder: number, associated?: boolean): Item[] {
-    const rows =
-      associated === undefined
-        ? this.#db.all('SELECT id FROM items WHERE folder = ? ORDER BY id', folder)
-        : this.#db.all(
-            'SELECT id FROM items WHERE folder = ? AND associated = ? ORDER BY id',
-            folder,
-            associated ? 1 : 0,
-          );
-    return rows.map((row) => this.byId(Number(row['id']))).filter((item) => item !== undefined);
+    return [...this.each({ folder, associated })];
+  }
+
+  /** Items of a calendar that may stand in it between two times, those that begin or end just then too; all that recur. */
+  inCalendar(folder: number, from: number, to: number): Item[] {
+    const found = this.#db.all(
+      `SELECT id FROM items WHERE folder = ? AND recurs = 1 AND associated = 0
+       UNION SELECT id FROM items WHERE folder = ? AND associated = 0 AND "start" IS NOT NULL AND "start" <= ? AND "end" >= ?
+       ORDER BY id`,
+      folder,
+      folder,
+      to,
+      from,
+    );
+    return found.map((row) => this.byId(Number(row['id']))).filter((item) => item?.kind === 'calendarItem') as Item[];
+  }
+
+  /** Those that have a reminder set. */
+  reminding(folder: number): Item[] {
+    const rows = this.#db.all(
+      'SELECT id FROM items WHERE folder = ? AND reminds = 1 AND associated = 0 ORDER BY id',
+      folder,
+    );
+    return this.#all(rows);
+  }
+
+  /** Their numbers, ordered. Without orders what came last is first, as Exchange has it. */
+  ids(selection: Selection, orders: readonly KeyOrder[], limit = -1, offset = 0): number[] {
+    const { text, values } = whereOf(selection);
+    const order = orders.length > 0 ? orderOf(orders) : '"dateTimeReceived" DESC, id DESC';
+    const rows = this.#db.all(
+      `SELECT id FROM items WHERE ${text} ORDER BY ${order} LIMIT ? OFFSET ?`,
+      ...values,
+      limit,
+      offset,
+    );
+    return rows.map((row) => Number(row['id']));
+  }
+
+  count(selection: Selection): number {
+    const { text, values } = whereOf(selection);
+    return Number(this.#db.get(`SELECT count(*) AS found FROM items WHERE ${text}`, ...values)?.['found'] ?? 0);
+  }
+
+  /** Numbers and births of those that came to the folder after one change and up to another, in that order. */
+  bornBetween(selection: Selection, after: number, until: number, limit: number): { id: number; born: number }[] {
+    const { text, values } = whereOf(selection, '+associated');
+    return this.#db
+      .all(
+        `SELECT id, born FROM items WHERE ${text} AND born > ? AND born <= ? ORDER BY born LIMIT ?`,
+        ...values,
+        after,
+        until,
+        limit,
+      )
+      .map((row) => ({ id: Number(row['id']), born: Number(row['born']) }));
+  }
+
+  /** The highest number in a folder, 0 where it is empty. */
+  highest(folder: number): number {
+    const row = this.#db.get(
+      'SELECT id FROM items WHERE folder = ? AND +associated = 0 ORDER BY id DESC LIMIT 1',
+      folder,
+    );
+    return Number(row?.['id'] ?? 0);
   }
 
   /** Items of a mailbox with this UID, or with this message id. */
   byUid(mailbox: number, uid: string): Item[] {
-    const rows = this.#db.all('SELECT id FROM items WHERE mailbox = ? AND uid = ?', mailbox, uid);
-    return rows.map((row) => this.byId(Number(row['id']))).filter((item) => item !== undefined);
+    return this.#all(this.#db.all('SELECT id FROM items WHERE mailbox = ? AND uid = ?', mailbox, uid));
   }
 
   create(
@@ -80,8 +169,8 @@ export class Items {
     options: { associated?: boolean; event?: EventKind } = {},
   ): Item {
     const associated = options.associated ?? false;
-    const id = this.#insert(place, kind, data, associated);
-    return this.#born(place, id, kind, data, associated, 'created', undefined, options.event);
+    const written = this.#insert(place, kind, data, associated);
+    return this.#born(place, written, kind, data, associated, 'created', undefined, options.event);
   }
 
   /** The new properties in place of the old; `readOnly` when only the read flag changed. */
@@ -98,53 +187,70 @@ export class Items {
       born,
       associated,
     });
-    this.#db.run(
-      'UPDATE items SET data = ?, unread = ?, size = ?, uid = ?, change = ? WHERE id = ?',
-      ...columnsOf(data),
-      seq,
-      id,
-    );
-    return this.#keep({ ...item, data, change: seq });
+    const mime = data.mimeSource;
+    const text = textOf(data);
+    this.#db.run(UPDATE, ...derivedOf(data), mime === undefined ? 0 : 1, seq, id);
+    this.#db.run('UPDATE contents SET data = ? WHERE item = ?', text, id);
+    if (mime === undefined) this.#db.run('DELETE FROM mimes WHERE item = ?', id);
+    else if (this.#owners.get(mime) !== id)
+      this.#db.run('INSERT OR REPLACE INTO mimes (item, content) VALUES (?, ?)', id, mime);
+    return this.#keep({ ...item, data: this.#held(id, data, mime !== undefined), change: seq }, text.length);
   }
 
   move(item: Item, place: Place): Item {
-    const data = copyValue(item.data);
-    const id = this.#insert(place, item.kind, data, item.associated);
+    const data = copyValue(withoutMime(item.data));
+    const written = this.#insert(place, item.kind, data, item.associated);
+    const { id } = written;
+    written.hasMime = this.#takeMime(item.id, id);
     this.#attachments.moveAll(item.id, id);
-    this.#db.run('DELETE FROM items WHERE id = ?', item.id);
-    this.#kept.delete(item.id);
-    return this.#born(place, id, item.kind, data, item.associated, 'moved', item);
+    this.#db.run('UPDATE mimes SET item = ? WHERE item = ?', id, item.id);
+    this.#delete(item.id);
+    return this.#born(place, written, item.kind, data, item.associated, 'moved', item);
   }
 
   copy(item: Item, place: Place): Item {
-    const data = copyValue(item.data);
-    const id = this.#insert(place, item.kind, data, item.associated);
+    const data = copyValue(withoutMime(item.data));
+    const written = this.#insert(place, item.kind, data, item.associated);
+    const { id } = written;
+    written.hasMime = this.#takeMime(item.id, id);
     this.#attachments.copyAll(item.id, id);
-    return this.#born(place, id, item.kind, data, item.associated, 'copied', item);
+    this.#db.run('INSERT INTO mimes (item, content) SELECT ?, content FROM mimes WHERE item = ?', id, item.id);
+    return this.#born(place, written, item.kind, data, item.associated, 'copied', item);
   }
 
   remove(item: Item): void {
     const { mailbox, id, folder, born, associated } = item;
     this.#attachments.removeAll(id);
-    this.#db.run('DELETE FROM items WHERE id = ?', id);
-    this.#kept.delete(id);
+    this.#delete(id);
     this.#changes.add({ mailbox, scope: 'item', event: 'deleted', object: id, folder, born, associated });
   }
 
-  #insert(place: Place, kind: ItemKind, data: ItemData, associated: boolean): number {
-    return this.#db.run(
-      'INSERT INTO items (data, unread, size, uid, mailbox, folder, kind, associated) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
-      ...columnsOf(data),
-      place.mailbox,
-      place.id,
-      kind,
-      associated ? 1 : 0,
-    );
+  #insert(place: Place, kind: ItemKind, data: ItemData, associated: boolean): Written {
+    const text = textOf(data);
+    const { mailbox, id: folder } = place;
+    const change = this.#changes.next();
+    const item = { mailbox, folder, kind, associated, change, born: change, data, text };
+    const id = insertItem((sql, values) => this.#db.run(sql, ...values), item);
+    return { id, weight: text.length, hasMime: data.mimeSource !== undefined };
+  }
+
+  /** Whether there is a message in MIME; then the other item is noted to have it, too. */
+  #takeMime(from: number, to: number): boolean {
+    const hasMime = this.#db.get('SELECT mime FROM items WHERE id = ?', from)?.['mime'] === 1;
+    if (hasMime) this.#db.run('UPDATE items SET mime = 1 WHERE id = ?', to);
+    return hasMime;
+  }
+
+  #delete(id: number): void {
+    this.#db.run('DELETE FROM items WHERE id = ?', id);
+    this.#db.run('DELETE FROM contents WHERE item = ?', id);
+    this.#db.run('DELETE FROM mimes WHERE item = ?', id);
+    this.#kept.delete(id);
   }
 
   #born(
     place: Place,
-    id: number,
+    { id, weight, hasMime }: Written,
     kind: ItemKind,
     data: ItemData,
     associated: boolean,
@@ -158,15 +264,58 @@ export class Items {
     if (second !== undefined) {
       this.#changes.add({ mailbox, scope: 'item', event: second, object: id, folder, born: seq, associated });
     }
-    this.#db.run('UPDATE items SET change = ?, born = ? WHERE id = ?', seq, seq, id);
-    return this.#keep({ id, mailbox, folder, kind, associated, change: seq, born: seq, data });
+    const held = this.#held(id, data, hasMime);
+    const item: Item = { id, mailbox, folder, kind, associated, change: seq, born: seq, data: held };
+    return this.#keep(item, weight);
   }
 
-  #keep(item: Item): Item {
-    if (this.#kept.size >= KEPT) this.#kept.clear();
-    this.#kept.set(item.id, item);
+  #all(rows: readonly Row[]): Item[] {
+    return rows.map((row) => this.byId(Number(row['id']))).filter((item) => item !== undefined);
+  }
+
+  #read(row: Row): Item {
+    return {
+      id: Number(row['id']),
+      mailbox: Number(row['mailbox']),
+      folder: Number(row['folder']),
+      kind: row['kind'] as ItemKind,
+      associated: row['associated'] === 1,
+      change: Number(row['change']),
+      born: Number(row['born']),
+      data: this.#held(Number(row['id']), parseValue(String(row['data'])), row['mime'] === 1),
+    };
+  }
+
+  /** The properties as they are kept in memory: a message in MIME is read whenever it is asked for. */
+  #held(id: number, data: ItemData, hasMime: boolean): ItemData {
+    if (!hasMime) return data;
+    return Object.defineProperty(withoutMime(data), 'mimeSource', {
+      enumerable: true,
+      configurable: true,
+      get: () => this.#mime(id),
+    });
+  }
+
+  #mime(id: number): Uint8Array | undefined {
+    const content = this.#db.get('SELECT content FROM mimes WHERE item = ?', id)?.['content'];
+    if (!isUint8Array(content)) return undefined;
+    this.#owners.set(content, id);
+    return content;
+  }
+
+  #keep(item: Item, weight: number): Item {
+    this.#kept.set(item.id, item, weight);
     return item;
   }
+}
+
+// With `+` SQLite takes no index that has the column: for those that go through a folder in another order.
+function whereOf({ folder, associated, test }: Selection, column = 'associated'): Sql {
+  const asked = test && sqlOf(test);
+  return {
+    text: `folder = ?${associated === undefined ? '' : ` AND ${column} = ${associated ? 1 : 0}`}${asked ? ` AND ${asked.text}` : ''}`,
+    values: [folder, ...(asked?.values ?? [])],
+  };
 }
 
 // Some clients take LastModifiedTime, which has whole seconds, for a version: two writes within a second must differ.
@@ -174,26 +323,4 @@ function laterThan(before: ItemData, data: ItemData): ItemData {
   const [old, now] = [before.lastModifiedTime?.getTime(), data.lastModifiedTime?.getTime()];
   if (old === undefined || now === undefined || now > old) return data;
   return { ...data, lastModifiedTime: new Date(old + 1000) };
-}
-
-function columnsOf(data: ItemData): [string, number, number, string | null] {
-  return [
-    stringifyValue(data),
-    data.isRead === false ? 1 : 0,
-    data.size ?? 0,
-    data.uid ?? data.internetMessageId ?? null,
-  ];
-}
-
-function toItem(row: Row): Item {
-  return {
-    id: Number(row['id']),
-    mailbox: Number(row['mailbox']),
-    folder: Number(row['folder']),
-    kind: row['kind'] as ItemKind,
-    associated: row['associated'] === 1,
-    change: Number(row['change']),
-    born: Number(row['born']),
-    data: parseValue(String(row['data'])),
-  };
 }

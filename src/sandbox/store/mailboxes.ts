@@ -1,8 +1,9 @@
 /** The users: who may log in, by which address and name, and what each has set for itself (out of office, delegates). */
 import { createHash } from 'node:crypto';
-import type { Database, Row } from './database.js';
+import type { Database } from './database.js';
 import { guidText } from './ids.js';
 import { parseValue, stringifyValue } from './json.js';
+import type { Row } from './sql-value.js';
 
 export interface Mailbox {
   id: number;

@@ -40,13 +40,20 @@ export class Store {
 
   /** All or nothing: when `work` throws, neither the tables nor what is kept in memory has changed. */
   transaction<T>(work: () => T): T {
+    const before = this.#db.writes;
     try {
       return this.#db.transaction(work);
     } catch (error) {
-      this.items.reload();
-      this.folders.reload();
+      if (this.#db.writes === before) throw error;
+      this.#reload();
       throw error;
     }
+  }
+
+  #reload(): void {
+    this.changes.reload();
+    this.items.reload();
+    this.folders.reload();
   }
 
   close(): void {
