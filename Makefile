@@ -6,7 +6,7 @@ JEST := NODE_OPTIONS='--experimental-vm-modules --no-warnings' $(BIN)/jest
 STAMP := node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help install build demo test accept check format schemas generate bench compare test-interop soak fuzz mutants pack-check clean
+.PHONY: help install build demo test accept check format schemas generate bench compare test-interop parity soak fuzz mutants pack-check clean
 
 help:
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## ?(\*?) ?(.*)/\2 \1\t\3/' | \
@@ -55,6 +55,9 @@ compare: build ## xsd2ts and soap beside us on the same schemas
 
 test-interop: build ## other people's clients against the sandbox
 	@test/interop/run.sh
+
+parity: ## what of the documents of others is proven by which test, counted: docs/parity.tsv
+	@node scripts/parity.mjs $(ARGS)
 
 soak: $(STAMP) ## 20,000 requests over 8 lanes with faults
 	@node test/soak.mjs

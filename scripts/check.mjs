@@ -21,6 +21,7 @@ const steps = [
         ['node', 'dist/cli.js', 'generate', '--schemas', 'schemas', '--out', '.', '--check'],
       ]
     : ['generated code is current: skipped, schemas/ holds no schema files (make schemas)', undefined],
+  ['what is proven by which test', ['node', 'scripts/parity.mjs']],
   ['publint', [`${BIN}/publint`, '--strict']],
   ['are the types wrong', [`${BIN}/attw`, '--pack', '--profile', 'esm-only']],
 ];

@@ -1,0 +1,103 @@
+/** Elements that requests and answers are made of: the type of each, and the members that a client has to know. */
+const TABLE = `
+InternetHeaderType headerName value
+ItemIdType id changeKey
+RootItemIdType rootItemId rootItemChangeKey
+FolderIdType id changeKey
+RecurringMasterItemIdType occurrenceId changeKey
+OccurrenceItemIdType recurringMasterId changeKey instanceIndex
+EmailAddressType name emailAddress routingType mailboxType itemId
+EmailAddress name address routingType
+MailboxData email attendeeType excludeConflicts
+DistinguishedFolderIdType id changeKey mailbox
+Duration startTime endTime
+FreeBusyViewOptionsType timeWindow mergedFreeBusyIntervalInMinutes requestedView
+AttendeeType mailbox responseType lastResponseTime proposedStart proposedEnd
+SerializableTimeZoneTime bias time dayOrder month dayOfWeek
+SerializableTimeZone bias standardTime daylightTime
+CalendarViewType startDate endDate maxEntriesReturned
+CalendarEventDetails id subject location isMeeting isRecurring isException isReminderSet isPrivate
+CalendarEvent startTime endTime busyType calendarEventDetails
+WorkingPeriod dayOfWeek startTimeInMinutes endTimeInMinutes
+FreeBusyView freeBusyViewType mergedFreeBusy calendarEventArray workingHours
+WorkingHours timeZone workingPeriodArray
+RoomType id
+MemberType key mailbox status
+UserIdType sid primarySmtpAddress displayName distinguishedUser externalUserIdentity
+PermissionType canCreateItems canCreateSubFolders isFolderOwner isFolderVisible isFolderContact editItems deleteItems readItems userId permissionLevel
+CalendarPermissionType canCreateItems canCreateSubFolders isFolderOwner isFolderVisible isFolderContact editItems deleteItems readItems userId calendarPermissionLevel
+PermissionSetType permissions unknownEntries
+CalendarPermissionSetType calendarPermissions unknownEntries
+EffectiveRightsType createAssociated createContents createHierarchy delete modify read viewPrivateItems
+DelegatePermissionsType calendarFolderPermissionLevel tasksFolderPermissionLevel inboxFolderPermissionLevel contactsFolderPermissionLevel notesFolderPermissionLevel journalFolderPermissionLevel
+DelegateUserType userId delegatePermissions receiveCopiesOfMeetingMessages viewPrivateItems
+SearchableMailboxType guid primarySmtpAddress isExternalMailbox externalEmailAddress displayName isMembershipGroup referenceId
+FailedSearchMailboxType mailbox errorCode errorMessage isArchive
+OutOfOfficeMailTip replyBody duration
+MailTips recipientAddress pendingMailTips outOfOffice mailboxFull customMailTip totalMemberCount externalMemberCount maxMessageSize deliveryRestricted isModerated invalidRecipient
+AlternateIdType id format mailbox isArchive
+AlternatePublicFolderIdType folderId format
+AlternatePublicFolderItemIdType folderId format itemId
+PathToUnindexedFieldType fieldURI
+PathToIndexedFieldType fieldURI fieldIndex
+PathToExtendedFieldType distinguishedPropertySetId propertySetId propertyTag propertyName propertyId propertyType
+PathToExceptionFieldType fieldURI
+CompleteNameType title firstName middleName lastName suffix initials fullName nickname yomiFirstName yomiLastName
+ReminderMessageDataType reminderText location startTime endTime associatedCalendarItemId
+AcceptSharingInvitationType referenceItemId
+SuppressReadReceiptType referenceItemId
+RemoveItemType referenceItemId
+PersonaPhoneNumberType number type
+UserConfigurationDictionaryEntryType dictionaryKey dictionaryValue
+UserConfigurationNameType name folderId distinguishedFolderId
+UserConfigurationType userConfigurationName itemId dictionary xmlData binaryData
+PersonaAttributionType id sourceId displayName isWritable isQuickContact isHidden folderId
+BodyContentType value bodyType
+BodyContentAttributedValueType value attributions
+StringAttributedValueType value attributions
+PhoneNumberAttributedValueType value attributions
+EmailAddressAttributedValueType value attributions
+PersonaPostalAddressType street city state country postalCode postOfficeBox type latitude longitude accuracy altitude altitudeAccuracy formattedAddress locationUri locationSource
+PostalAddressAttributedValueType value attributions
+MovedCopiedEventType watermark timeStamp folderId itemId parentFolderId oldFolderId oldItemId oldParentFolderId
+BaseObjectChangedEventType watermark timeStamp folderId itemId parentFolderId
+ModifiedEventType watermark timeStamp folderId itemId parentFolderId unreadCount
+BaseNotificationEventType watermark
+NotificationType subscriptionId previousWatermark moreEvents events
+TransitionType to
+AbsoluteDateTransitionType to dateTime
+RecurringDayTransitionType to timeOffset month dayOfWeek occurrence
+RecurringDateTransitionType to timeOffset month day
+PeriodType bias name id
+ArrayOfTransitionsType id transition
+TimeZoneDefinitionType id name periods transitionsGroups transitions
+RulePredicateDateRangeType startDateTime endDateTime
+RulePredicateSizeRangeType minimumSize maximumSize
+RulePredicatesType categories containsBodyStrings containsHeaderStrings containsRecipientStrings containsSenderStrings containsSubjectOrBodyStrings containsSubjectStrings flaggedForAction fromAddresses fromConnectedAccounts hasAttachments importance isApprovalRequest isAutomaticForward isAutomaticReply isEncrypted isMeetingRequest isMeetingResponse isNDR isPermissionControlled isReadReceipt isSigned isVoicemail itemClasses messageClassifications notSentToMe sentCcMe sentOnlyToMe sentToAddresses sentToMe sentToOrCcMe sensitivity withinDateRange withinSizeRange
+TargetFolderIdType folderId distinguishedFolderId
+RuleActionsType assignCategories copyToFolder delete forwardAsAttachmentToRecipients forwardToRecipients markImportance markAsRead moveToFolder permanentDelete redirectToRecipients sendSMSAlertToRecipients serverReplyWithMessage stopProcessingRules
+RuleType ruleId displayName priority isEnabled isNotSupported isInError conditions exceptions actions
+CreateRuleOperationType rule
+SetRuleOperationType rule
+DeleteRuleOperationType ruleId
+UserOofSettings oofState externalAudience duration internalReply externalReply
+AttachmentIdType id rootItemId rootItemChangeKey
+FileAttachmentType attachmentId name contentType contentId contentLocation size lastModifiedTime isInline isContactPhoto content
+ItemAttachmentType attachmentId name contentType contentId contentLocation size lastModifiedTime isInline
+ConnectingSIDType principalName sid primarySmtpAddress smtpAddress
+ExtendedPropertyType extendedFieldURI value values
+OccurrenceInfoType itemId start end originalStart
+DeletedOccurrenceInfoType start
+PhoneNumberDictionaryEntryType key value
+ImAddressDictionaryEntryType key value
+EmailAddressDictionaryEntryType key value name routingType mailboxType
+PhysicalAddressDictionaryEntryType key street city state countryOrRegion postalCode
+`;
+
+/** By the type's name; names of fields as the members of its values. */
+export const ELEMENTS: readonly (readonly [type: string, members: readonly string[]])[] = TABLE.trim()
+  .split('\n')
+  .map((line) => {
+    const [type = '', ...members] = line.split(' ');
+    return [type, members];
+  });
