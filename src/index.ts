@@ -15,6 +15,7 @@ export type {
 } from './account/options.js';
 export type { ServerInfo } from './account/server-info.js';
 export type { ServerTimeZone } from './account/server-time-zones.js';
+export type { Photo } from './attachments/photo.js';
 export type { AccessToken, GetToken, TokenRequest } from './auth/bearer.js';
 export type { TransportOptions } from './auth/create-transport.js';
 export {
@@ -64,6 +65,7 @@ export type { RequestEvent, ResponseEvent, RetryEvent } from './client/sight.js'
 export { type KnownVersion, VersionMemory } from './client/version-memory.js';
 export type { ServerVersion } from './client/versions.js';
 export {
+  type Boxed,
   type Edition,
   type GeneratedEdition,
   type GeneratedSchema,
@@ -75,6 +77,13 @@ export {
   type StructConstructor,
   ZonedDate,
 } from './codec/index.js';
+export type {
+  Conversation,
+  ConversationChanges,
+  ConversationDeleteOptions,
+  ConversationRule,
+  ConversationUpdateOptions,
+} from './conversations/conversation.js';
 export {
   AbortError,
   type Attempt,
@@ -124,6 +133,7 @@ export type { AttachedFile, AttachmentFacts, Content, NewAttachment } from './fi
 export type { ExtendedFields, ExtendedValues, NoFields } from './fields/own-fields.js';
 export type { Span, ViewSpan } from './fields/span.js';
 export type { Emptying } from './folders/contents.js';
+export type { ConversationOptions } from './folders/conversations.js';
 export { Folder, type FolderSet } from './folders/folder.js';
 export type { FolderValues } from './folders/folder-changes.js';
 export type { CreateOptions, FolderItems, ImportOptions } from './folders/folder-items.js';
@@ -161,9 +171,9 @@ export {
 } from './items/attachment.js';
 export { CalendarItem } from './items/calendar-item.js';
 export type { AnyItem, ItemElement } from './items/classes.js';
-export { Contact } from './items/contact.js';
+export { Contact, type NewPhoto } from './items/contact.js';
 export { DistributionList } from './items/distribution-list.js';
-export { Item, type ItemMethods, type WithItemMethods } from './items/item.js';
+export { Item, type ItemMethods, type ThreadItem, type WithItemMethods } from './items/item.js';
 export type { ResponseContent, ResponseMethods, ResponseOptions } from './items/meeting-answer.js';
 export { MeetingCancellation, MeetingMessage, MeetingRequest, MeetingResponse } from './items/meeting-messages.js';
 export { Message } from './items/message.js';
@@ -219,7 +229,6 @@ export { EventStream, type StreamOptions } from './notify/stream.js';
 export type { Member } from './people/expand.js';
 export type { ExpandOptions, People, PhotoOptions, ResolveOptions, RoomList } from './people/people.js';
 export type { PeopleOptions, PeopleQuery, PeopleSource } from './people/people-query.js';
-export type { Photo } from './people/photo.js';
 export { type IdLike, ItemSet, type ItemsOrIds } from './query/item-set.js';
 export type { ItemVerbs } from './query/item-verbs.js';
 export type { Lookups, OrderLookup, TextLookup, WhereFields } from './query/lookups.js';
@@ -227,8 +236,11 @@ export type { Queries } from './query/queries.js';
 export { QuerySet } from './query/query-set.js';
 export type { Reading } from './query/reading.js';
 export { and, not, or } from './query/where.js';
+export type { IdForm } from './requests/convert-id.js';
 export type { FolderDisposal } from './requests/delete-folder.js';
 export type { FolderInfo } from './requests/get-folder.js';
+export type { SearchableOptions } from './requests/get-searchable-mailboxes.js';
+export type { ConfigurationName, ServiceConfigurations } from './requests/get-service-configuration.js';
 export { Listing } from './requests/listing.js';
 export type { Marking } from './requests/mark-all-items-as-read.js';
 export type {

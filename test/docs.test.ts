@@ -9,7 +9,7 @@ import { type TemporaryFolder, temporaryFolder } from './support/temp-folder.js'
 
 /** Each with what it prints, among other things. */
 const PAGES: readonly (readonly [page: string, prints: readonly string[]])[] = [
-  ['errors', ['none', 'subject: ', "importnace: ", 'number 1: ErrorInvalidIdMalformed', 'fate: not done']],
+  ['errors', ['none', 'subject: ', 'importnace: ', 'number 1: ErrorInvalidIdMalformed', 'fate: not done']],
   ['logging', ['FindItem', 'EWS FindItem', 'well true']],
   ['attachments', ['big.bin', 'message Enclosed', 'Tofu burger', 'Lunch false']],
 ];

@@ -1,6 +1,5 @@
 /** A mailbox, and the login that it is opened by. They know each other, so they stand together. */
 import { inspect } from 'node:util';
-import type { IdFormatType } from '../../generated/index.js';
 import type { AutodiscoverResult } from '../autodiscover/options.js';
 import type { Client } from '../client/client.js';
 import type { CallOptions } from '../client/options.js';
@@ -19,7 +18,7 @@ import { KINDS } from '../kinds/kinds.js';
 import type { AnyModel } from '../kinds/models.js';
 import { sessionWithFields } from '../kinds/with-fields.js';
 import { type IdLike, ItemSet, type ItemsOrIds, readId } from '../query/item-set.js';
-import { convertId } from '../requests/convert-id.js';
+import { convertId, type IdForm } from '../requests/convert-id.js';
 import { getItem } from '../requests/get-item.js';
 import { Listing } from '../requests/listing.js';
 import {
@@ -123,12 +122,12 @@ const ITEM_RULES: Rules<ItemOptions<ExtendedFields>> = {
 /** How an id is converted. */
 export interface ConvertOptions extends RequestOptions {
   /** The form that the id has. Default: `EwsId`. */
-  from?: IdFormatType | undefined;
-  /** The form that it is to have. */
-  to: IdFormatType;
+  from?: IdForm | undefined;
+  /** The form that it is to have. `RestId` is Microsoft Graph's. */
+  to: IdForm;
 }
 
-const ID_FORM = oneOf('EwsLegacyId', 'EwsId', 'EntryId', 'HexEntryId', 'StoreId', 'OwaId');
+const ID_FORM = oneOf('EwsLegacyId', 'EwsId', 'EntryId', 'HexEntryId', 'StoreId', 'OwaId', 'RestId');
 const CONVERT_RULES: Rules<ConvertOptions> = { ...REQUEST_RULES, from: ID_FORM, to: ID_FORM };
 
 /** A mailbox. Close it when done: `await account.close()`, or `await using account = await Account.connect(...)`. */

@@ -1,18 +1,53 @@
 /** What belongs to a mailbox beside its folders: settings, rules, delegates, people. Nothing is sent before one of them is used. */
-import type { MailTips } from '../../generated/index.js';
-import { type Rule, rule, ValidationError, violationsOf } from '../errors.js';
+import type { MailTips, RetentionPolicyTagType, SearchableMailboxType } from '../../generated/index.js';
+import {
+  checkOptions,
+  listOf,
+  type Rules as OptionRules,
+  oneOf,
+  type Rule,
+  rule,
+  TEXT,
+  TRUE_OR_FALSE,
+  ValidationError,
+  violationsOf,
+} from '../errors.js';
 import { Delegates } from '../mailbox/delegates.js';
 import { OutOfOffice } from '../mailbox/out-of-office.js';
 import { Rules } from '../mailbox/rules.js';
 import { People } from '../people/people.js';
 import { getMailTips } from '../requests/get-mail-tips.js';
+import { getPasswordExpirationDate } from '../requests/get-password-expiration-date.js';
+import { getSearchableMailboxes, type SearchableOptions } from '../requests/get-searchable-mailboxes.js';
+import {
+  type ConfigurationName,
+  getServiceConfiguration,
+  type ServiceConfigurations,
+} from '../requests/get-service-configuration.js';
+import { getRetentionTags } from '../requests/get-user-retention-policy-tags.js';
 import { Listing } from '../requests/listing.js';
-import type { RequestOptions } from '../requests/options.js';
+import { REQUEST_RULES, type RequestOptions } from '../requests/options.js';
 import { MailboxFolders } from './mailbox-folders.js';
 
 const ADDRESSES: Rule = rule(
   'an address, or an array of addresses',
   (value) => Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === 'string' && one !== ''),
+);
+
+const SEARCHABLE_RULES: OptionRules<SearchableOptions> = {
+  ...REQUEST_RULES,
+  search: TEXT,
+  expandGroups: TRUE_OR_FALSE,
+};
+const CONFIGURATIONS = listOf(
+  oneOf(
+    'MailTips',
+    'UnifiedMessagingConfiguration',
+    'ProtectionRules',
+    'PolicyNudges',
+    'SharePointURLs',
+    'OfficeIntegrationConfiguration',
+  ),
 );
 
 /** The subjects of a mailbox, each an object of its own. */
@@ -44,5 +79,40 @@ export abstract class MailboxSubjects extends MailboxFolders {
     const wrong = violationsOf(recipients, ADDRESSES, 'who');
     if (wrong.length > 0) throw new ValidationError('account.mailTips()', wrong);
     return new Listing('account.mailTips()', (more) => getMailTips(session, recipients, more), options);
+  }
+
+  /** When the owner's password ends; undefined when it never does. Exchange 2010. */
+  async passwordExpiresOn(options: RequestOptions = {}): Promise<Date | undefined> {
+    checkOptions('account.passwordExpiresOn()', options, REQUEST_RULES);
+    return getPasswordExpirationDate(this.session(), options);
+  }
+
+  /** The tags by which the owner says how long items are kept. Exchange 2013. */
+  retentionTags(options: RequestOptions = {}): Listing<RetentionPolicyTagType> {
+    const session = this.session();
+    async function* list(more: RequestOptions) {
+      yield* await getRetentionTags(session, more);
+    }
+    return new Listing('account.retentionTags()', list, options);
+  }
+
+  /** The mailboxes that one may search whose role is discovery; others are refused (ErrorAccessDenied). Exchange 2013. */
+  searchableMailboxes(options: SearchableOptions = {}): Listing<SearchableMailboxType, SearchableOptions> {
+    const session = this.session();
+    async function* list(more: SearchableOptions) {
+      yield* await getSearchableMailboxes(session, more);
+    }
+    return new Listing('account.searchableMailboxes()', list, options, SEARCHABLE_RULES);
+  }
+
+  /** What the organization has set of mail tips, telephony and protection. Default: of mail tips. Exchange 2010. */
+  async serviceConfiguration(
+    names: readonly ConfigurationName[] = ['MailTips'],
+    options: RequestOptions = {},
+  ): Promise<ServiceConfigurations> {
+    const wrong = violationsOf(names, CONFIGURATIONS, 'names');
+    if (wrong.length > 0) throw new ValidationError('account.serviceConfiguration()', wrong);
+    checkOptions('account.serviceConfiguration()', options, REQUEST_RULES);
+    return getServiceConfiguration(this.session(), names, options);
   }
 }

@@ -1,7 +1,9 @@
 /** What lies in a folder: its items are read, made and watched from here. What is done to the folder itself is folder.ts. */
+import type { Conversation } from '../conversations/conversation.js';
 import { checkOptions, EwsError, type Rules, rule, TRUE_OR_FALSE, ValidationError } from '../errors.js';
 import { wholeShape } from '../fields/shape.js';
 import { readViewSpan, type ViewSpan } from '../fields/span.js';
+import type { AnyItem } from '../items/classes.js';
 import { bytesToImport, messageOf } from '../items/from-mime.js';
 import { setHome } from '../items/new-items.js';
 import type { Kind } from '../kinds/kinds.js';
@@ -18,6 +20,7 @@ import { bulk, single } from '../requests/chunks.js';
 import { createAndSave } from '../requests/create-item.js';
 import { getItem } from '../requests/get-item.js';
 import type { ItemRef } from '../requests/item-refs.js';
+import type { Listing } from '../requests/listing.js';
 import {
   BULK_RULES,
   type BulkOptions,
@@ -36,6 +39,7 @@ import type { FOLDER, FolderHandle } from '../requests/place.js';
 import { accessOf } from '../requests/resolve-place.js';
 import type { Session } from '../requests/session.js';
 import { MOMENT_FORMS, type Moment, readMoment } from '../time/moment.js';
+import { type ConversationOptions, conversationsOf } from './conversations.js';
 import { checkAll, creating, makeItem, pendingOf, saysItsKind, writeNewItem } from './creating.js';
 
 /** Whether attendees hear of it is a question where there are any: creating mail sends nothing, `send()` does. */
@@ -190,6 +194,11 @@ export abstract class FolderItems<M extends Model> extends Reading<M> implements
   ): void {
     if (MEETINGS.has(this.knownKind().name)) checkOptions(method, options as Meeting, meeting);
     else checkOptions(method, options, plain, SENT_BY);
+  }
+
+  /** The threads of what is in the folder. Exchange 2010. */
+  conversations(options: ConversationOptions = {}): Listing<Conversation<AnyItem>, ConversationOptions> {
+    return conversationsOf(this.session(), (asked) => accessOf(this).resolve(asked), options);
   }
 
   /** The people that the contacts of the folder are. Found and read, no more. Exchange 2013. */

@@ -2,8 +2,15 @@
  * What every item can do: change, move, copy, delete itself. Added to the generated classes, whose data stays plain: methods are on
  * the prototype, the session too.
  */
-import { type BodyType, type ItemIdType, ItemType } from '../../generated/index.js';
-import { checkOptions, FUNCTION, type Rules } from '../errors.js';
+import {
+  type BodyType,
+  type ItemIdType,
+  type ItemResponseShapeType,
+  ItemType,
+  type NonEmptyArrayOfAllItemsType,
+} from '../../generated/index.js';
+import { Conversation } from '../conversations/conversation.js';
+import { checkOptions, EwsError, FUNCTION, type Rules } from '../errors.js';
 import type { Changes } from '../fields/given.js';
 import type { NewAttachment } from '../fields/new-attachment.js';
 import { wholeShape } from '../fields/shape.js';
@@ -76,7 +83,12 @@ export interface ItemMethods {
    * replaced unless `overwrite` says so.
    */
   saveTo(path: string, options?: SaveOptions): Promise<string>;
+  /** The thread that it is of, in the item's folder. */
+  conversation(options?: RequestOptions): Promise<Conversation<ThreadItem>>;
 }
+
+/** An item of a thread: a message, or whatever else may be in one. */
+export type ThreadItem = NonEmptyArrayOfAllItemsType[number] & ItemMethods;
 
 /** A class with the methods of an item added. */
 export type WithItemMethods<C> = Mixed<C, ItemMethods>;
@@ -167,9 +179,35 @@ export function withItemMethods<C extends ItemClass>(Base: C): WithItemMethods<C
     async saveTo(path: string, options: SaveOptions = {}): Promise<string> {
       return mimeOf(this).saveTo(path, options);
     }
+
+    async conversation(options: RequestOptions = {}): Promise<Conversation<ThreadItem>> {
+      checkOptions('item.conversation()', options, REQUEST_RULES);
+      return threadOf(this, options);
+    }
   }
   return Methods as unknown as WithItemMethods<C>;
 }
+
+/** Where it was found by, FindItem may not have said. */
+async function threadOf(item: ItemType, options: RequestOptions): Promise<Conversation<ThreadItem>> {
+  const session = sessionOf(item);
+  const known =
+    item.conversationId && item.parentFolderId ? item : await getItem<ItemType>(session, item, THREAD, options);
+  const { conversationId, parentFolderId: folderId } = known;
+  if (conversationId === undefined || folderId === undefined)
+    throw new EwsError('ERR_NO_CONVERSATION', 'This item is of no conversation.', {
+      remedy: 'Mail and what answers it is; drafts and items of other kinds may not be.',
+    });
+  return new Conversation<ThreadItem>(session, async () => ({ folderId }), { conversationId });
+}
+
+const THREAD: ItemResponseShapeType = {
+  baseShape: 'IdOnly',
+  additionalProperties: [
+    { kind: 'fieldURI', fieldURI: 'item:ConversationId' },
+    { kind: 'fieldURI', fieldURI: 'item:ParentFolderId' },
+  ],
+};
 
 function mimeOf(item: ItemType): Contents {
   const fetch: Fetch = (take, options) => receiveMime(sessionOf(item), item, take, options);

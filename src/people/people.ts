@@ -7,6 +7,7 @@ import type {
   ResolveNamesSearchScopeType,
   UserPhotoSizeType,
 } from '../../generated/index.js';
+import { type Photo, photoOf } from '../attachments/photo.js';
 import {
   checkOptions,
   oneOf,
@@ -29,7 +30,6 @@ import { resolvePlace } from '../requests/resolve-place.js';
 import type { Session } from '../requests/session.js';
 import { expandList, type Member } from './expand.js';
 import { PeopleQuery } from './people-query.js';
-import { type Photo, photoOf } from './photo.js';
 
 /** Where a name is looked for. */
 export interface ResolveOptions extends RequestOptions {

@@ -4,6 +4,7 @@
  */
 import type { Context } from '../access/context.js';
 import { Failure } from '../base/failure.js';
+import { applyStanding } from '../items/of-conversation.js';
 import type { Address } from '../store/item-data.js';
 import type { Item } from '../store/items.js';
 import type { Mailbox } from '../store/mailboxes.js';
@@ -44,5 +45,7 @@ export function deliver(context: Context, mailbox: Mailbox, outgoing: Outgoing):
   const reply = automaticReply(context, mailbox, item);
   if (reply !== undefined) deliver(context, reply.to, reply.message);
   if (outgoing.kind === 'message') runRules(context, mailbox, item, deliver);
+  const arrived = store.items.byId(item.id);
+  if (arrived !== undefined) applyStanding({ ...context, mailbox }, arrived);
   return item;
 }

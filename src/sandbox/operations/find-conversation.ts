@@ -3,9 +3,12 @@ import type { Context } from '../access/context.js';
 import { itemIdOf, targetOf } from '../access/resolve.js';
 import type { FindConversationType } from '../base/codec.js';
 import { type Body, SUCCESS } from '../base/response-message.js';
-import { memberValue } from '../properties/computed.js';
+import { conversationIdOf } from '../items/of-conversation.js';
+import type { PathRef } from '../properties/paths.js';
+import { memberOf } from '../properties/property-table.js';
 import { pageOf, type View } from '../search/paging.js';
 import { queryTest } from '../search/query-string.js';
+import { type Order, sortBy } from '../search/sort.js';
 import type { Item } from '../store/items.js';
 import { guarded, type Handler } from './handler.js';
 
@@ -15,7 +18,7 @@ export const findConversation: Handler<FindConversationType> = (request, context
     const finds = queryTest(request.queryString, context);
     const groups = new Map<string, Item[]>();
     for (const item of context.store.items.each({ folder: folder.id, associated: false })) {
-      const id = (memberValue(item, 'conversationId', context) as { id: string } | undefined)?.id;
+      const id = conversationIdOf(context, item);
       if (id !== undefined && (finds?.(item) ?? true)) {
         const group = groups.get(id);
         if (group === undefined) groups.set(id, [item]);
@@ -24,7 +27,10 @@ export const findConversation: Handler<FindConversationType> = (request, context
     }
     const conversations = [...groups].map(([id, items]) => conversationOf(context, id, items));
     conversations.sort((a, b) => Number(b['lastDeliveryTime']) - Number(a['lastDeliveryTime']));
-    const { entries } = pageOf(conversations, request.view as View | undefined, (entry) => entry['lastDeliveryTime']);
+    const read = (entry: Body, { fieldURI = '' }: PathRef) => entry[memberOf(fieldURI)];
+    const orders = (request.sortOrder ?? []) as Order[];
+    const sorted = sortBy(conversations, orders, read);
+    const { entries } = pageOf(sorted, request.view as View | undefined, (entry) => entry['lastDeliveryTime']);
     return {
       ...SUCCESS,
       conversations: entries,

@@ -4,7 +4,7 @@ import { type FolderRef, folderOf } from '../access/resolve.js';
 import type { ConversationRequestType, GetConversationItemsType } from '../base/codec.js';
 import { Failure } from '../base/failure.js';
 import type { Body } from '../base/response-message.js';
-import { memberValue } from '../properties/computed.js';
+import { itemsOfConversation } from '../items/of-conversation.js';
 import { shapeItem } from '../properties/shape.js';
 import type { Item } from '../store/items.js';
 import { formatWatermark, parseWatermark } from '../store/subscriptions.js';
@@ -21,7 +21,7 @@ function conversationOf(context: Context, { conversationId, syncState }: Convers
   const ignored = new Set(
     ((request.foldersToIgnore ?? []) as FolderRef[]).map((ref) => folderOf(context, ref, 'read').id),
   );
-  const all = itemsOf(context, conversationId.id);
+  const all = itemsOfConversation(context, conversationId.id);
   if (all.length === 0) throw new Failure('ErrorItemNotFound');
   const since = syncState === undefined ? 0 : parseWatermark(Buffer.from(syncState).toString('base64'));
   const items = all.filter((item) => !ignored.has(item.folder) && item.change > since);
@@ -32,15 +32,6 @@ function conversationOf(context: Context, { conversationId, syncState }: Convers
     syncState: new Uint8Array(Buffer.from(formatWatermark(position), 'base64')),
     ...(nodes.length > 0 && { conversationNodes: nodes }),
   };
-}
-
-function itemsOf(context: Context, id: string): Item[] {
-  const { folders, items } = context.store;
-  const top = folders.wellKnown(context.mailbox.id, 'msgfolderroot');
-  return folders
-    .descendants(top.id)
-    .flatMap((folder) => items.inFolder(folder.id, false))
-    .filter((item) => (memberValue(item, 'conversationId', context) as { id: string } | undefined)?.id === id);
 }
 
 // A tree in order of arrival is in tree order too: an answer never comes before what it answers.

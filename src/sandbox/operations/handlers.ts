@@ -1,5 +1,6 @@
 /** Which handler does which operation: a file for each, named as it. GetStreamingEvents, whose answer goes on, is not among them. */
 import { addDelegate } from './add-delegate.js';
+import { applyConversationAction } from './apply-conversation-action.js';
 import { archiveItem } from './archive-item.js';
 import { convertId } from './convert-id.js';
 import { copyFolder } from './copy-folder.js';
@@ -39,6 +40,7 @@ import { getUserAvailability } from './get-user-availability.js';
 import { getUserConfiguration } from './get-user-configuration.js';
 import { getUserOofSettings } from './get-user-oof-settings.js';
 import { getUserPhoto } from './get-user-photo.js';
+import { getUserRetentionPolicyTags } from './get-user-retention-policy-tags.js';
 import type { Handler } from './handler.js';
 import { markAllItemsAsRead } from './mark-all-items-as-read.js';
 import { markAsJunk } from './mark-as-junk.js';
@@ -63,6 +65,7 @@ import { uploadItems } from './upload-items.js';
 
 export const HANDLERS: Readonly<Record<string, Handler<never>>> = {
   AddDelegate: addDelegate,
+  ApplyConversationAction: applyConversationAction,
   ArchiveItem: archiveItem,
   ConvertId: convertId,
   CopyFolder: copyFolder,
@@ -102,6 +105,7 @@ export const HANDLERS: Readonly<Record<string, Handler<never>>> = {
   GetUserConfiguration: getUserConfiguration,
   GetUserOofSettings: getUserOofSettings,
   GetUserPhoto: getUserPhoto,
+  GetUserRetentionPolicyTags: getUserRetentionPolicyTags,
   MarkAllItemsAsRead: markAllItemsAsRead,
   MarkAsJunk: markAsJunk,
   MoveFolder: moveFolder,
