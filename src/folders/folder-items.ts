@@ -99,7 +99,7 @@ export abstract class FolderItems<M extends Model> extends Reading<M> implements
 
   /**
    * The occurrences that overlap a span, in the order of time: recurring meetings are expanded. Of calendars. A day as its end is the last
-   * day of it. Exchange neither filters nor orders views.
+   * day of it. A span may be as long as it likes: it is cut for the server. Exchange neither filters nor orders views: filter() and orderBy() do it here.
    */
   view(this: FolderItems<M> & { readonly kind: 'calendar' | 'any' }, span: ViewSpan): QuerySet<M> {
     if (!MEETINGS.has(this.knownKind().name))

@@ -1,4 +1,4 @@
-/** What a plan finds in its folders: one after another, in one order over all of them, or in a view. Asks nobody itself. */
+/** What a plan finds in its folders: one after another, or in one order over all of them. Asks nobody itself. */
 import type { TargetFolderIdType } from '../../generated/index.js';
 import { ValidationError } from '../errors.js';
 import type { AnyItem } from '../items/classes.js';
@@ -27,8 +27,7 @@ export interface Sizes {
 
 /** No more than the plan's limit. */
 export async function* pagesOf(plan: Plan, folders: Folders, asking: Asking, sizes: Sizes): Pages {
-  if (plan.view) yield* viewPages(plan, folders, asking, sizes);
-  else if (folders.length < 2) yield* pagesInTurn(plan, folders, asking, sizes);
+  if (folders.length < 2) yield* pagesInTurn(plan, folders, asking, sizes);
   else if (plan.order.length > 0) yield* mergedPages(plan, folders, asking, sizes);
   else if (plan.offset === 0 && plan.limit === Number.POSITIVE_INFINITY) yield* allPages(folders, asking, sizes);
   else yield* pagesInTurn(plan, folders, asking, sizes);
@@ -100,15 +99,6 @@ function checkFound({ path, isFound }: Property): void {
 
 async function* itemsOnly(pages: ReturnType<typeof folderPages>): Pages {
   for await (const { items } of pages) if (items.length > 0) yield items;
-}
-
-/** A view comes whole: it has no pages, and a slice of it is taken here. */
-async function* viewPages(plan: Plan, folders: Folders, asking: Asking, { first, reach }: Sizes): Pages {
-  const found: AnyItem[] = [];
-  const most = plan.view?.max ?? MOST_FOUND;
-  const views = inOrder(folders, { ...reach, eager: true }, (folder) => asking(folder)(0, most));
-  for await (const { items = [] } of views) found.push(...(items as AnyItem[]));
-  yield* inPages(found.slice(plan.offset, plan.offset + plan.limit), first);
 }
 
 export function* inPages<T>(items: readonly T[], size: number): Generator<T[], void, undefined> {

@@ -25,7 +25,7 @@ export async function* merge(
   const filled = await Promise.all(all.map((head) => head.advance()));
   const heads = all.filter((_, index) => filled[index]);
   while (heads.length > 0) {
-    const first = heads.reduce((best, head) => (compare(head.item, best.item, order) < 0 ? head : best));
+    const first = heads.reduce((best, head) => (compareItems(head.item, best.item, order) < 0 ? head : best));
     yield first.item;
     if (!(await first.advance())) heads.splice(heads.indexOf(first), 1);
   }
@@ -57,10 +57,16 @@ class Head {
 
 /** The member that a key of an order is read from. */
 export function memberOf({ operand }: OrderKey): string {
+  return memberOfOperand(operand);
+}
+
+/** The member that an operand is read from. */
+export function memberOfOperand(operand: Operand): string {
   return 'property' in operand ? operand.property.key : operand.name;
 }
 
-function compare(a: AnyItem, b: AnyItem, order: readonly OrderKey[]): number {
+/** Which of two comes first. */
+export function compareItems(a: AnyItem, b: AnyItem, order: readonly OrderKey[]): number {
   for (const { operand, descending } of order) {
     const compared = compareValues(keyOf(a, operand), keyOf(b, operand), operand);
     if (compared !== 0) return descending ? -compared : compared;
@@ -68,7 +74,8 @@ function compare(a: AnyItem, b: AnyItem, order: readonly OrderKey[]): number {
   return 0;
 }
 
-function keyOf(of: AnyItem, operand: Operand): unknown {
+/** What an item has of an operand. */
+export function keyOf(of: AnyItem, operand: Operand): unknown {
   const item = of as unknown as Data;
   if (!('property' in operand)) return item[operand.name];
   const { key, fieldIndex, field = 'value' } = operand.property;

@@ -142,12 +142,13 @@ export function findShapeOf(plan: Plan, extra: readonly string[] = []): ItemResp
 
 /** What FindItem looks for. */
 export function findingOf(plan: Plan): Finding {
+  // Of a view, the rest is done here.
+  if (plan.view) return { traversal: plan.traversal, view: plan.view };
   const condition = allOf(plan.conditions);
   return {
     traversal: plan.traversal,
     restriction: condition && buildRestriction(condition),
     sortOrder: plan.order.length === 0 ? undefined : buildSortOrder(plan.order),
     queryString: plan.search,
-    view: plan.view,
   };
 }

@@ -77,14 +77,6 @@ export class QuerySet<M extends Model, R = M['item']> extends ItemVerbs<M> imple
   #conditioned(method: string, where: unknown): QuerySet<M, R> {
     this.#refuseAfterSlice(method);
     if (this.#plan.search !== undefined) refuseSearch(method);
-    if (this.#plan.view)
-      throw new ValidationError('The query', [
-        {
-          path: method,
-          message:
-            'Exchange takes no conditions on a calendar view; filter what it yields, or query the calendar itself',
-        },
-      ]);
     const condition = parseWhere(where, vocabularyOf(this.#plan), this.#session.timeZone);
     return condition === undefined ? this : this.#with({ conditions: [...this.#plan.conditions, condition] });
   }
@@ -104,14 +96,12 @@ export class QuerySet<M extends Model, R = M['item']> extends ItemVerbs<M> imple
   /** Orders by fields, in turn; `-` before a name reverses. Replaces an order set before. */
   orderBy(...keys: readonly (M['sort'] | `-${M['sort']}`)[]): QuerySet<M, R> {
     this.#refuseAfterSlice('orderBy()');
-    if (this.#plan.view) refuseOrder('orderBy');
     return this.#with({ order: parseOrder(keys, vocabularyOf(this.#plan)) });
   }
 
   /** The order the other way round. */
   reverse(): QuerySet<M, R> {
     this.#refuseAfterSlice('reverse()');
-    if (this.#plan.view) refuseOrder('reverse');
     if (this.#plan.order.length === 0)
       throw new ValidationError('The order', [{ path: 'reverse', message: 'call orderBy() first' }]);
     return this.#with({ order: this.#plan.order.map((key) => ({ ...key, descending: !key.descending })) });
@@ -299,10 +289,6 @@ export class QuerySet<M extends Model, R = M['item']> extends ItemVerbs<M> imple
   [inspect.custom](): string {
     return `QuerySet of ${this.#plan.source.label} (${this.#plan.kind.name}), not yet asked; explain() shows the request`;
   }
-}
-
-function refuseOrder(path: string): never {
-  throw new ValidationError('The order', [{ path, message: 'a calendar view is always in the order of time' }]);
 }
 
 function refuseSearch(method: string): never {

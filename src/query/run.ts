@@ -16,6 +16,7 @@ import { isCut } from './cut.js';
 import { Failures, isGone } from './failures.js';
 import { type Asking, inPages, type Pages, pagesOf, type Sizes } from './found-pages.js';
 import { findingOf, findShapeOf, findSuffices, isNever, PAGE_SIZE, type Plan, shapeOf } from './plan.js';
+import { type AskView, viewItems } from './views.js';
 
 /**
  * The items of a plan, page by page, errors of single items among them. Pages are asked for ahead, within bounds: of the loop's options. Who
@@ -97,6 +98,10 @@ async function* foundPages(plan: Plan, run: Running, sizes: Sizes): Pages {
   if (isNever(plan)) return;
   const { session, options } = run;
   const finding = findingOf(plan);
+  if (plan.view) {
+    yield* inPages(await foundInView(plan, run), sizes.first);
+    return;
+  }
   const asking: Asking = (folder, extra) => {
     const shape = findShapeOf(plan, extra);
     return (offset, count) =>
@@ -105,15 +110,29 @@ async function* foundPages(plan: Plan, run: Running, sizes: Sizes): Pages {
   yield* pagesOf(plan, await plan.source.resolve(options), asking, sizes);
 }
 
+/** A slice of a view is taken here, for it has no pages. */
+async function foundInView(plan: Plan, run: Running): Promise<AnyItem[]> {
+  const { session, options } = run;
+  const finding = findingOf(plan);
+  const folders = await plan.source.resolve(options);
+  const ask: AskView = (folder, view, extra) => {
+    const count = view.max ?? MOST_FOUND;
+    const shape = findShapeOf(plan, extra);
+    return run.find(count, () => findPage(session, { ...finding, view }, folder, shape, { offset: 0, count }, options));
+  };
+  return viewItems(plan, folders, ask, run.reach);
+}
+
 /** How many items a plan yields, without reading them. */
 export async function runCount(plan: Plan, session: Session, options: ReadOptions): Promise<number> {
   if (isNever(plan)) return 0;
   using run = new Running(session, options, true);
+  if (plan.view) return (await foundInView({ ...plan, members: [], options: {} }, run)).length;
   const finding = findingOf(plan);
   const folders = await plan.source.resolve(run.options);
   const counts = inOrder(folders, run.reach, async (folder) => {
     const root = await findPage(session, finding, folder, ID_ONLY, { offset: 0, count: 1 }, run.options);
-    return plan.view ? (root.items?.length ?? 0) : (root.totalItemsInView ?? root.items?.length ?? 0);
+    return root.totalItemsInView ?? root.items?.length ?? 0;
   });
   let total = 0;
   for await (const count of counts) total += count;

@@ -1,6 +1,6 @@
 /** Calendar views and query strings: what FindItem takes instead of conditions and pages. */
 import { describe, expect, test } from '@jest/globals';
-import { ValidationError } from '../../src/index.js';
+import { or, ValidationError } from '../../src/index.js';
 import { inside, xml } from '../support/compact-xml.js';
 import { recorder } from '../support/recorder.js';
 import { distinguished } from '../support/wire.js';
@@ -85,18 +85,74 @@ describe('a calendar view', () => {
     expect(inside(request, 'ParentFolderIds')).toBe(xml`<FolderId Id="x"/>`);
   });
 
-  test('takes neither conditions nor an order nor a query string', async () => {
+  test('takes no query string', async () => {
+    const error = await wire.refusalOf(() => wire.account.calendar.view(MARCH).search('x'));
+    expect(error).toBeInstanceOf(ValidationError);
+    expect(error.message).toContain('not take a query string together with view()');
+  });
+
+  test('is filtered and ordered here: nothing of it is sent but the members that it takes', async () => {
+    const items = [
+      { subject: 'Lunch', start: new Date('2025-03-03T11:00Z'), categories: ['Red', 'Blue'], isAllDayEvent: false },
+      { subject: 'standup', start: new Date('2025-03-02T11:00Z'), isAllDayEvent: true, importance: 'High' as const },
+      { subject: 'Budget', start: new Date('2025-03-01T11:00Z'), location: 'Room 1', importance: 'Low' as const },
+    ];
+    wire.server.fill('calendar', ...items.map((item) => ({ kind: 'calendarItem', ...item })));
     const view = wire.account.calendar.view(MARCH);
-    for (const [work, message] of [
-      [() => view.filter({ subject: 'x' }), 'filter(): Exchange takes no conditions on a calendar view'],
-      [() => view.exclude({ subject: 'x' }), 'exclude(): Exchange takes no conditions on a calendar view'],
-      [() => view.orderBy('subject'), 'orderBy: a calendar view is always in the order of time'],
-      [() => view.reverse(), 'reverse: a calendar view is always in the order of time'],
-      [() => view.search('x'), 'not take a query string together with view()'],
-    ] as const) {
-      const error = await wire.refusalOf(work);
-      expect(error).toBeInstanceOf(ValidationError);
-      expect(error.message).toContain(message);
+    const subjects = (query: typeof view) => query.pluck('subject').toArray();
+    expect(await subjects(view.filter({ subject: 'STANDUP' }))).toEqual(['standup']);
+    expect(await subjects(view.filter({ subject__icontains: 'UN' }))).toEqual(['Lunch']);
+    expect(await subjects(view.filter({ subject__contains: 'UN' }))).toEqual([]);
+    expect(await subjects(view.filter({ subject__startswith: 'Bud' }))).toEqual(['Budget']);
+    expect(await subjects(view.filter({ start__lt: '2025-03-03T00:00' }).orderBy('start'))).toEqual([
+      'Budget',
+      'standup',
+    ]);
+    expect(await subjects(view.filter({ categories__contains: ['Blue'] }))).toEqual(['Lunch']);
+    expect(await subjects(view.filter({ isAllDayEvent: true }))).toEqual(['standup']);
+    expect(await subjects(view.filter({ location__exists: false }).orderBy('-subject'))).toEqual(['standup', 'Lunch']);
+    expect(await subjects(view.exclude({ subject: 'Lunch' }).orderBy('start').reverse())).toEqual([
+      'standup',
+      'Budget',
+    ]);
+    expect(
+      await subjects(
+        view
+          .filter(or({ subject: 'Lunch' }, { location: 'room 1' }))
+          .orderBy('subject')
+          .slice(1),
+      ),
+    ).toEqual(['Lunch']);
+    expect(await view.filter({ subject: 'Lunch' }).count()).toBe(1);
+    expect((await view.orderBy('start').at(-1))?.subject).toBe('Lunch');
+    const request = await wire.xmlOf(() =>
+      view.filter({ start__gt: '2025-03-01' }).orderBy('location').only('subject').toArray(),
+    );
+    expect(request).not.toMatch(/Restriction|SortOrder/);
+    expect(inside(request, 'AdditionalProperties')).toBe(xml`
+      <FieldURI FieldURI="item:Subject"/><FieldURI FieldURI="calendar:Start"/><FieldURI FieldURI="calendar:Location"/>`);
+    const [first] = await view.orderBy('start').only('subject').toArray();
+    expect(Object.keys({ ...first })).not.toContain('start');
+  });
+
+  test('by what FindItem does not give is refused by name', async () => {
+    const view = wire.account.calendar.view(MARCH).filter({ body__contains: 'x' });
+    await expect(view.toArray()).rejects.toThrow(/body: FindItem does not give this/);
+  });
+
+  test('longer than a server takes is cut; what is met twice comes once', async () => {
+    fill(3);
+    const span = { start: '2020-01-01T00:00Z', end: '2025-06-01T00:00Z' } as const;
+    const requests = await wire.requestsOf(async () => {
+      expect(await wire.account.calendar.view(span).only('subject').toArray()).toHaveLength(3);
+    });
+    const spans = requests.map(({ body }) => (body as { view: { startDate: Date; endDate: Date } }).view);
+    expect(spans).toHaveLength(3);
+    expect(spans[0]?.startDate).toEqual(new Date(span.start));
+    expect(spans.at(-1)?.endDate).toEqual(new Date(span.end));
+    for (const [index, one] of spans.entries()) {
+      if (index > 0) expect(one.startDate).toEqual(spans[index - 1]?.endDate);
+      expect(one.endDate.getTime() - one.startDate.getTime()).toBeLessThanOrEqual(730 * 86_400_000);
     }
   });
 
