@@ -3,7 +3,16 @@
  * `ewskit/raw`.
  */
 export { Account, type ConvertOptions, Exchange, type ItemOptions } from './account/account.js';
+export type {
+  Availability,
+  Busy,
+  FreeBusy,
+  FreeBusyTimes,
+  Invitee,
+  MeetingSuggestion,
+} from './account/availability.js';
 export type { Impersonation } from './account/identity.js';
+export type { MailboxCalendar } from './account/mailbox-calendar.js';
 export type { Joined, MailboxFolders } from './account/mailbox-folders.js';
 export type { MailboxSubjects } from './account/mailbox-subjects.js';
 export type {
@@ -13,6 +22,7 @@ export type {
   ProtocolOptions,
   SearchOptions,
 } from './account/options.js';
+export type { Reminder } from './account/reminders.js';
 export type { ServerInfo } from './account/server-info.js';
 export type { ServerTimeZone } from './account/server-time-zones.js';
 export type { Photo } from './attachments/photo.js';

@@ -27,7 +27,7 @@ import {
 import { getRetentionTags } from '../requests/get-user-retention-policy-tags.js';
 import { Listing } from '../requests/listing.js';
 import { REQUEST_RULES, type RequestOptions } from '../requests/options.js';
-import { MailboxFolders } from './mailbox-folders.js';
+import { MailboxCalendar } from './mailbox-calendar.js';
 
 const ADDRESSES: Rule = rule(
   'an address, or an array of addresses',
@@ -51,7 +51,7 @@ const CONFIGURATIONS = listOf(
 );
 
 /** The subjects of a mailbox, each an object of its own. */
-export abstract class MailboxSubjects extends MailboxFolders {
+export abstract class MailboxSubjects extends MailboxCalendar {
   /** What is answered while the owner is away. */
   get outOfOffice(): OutOfOffice {
     return new OutOfOffice(this.session());

@@ -9,6 +9,7 @@ import { isMaster, isOccurrence, occurrencesBetween, overlaps } from '../calenda
 import { DAY, MINUTE } from '../calendar/zones.js';
 import type { Item } from '../store/items.js';
 import type { Handler } from './handler.js';
+import { type AttendeeTimes, suggestionsFor } from './suggestions.js';
 
 const DIGITS: Record<string, number> = { Free: 0, Tentative: 1, Busy: 2, OOF: 3, WorkingElsewhere: 4, NoData: 4 };
 
@@ -39,8 +40,34 @@ export const getUserAvailability: Handler<GetUserAvailabilityRequestType> = (req
       freeBusyOf(context, email.address, window),
     );
   }
+  if (request.suggestionsViewOptions !== undefined)
+    answer['suggestionsResponse'] = suggestionsFor(
+      request.suggestionsViewOptions,
+      request.timeZone,
+      attendeesOf(request, context),
+    );
   return answer;
 };
+
+/** Those whose times can be asked for. */
+function attendeesOf({ mailboxDataArray }: GetUserAvailabilityRequestType, context: Context): AttendeeTimes[] {
+  return mailboxDataArray.map(({ email, attendeeType, excludeConflicts }) => {
+    const mailbox = context.store.mailboxes.byAddress(email.address);
+    const calendar = mailbox && context.store.folders.wellKnown(mailbox.id, 'calendar');
+    const isKnown = calendar !== undefined && may(context.store, context.mailbox, calendar, 'freeBusy');
+    const busyIn = (from: number, to: number) =>
+      eventsIn(context, calendar?.id ?? 0, from, to).map(({ data }) => data.legacyFreeBusyStatus ?? 'Busy');
+    return { isKnown, isOptional: attendeeType === 'Optional', excludes: excludeConflicts === true, busyIn };
+  });
+}
+
+function eventsIn(context: Context, calendar: number, from: number, to: number): Item[] {
+  return context.store.items
+    .inCalendar(calendar, from, to)
+    .flatMap((item) =>
+      isMaster(item.data) ? occurrencesBetween(item, from, to) : overlaps(item.data, from, to) ? [item] : [],
+    );
+}
 
 /** Exchange's limits, in its words: microsoftgraph/microsoft-graph-docs#19703 and #7047, exchangelib#1019; of old, 42 days (Learn). */
 function demandSmall({ from, to, interval }: Window, isGiven: boolean, mailboxes: number, edition: number): void {
@@ -89,12 +116,7 @@ function freeBusyOf(context: Context, address: string, window: Window): Body {
 
 function viewOf(context: Context, calendar: number, window: Window, isOpen: boolean): Body {
   const { from, to, zone } = window;
-  const events = context.store.items
-    .inCalendar(calendar, from, to)
-    .flatMap((item) =>
-      isMaster(item.data) ? occurrencesBetween(item, from, to) : overlaps(item.data, from, to) ? [item] : [],
-    )
-    .sort((a, b) => time(a.data.start) - time(b.data.start));
+  const events = eventsIn(context, calendar, from, to).sort((a, b) => time(a.data.start) - time(b.data.start));
   // Detailed comes down to FreeBusy for who may not read the calendar.
   const view = isOpen ? window.view : window.view.replace('Detailed', 'FreeBusy');
   const hasEvents = view !== 'MergedOnly';
