@@ -56,6 +56,7 @@ export type FreeBusy =
 export interface FreeBusyTimes {
   /** Who. */
   readonly email: string;
+  /** Nothing went wrong. */
   readonly error?: never;
   /** When he is not free. */
   readonly busy: readonly Busy[];

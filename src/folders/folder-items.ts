@@ -3,7 +3,9 @@ import type { Conversation } from '../conversations/conversation.js';
 import { checkOptions, EwsError, type Rules, rule, TRUE_OR_FALSE, ValidationError } from '../errors.js';
 import { wholeShape } from '../fields/shape.js';
 import { readViewSpan, type ViewSpan } from '../fields/span.js';
+import { contactsToCreate } from '../items/cards.js';
 import type { AnyItem } from '../items/classes.js';
+import { changeOccurrences, eventsToCreate } from '../items/from-ical.js';
 import { bytesToImport, messageOf } from '../items/from-mime.js';
 import { setHome } from '../items/new-items.js';
 import type { Kind } from '../kinds/kinds.js';
@@ -168,22 +170,40 @@ export abstract class FolderItems<M extends Model> extends Reading<M> implements
   }
 
   /**
-   * Puts mail of elsewhere here, from its text (RFC 822) or a file: not as a draft, with its day of arrival. Nothing is sent. Folders of mail and
-   * posts take it.
+   * Puts here what is of elsewhere, from its text or a file: mail (RFC 822), not as a draft, with its day of arrival; into calendars the events of
+   * a calendar file (iCalendar), with what is moved and deleted of a series; among contacts the cards of a file (vCard). Nothing is sent, nobody is
+   * invited.
    */
   async import(source: Uint8Array | string | { path: string }, options: ImportOptions = {}): Promise<M['main'][]> {
     checkOptions('import()', options, IMPORT_RULES);
     const { isRead, dateTimeReceived, ...rest } = options;
     const session = this.session();
     const kind = await this.learnKind(rest);
+    if (kind.name === 'calendar') return this.#importEvents(await bytesToImport(source), rest);
+    if (kind.name === 'contacts') return this.#importCards(await bytesToImport(source), rest);
     if (!MAIL.has(kind.name))
       throw new ValidationError('import()', [
-        { path: 'folder', message: `mail goes into folders of mail and posts; ${this.label} holds ${kind.name}` },
+        { path: 'folder', message: `there are files of mail, events and contacts; ${this.label} holds ${kind.name}` },
       ]);
     const written = messageOf(await bytesToImport(source), { isRead, dateTimeReceived }, session.timeZone);
     const made = await createAndSave(session, written, await accessOf(this).resolve(rest), rest);
     const itemId = demand('CreateItem', 'which item it made', made?.itemId, made);
     return [await getItem<M['main']>(session, { itemId }, wholeShape(session), rest)];
+  }
+
+  async #importEvents(bytes: Uint8Array, options: RequestOptions): Promise<M['main'][]> {
+    const made: M['main'][] = [];
+    for (const event of await eventsToCreate(bytes, this.session().timeZone)) {
+      const item = await this.create(event.item as M['input'], options as CreateOptions<M>);
+      await changeOccurrences(item as never, event, options);
+      made.push(item);
+    }
+    return made;
+  }
+
+  async #importCards(bytes: Uint8Array, options: RequestOptions): Promise<M['main'][]> {
+    const contacts = await contactsToCreate(bytes);
+    return this.createAll(contacts as M['input'][], options as CreateOptions<M>);
   }
 
   #checkCreate<Plain extends object, Meeting extends Plain>(

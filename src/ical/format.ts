@@ -1,3 +1,3 @@
 /** What is loaded when calendars are read or written: one module, since some test runners trip over two that share a third. */
-export { readCalendar } from './read.js';
+export { readCalendar, readCalendarEvents } from './read.js';
 export { writeCalendar } from './write.js';

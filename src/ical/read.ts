@@ -27,10 +27,25 @@ export interface ReadOptions {
 /** Throws a TextFormatError for what is no calendar, and for a rule that no recurrence says. */
 export function readCalendar(bytes: Uint8Array, options: ReadOptions = {}): CalendarEvent {
   const file = parseComponents(bytes);
-  const events = componentsOf(file, 'VEVENT');
+  return eventIn(componentsOf(file, 'VEVENT'), new Zones(componentsOf(file, 'VTIMEZONE'), options.timeZone));
+}
+
+/** Every event of a file, each with what its other VEVENTs change of it; they are told apart by their UID. */
+export function readCalendarEvents(bytes: Uint8Array, options: ReadOptions = {}): CalendarEvent[] {
+  const file = parseComponents(bytes);
+  const zones = new Zones(componentsOf(file, 'VTIMEZONE'), options.timeZone);
+  const byUid = new Map<string, Component[]>();
+  for (const [place, event] of componentsOf(file, 'VEVENT').entries()) {
+    const key = uidOf(event) || `${place}`;
+    byUid.set(key, [...(byUid.get(key) ?? []), event]);
+  }
+  if (byUid.size === 0) throw new TextFormatError('The file has no event.');
+  return [...byUid.values()].map((events) => eventIn(events, zones));
+}
+
+function eventIn(events: readonly Component[], zones: Zones): CalendarEvent {
   const main = events.find((event) => lineOf(event, 'RECURRENCE-ID') === undefined) ?? events[0];
   if (main === undefined) throw new TextFormatError('The file has no event.');
-  const zones = new Zones(componentsOf(file, 'VTIMEZONE'), options.timeZone);
   const times = timesOf(main, zones);
   const series = lineOf(main, 'RECURRENCE-ID') ? undefined : readSeries(main, times, zones);
   const ids = zoneIds(times, series);

@@ -4,7 +4,13 @@ import type { SeriesTime } from '../calendar/series.js';
 import { checkOptions } from '../errors.js';
 import { readOpenSpan, readSpan, SPAN_RULES, type Span } from '../fields/span.js';
 import { Listing } from '../requests/listing.js';
-import { READ_RULES, type ReadOptions, type SendOptions } from '../requests/options.js';
+import {
+  READ_RULES,
+  REQUEST_RULES,
+  type ReadOptions,
+  type RequestOptions,
+  type SendOptions,
+} from '../requests/options.js';
 import type { Day } from '../time/moment.js';
 import type { ZonedTime } from '../time/zoned-time.js';
 import type { Attachment } from './attachment.js';
@@ -16,6 +22,7 @@ import type { Mixed } from './mixin.js';
 import { expandSeries, masterOf, occurrenceOf, occurrencesOf } from './occurrences.js';
 import { answer, type ReplyContent, type ReplyMethods, withReplyMethods } from './reply.js';
 import { sessionIfAny, sessionOf } from './session-of.js';
+import { icalOf } from './to-ical.js';
 
 type Answerable = Mixed<WithItemMethods<typeof CalendarItemType>, ReplyMethods<Message>>;
 
@@ -65,6 +72,15 @@ export class CalendarItem extends Base {
   async master(options: ReadOptions = {}): Promise<CalendarItem> {
     checkOptions('master()', options, READ_RULES);
     return masterOf<CalendarItem>(this, options);
+  }
+
+  /**
+   * The item as a calendar file (iCalendar), made here: with its zone, of a series with all that was moved, changed and deleted. (`mime()` is the
+   * server's own.)
+   */
+  async ical(options: RequestOptions = {}): Promise<string> {
+    checkOptions('ical()', options, REQUEST_RULES);
+    return icalOf(this, options);
   }
 
   /**

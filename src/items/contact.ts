@@ -7,6 +7,7 @@ import { getItem } from '../requests/get-item.js';
 import { REQUEST_RULES, type RequestOptions } from '../requests/options.js';
 import { attach, detach } from './attaching.js';
 import type { Attachment, FileAttachment } from './attachment.js';
+import { vcardOf } from './cards.js';
 import { type WithItemMethods, withItemMethods } from './item.js';
 import type { Message } from './message.js';
 import type { Mixed } from './mixin.js';
@@ -49,6 +50,12 @@ export class Contact extends Base {
     // The new one first: what fails in between leaves two, and not none.
     if (photo !== null) await attach(this, { name: NAME, ...photo, isContactPhoto: true } as NewAttachment, options);
     if (old.length > 0) await detach(this, old, options);
+  }
+
+  /** The contact as a card (vCard 3.0), made here; without its picture. (`mime()` is the server's own.) */
+  async vcard(options: RequestOptions = {}): Promise<string> {
+    checkOptions('vcard()', options, REQUEST_RULES);
+    return vcardOf(this, options);
   }
 }
 

@@ -1,3 +1,3 @@
 /** What is loaded when cards are read or written. */
-export { readCard } from './read.js';
+export { readCard, readCards } from './read.js';
 export { writeCard } from './write.js';

@@ -14,8 +14,17 @@ import { binaryOf, quotedPrintable } from './encoded.js';
 
 /** The first card of the file; throws a TextFormatError where there is none. */
 export function readCard(bytes: Uint8Array): ContactCard {
-  const [card] = componentsOf(parseComponents(bytes), 'VCARD');
-  if (card === undefined) throw new TextFormatError('The file has no card.');
+  return readCards(bytes)[0] as ContactCard;
+}
+
+/** All of them; throws where there is none. */
+export function readCards(bytes: Uint8Array): ContactCard[] {
+  const cards = componentsOf(parseComponents(bytes), 'VCARD');
+  if (cards.length === 0) throw new TextFormatError('The file has no card.');
+  return cards.map(contactIn);
+}
+
+function contactIn(card: Component): ContactCard {
   const [surname, givenName, middleName, , generation] = partsOf(lineOf(card, 'N'));
   const [companyName, department] = partsOf(lineOf(card, 'ORG'));
   const url = linesOf(card, 'URL');

@@ -1,0 +1,34 @@
+/** Contacts as cards, made here, and cards as the contacts that are created of them. */
+import type { ContactItemType } from '../../generated/index.js';
+import { ValidationError } from '../errors.js';
+import { wholeShape } from '../fields/shape.js';
+import { TextFormatError } from '../ical/index.js';
+import { getItem } from '../requests/get-item.js';
+import { type ItemRef, idOf } from '../requests/item-refs.js';
+import type { RequestOptions } from '../requests/options.js';
+import { type ContactCard, loadCardFormat } from '../vcard/index.js';
+import { sessionOf } from './session-of.js';
+
+export async function vcardOf(item: ItemRef & object, options: RequestOptions): Promise<string> {
+  const session = sessionOf(item);
+  idOf(item);
+  const contact = await getItem<ContactItemType>(session, item, wholeShape({ fields: {}, bodyType: 'Text' }), options);
+  const { writeCard } = await loadCardFormat();
+  const plainText = ({ value }: { value?: string | undefined }) => value ?? '';
+  return Buffer.from(writeCard(contact as ContactCard, { productId: '-//ewskit//EN', plainText })).toString('utf8');
+}
+
+/** Throws {@link ValidationError} for what is no card. */
+export async function contactsToCreate(bytes: Uint8Array): Promise<object[]> {
+  const { readCards } = await loadCardFormat();
+  try {
+    return readCards(bytes).map(({ photo, ...card }) => {
+      const given = Object.fromEntries(Object.entries(card).filter(([, value]) => value !== undefined));
+      const picture = photo && [{ name: 'ContactPicture.jpg', isContactPhoto: true, ...photo }];
+      return { ...given, ...(picture && { attachments: picture }) };
+    });
+  } catch (error) {
+    if (!(error instanceof TextFormatError)) throw error;
+    throw new ValidationError('import()', [{ path: 'source', message: error.message }]);
+  }
+}
