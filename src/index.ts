@@ -184,6 +184,7 @@ export type { AnyItem, ItemElement } from './items/classes.js';
 export { Contact, type NewPhoto } from './items/contact.js';
 export { DistributionList } from './items/distribution-list.js';
 export { Item, type ItemMethods, type ThreadItem, type WithItemMethods } from './items/item.js';
+export type { JunkOptions, MailMethods } from './items/mail-methods.js';
 export type { ResponseContent, ResponseMethods, ResponseOptions } from './items/meeting-answer.js';
 export { MeetingCancellation, MeetingMessage, MeetingRequest, MeetingResponse } from './items/meeting-messages.js';
 export { Message } from './items/message.js';
@@ -253,6 +254,7 @@ export type { SearchableOptions } from './requests/get-searchable-mailboxes.js';
 export type { ConfigurationName, ServiceConfigurations } from './requests/get-service-configuration.js';
 export { Listing } from './requests/listing.js';
 export type { Marking } from './requests/mark-all-items-as-read.js';
+export type { JunkMarking } from './requests/mark-as-junk.js';
 export type {
   BulkOptions,
   DeleteOptions,

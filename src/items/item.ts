@@ -14,6 +14,7 @@ import { checkOptions, EwsError, FUNCTION, type Rules } from '../errors.js';
 import type { Changes } from '../fields/given.js';
 import type { NewAttachment } from '../fields/new-attachment.js';
 import { wholeShape } from '../fields/shape.js';
+import { archiveOne } from '../requests/archive-item.js';
 import { single } from '../requests/chunks.js';
 import { copying } from '../requests/copy-item.js';
 import { deletion } from '../requests/delete-item.js';
@@ -69,6 +70,8 @@ export interface ItemMethods {
   move(to: Place, options?: RequestOptions): Promise<void>;
   /** The copy's id; undefined in another mailbox, whose server does not say. */
   copy(to: Place, options?: RequestOptions): Promise<ItemIdType | undefined>;
+  /** Moves it into the archive mailbox, and `id` with it. Exchange 2013. */
+  archive(options?: RequestOptions): Promise<void>;
   /**
    * Attaches files, items or links: at once to an item that is saved, to a new one when it is saved or sent. Large contents are read while
    * they are sent. Of several, each is settled by itself: throws {@link BulkError} if any failed.
@@ -156,6 +159,11 @@ export function withItemMethods<C extends ItemClass>(Base: C): WithItemMethods<C
       checkOptions('item.copy()', options, REQUEST_RULES);
       const session = sessionOf(this);
       return single(session, this, options, copying(await resolvePlace(session, to, options)));
+    }
+
+    async archive(options: RequestOptions = {}): Promise<void> {
+      checkOptions('item.archive()', options, REQUEST_RULES);
+      await archiveOne(sessionOf(this), this, options);
     }
 
     async attach(

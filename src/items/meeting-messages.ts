@@ -8,14 +8,14 @@ import {
 import type { Attachment } from './attachment.js';
 import type { CalendarItem } from './calendar-item.js';
 import { type WithItemMethods, withItemMethods } from './item.js';
+import { type MailMethods, withMailMethods } from './mail-methods.js';
 import { type ResponseMethods, withResponseMethods } from './meeting-answer.js';
 import type { Message } from './message.js';
 import type { Mixed } from './mixin.js';
-import { type ReplyMethods, withReplyMethods } from './reply.js';
 
-type Mail<C> = Mixed<WithItemMethods<C>, ReplyMethods<Message>>;
+type Mail<C> = Mixed<WithItemMethods<C>, MailMethods<Message>>;
 
-const MeetingMessageBase: Mail<typeof MeetingMessageType> = withReplyMethods(withItemMethods(MeetingMessageType));
+const MeetingMessageBase: Mail<typeof MeetingMessageType> = withMailMethods(withItemMethods(MeetingMessageType));
 
 /** A message about a meeting of no more special kind. */
 export class MeetingMessage extends MeetingMessageBase {
@@ -28,7 +28,7 @@ export class MeetingMessage extends MeetingMessageBase {
 type Request = Mail<typeof MeetingRequestMessageType>;
 
 const RequestBase: Mixed<Request, ResponseMethods<CalendarItem>> = withResponseMethods<Request, CalendarItem>(
-  withReplyMethods(withItemMethods(MeetingRequestMessageType)),
+  withMailMethods(withItemMethods(MeetingRequestMessageType)),
 );
 
 /** An invitation. */
@@ -39,7 +39,7 @@ export class MeetingRequest extends RequestBase {
   declare attachments?: Attachment[] | undefined;
 }
 
-const ResponseBase: Mail<typeof MeetingResponseMessageType> = withReplyMethods(
+const ResponseBase: Mail<typeof MeetingResponseMessageType> = withMailMethods(
   withItemMethods(MeetingResponseMessageType),
 );
 
@@ -51,7 +51,7 @@ export class MeetingResponse extends ResponseBase {
   declare attachments?: Attachment[] | undefined;
 }
 
-const CancellationBase: Mail<typeof MeetingCancellationMessageType> = withReplyMethods(
+const CancellationBase: Mail<typeof MeetingCancellationMessageType> = withMailMethods(
   withItemMethods(MeetingCancellationMessageType),
 );
 

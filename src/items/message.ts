@@ -4,11 +4,11 @@ import { checkOptions, EwsError } from '../errors.js';
 import { SEND_RULES, type SendOptions } from '../requests/options.js';
 import type { Attachment } from './attachment.js';
 import { type WithItemMethods, withItemMethods } from './item.js';
+import { type MailMethods, withMailMethods } from './mail-methods.js';
 import type { Mixed } from './mixin.js';
-import { type ReplyMethods, withReplyMethods } from './reply.js';
 import { sendItem } from './saving.js';
 
-const Base: Mixed<WithItemMethods<typeof MessageType>, ReplyMethods<Message>> = withReplyMethods(
+const Base: Mixed<WithItemMethods<typeof MessageType>, MailMethods<Message>> = withMailMethods(
   withItemMethods(MessageType),
 );
 

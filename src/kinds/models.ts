@@ -29,6 +29,7 @@ import type { AnyItem } from '../items/classes.js';
 import type { Contact } from '../items/contact.js';
 import type { DistributionList } from '../items/distribution-list.js';
 import type { Item, ItemMethods } from '../items/item.js';
+import type { MailMethods } from '../items/mail-methods.js';
 import type { ResponseMethods } from '../items/meeting-answer.js';
 import type {
   MeetingCancellation,
@@ -82,7 +83,7 @@ export interface MailModel extends Model {
   input: NewItem<Message>;
   search: MessageSearch & PostItemSearch & MeetingSearch;
   sort: MessageSort | PostItemSort | MeetingSort;
-  can: ItemMethods & ReplyMethods<Message>;
+  can: ItemMethods & MailMethods<Message>;
   extra: NoFields;
 }
 

@@ -3,10 +3,12 @@ import type { ItemIdType } from '../../generated/index.js';
 import { checkOptions, type Rules } from '../errors.js';
 import type { Changes } from '../fields/given.js';
 import type { Model } from '../kinds/models.js';
+import { archiving } from '../requests/archive-item.js';
 import { bulk } from '../requests/chunks.js';
 import { copying } from '../requests/copy-item.js';
 import { deletion } from '../requests/delete-item.js';
 import type { ItemRef } from '../requests/item-refs.js';
+import { JUNK_RULES, type JunkMarking, marking } from '../requests/mark-as-junk.js';
 import { moving } from '../requests/move-item.js';
 import {
   BULK_RULES,
@@ -22,10 +24,13 @@ import {
 import type { Place } from '../requests/place.js';
 import { resolvePlace } from '../requests/resolve-place.js';
 import type { Session } from '../requests/session.js';
+import { settleAll } from '../requests/settle-all.js';
 import { updatingAll } from './update-all.js';
 
 const UPDATE_ALL: Rules<UpdateOptions & BulkOptions & Settling<OnError>> = { ...UPDATE_RULES, ...BULK_RULES };
 const DELETE_ALL: Rules<DeleteOptions & BulkOptions & Settling<OnError>> = { ...DELETE_RULES, ...BULK_RULES };
+
+const JUNK_ALL: Rules<JunkMarking & BulkOptions & Settling<OnError>> = { ...JUNK_RULES, ...BULK_RULES };
 
 /** The items to be done something to: read, or coming. */
 export type Items = readonly ItemRef[] | AsyncIterable<ItemRef>;
@@ -75,5 +80,26 @@ export abstract class ItemVerbs<M extends Model> {
     checkOptions('copy()', options, BULK_RULES);
     const target = await resolvePlace(this.session(), to, options);
     return bulk(this.session(), await this.items(options), options, copying(target));
+  }
+
+  /** Moves each item into the archive mailbox. The results are the ids that they have there. Exchange 2013. */
+  async archive<E extends OnError = 'throw'>(
+    options: BulkOptions & Settling<E> = {},
+  ): Promise<Results<ItemIdType | undefined, E>> {
+    checkOptions('archive()', options, BULK_RULES);
+    const session = this.session();
+    const concurrency = options.concurrency ?? session.concurrency;
+    return settleAll(await this.items(options), { ...options, concurrency }, archiving(session, options));
+  }
+
+  /**
+   * Moves each message to the junk and has its sender blocked, or with `isJunk: false` back to the inbox and its sender trusted. The results
+   * are the ids that they then have. Exchange 2013.
+   */
+  async markAsJunk<E extends OnError = 'throw'>(
+    options: JunkMarking & BulkOptions & Settling<E> = {},
+  ): Promise<Results<ItemIdType | undefined, E>> {
+    checkOptions('markAsJunk()', options, JUNK_ALL);
+    return bulk(this.session(), await this.items(options), options, marking(options));
   }
 }

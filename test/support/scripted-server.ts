@@ -100,6 +100,9 @@ export class ScriptedServer {
     ConvertId: ({ destinationFormat: format }) => [
       success({ alternateId: new AlternateIdType({ format, id: 'converted', mailbox: 'alice@example.test' }) }),
     ],
+    ArchiveItem: ({ itemIds }) => itemIds.map(() => success({ items: [this.#new('message')] })),
+    MarkAsJunk: ({ itemIds, moveItem }) =>
+      itemIds.map(() => success(moveItem ? { movedItemId: this.#new('message').itemId } : {})),
     GetFolder: this.tree.get,
     FindFolder: this.tree.search,
     CreateFolder: ({ folders }) =>
