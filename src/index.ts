@@ -210,6 +210,13 @@ export type {
   SearchOf,
   TaskModel,
 } from './kinds/models.js';
+export type { Categories, NewCategory } from './mailbox/categories.js';
+export type { Category, CategoryColor } from './mailbox/category-list.js';
+export type {
+  ConfigurationDictionary,
+  ConfigurationValue,
+  TypedConfigurationValue,
+} from './mailbox/configuration-value.js';
 export type {
   Delegate,
   DelegateOptions,
@@ -218,6 +225,7 @@ export type {
   Delegates,
 } from './mailbox/delegates.js';
 export type { CurrentOutOfOffice, OutOfOffice, OutOfOfficeSettings } from './mailbox/out-of-office.js';
+export type { FolderRights, Permission, PermissionLevel, Permissions } from './mailbox/permissions.js';
 export type {
   RuleActions,
   RuleForwards,
@@ -227,6 +235,7 @@ export type {
   RuleSpan,
 } from './mailbox/rule-data.js';
 export type { Rule, RuleChanges, RuleData, Rules } from './mailbox/rules.js';
+export type { ConfigurationData, NewConfigurationData, UserConfiguration } from './mailbox/user-configuration.js';
 export { type Change, ChangeFeed, type ChangeOptions } from './notify/changes.js';
 export type {
   ChangeEvent,

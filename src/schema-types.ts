@@ -454,6 +454,7 @@ export type {
   UnifiedMessageServiceConfiguration,
   UnindexedFieldURIType,
   UrlEntityType,
+  UserConfigurationDictionaryObjectTypesType,
   UserIdType,
   UserPhotoSizeType,
   VotingInformationType,

@@ -12,6 +12,7 @@ import {
   ValidationError,
   violationsOf,
 } from '../errors.js';
+import { Categories } from '../mailbox/categories.js';
 import { Delegates } from '../mailbox/delegates.js';
 import { OutOfOffice } from '../mailbox/out-of-office.js';
 import { Rules } from '../mailbox/rules.js';
@@ -70,6 +71,11 @@ export abstract class MailboxSubjects extends MailboxCalendar {
   /** People: names, lists, the directory, photos, rooms. */
   get people(): People {
     return new People(this.session());
+  }
+
+  /** The categories that Outlook offers, with their colors. Exchange 2010. */
+  get categories(): Categories {
+    return new Categories(this.session());
   }
 
   /** What a sender is told beforehand of recipients: that they are away, or none, how many a list has. Default: of this mailbox. */

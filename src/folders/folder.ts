@@ -8,6 +8,8 @@ import { checkOwnFields, type ExtendedFields, type ExtendedValues, type NoFields
 import { type FolderKind, isOf, KINDS, type Kind, kindOfClass } from '../kinds/kinds.js';
 import type { AnyModel, Extended, Model, Models } from '../kinds/models.js';
 import { sessionWithFields } from '../kinds/with-fields.js';
+import { Permissions } from '../mailbox/permissions.js';
+import { UserConfiguration } from '../mailbox/user-configuration.js';
 import { copyFolder } from '../requests/copy-folder.js';
 import { deleteFolder } from '../requests/delete-folder.js';
 import { emptyFolder as emptyAtOnce } from '../requests/empty-folder.js';
@@ -333,6 +335,16 @@ export class Folder<M extends Model> extends FolderItems<M> {
     checkOptions('folder.markAllAsRead()', options, MARK_RULES);
     const { isRead, suppressReadReceipts, ...rest } = options;
     await markAllItemsAsRead(this.#at.session, await this.#at.resolve(rest), { isRead, suppressReadReceipts }, rest);
+  }
+
+  /** Who may do what in it. */
+  get permissions(): Permissions {
+    return new Permissions(this.#at);
+  }
+
+  /** Settings of a program, kept hidden in the folder under a name. Exchange 2010. */
+  userConfiguration(name: string): UserConfiguration {
+    return new UserConfiguration(this.#at, name);
   }
 
   [inspect.custom](): string {

@@ -6,7 +6,7 @@ import type {
   DeliverMeetingRequestsType,
   UserIdType,
 } from '../../generated/index.js';
-import { checkOptions, oneOf, type Rules, rule, TRUE_OR_FALSE, ValidationError, violationsOf } from '../errors.js';
+import { checkOptions, oneOf, type Rules, TRUE_OR_FALSE } from '../errors.js';
 import { addDelegate } from '../requests/add-delegate.js';
 import { getDelegates } from '../requests/get-delegate.js';
 import { Listing } from '../requests/listing.js';
@@ -14,6 +14,7 @@ import { REQUEST_RULES, type RequestOptions } from '../requests/options.js';
 import { removeDelegate } from '../requests/remove-delegate.js';
 import type { Session } from '../requests/session.js';
 import { updateDelegate } from '../requests/update-delegate.js';
+import { isUser, userIdOf } from './user-id.js';
 
 /** What a delegate may do in each folder; `Custom` is what other programs have made of it. */
 export interface DelegateRights {
@@ -74,10 +75,6 @@ const DELEGATE_RULES: Rules<DelegateOptions> = {
   ...REQUEST_RULES,
   deliverMeetingRequests: oneOf('DelegatesOnly', 'DelegatesAndMe', 'DelegatesAndSendInformationToMe', 'NoForward'),
 };
-const WHO = rule(
-  "an address such as 'carol@example.com', or a SID",
-  (value) => typeof value === 'string' && /^(S-\d+(-\d+)+|[^\s@]+@[^\s@]+)$/i.test(value),
-);
 
 /** `account.delegates`. */
 export class Delegates extends Listing<Delegate> {
@@ -141,14 +138,4 @@ function userOf(userId: UserIdType, rights: DelegateSettings, old?: DelegateUser
     ...(receiveCopiesOfMeetingMessages !== undefined && { receiveCopiesOfMeetingMessages }),
     ...(viewPrivateItems !== undefined && { viewPrivateItems }),
   };
-}
-
-function isUser({ primarySmtpAddress, sid }: UserIdType, who: string): boolean {
-  return [primarySmtpAddress, sid].some((name) => name?.toLowerCase() === who.toLowerCase());
-}
-
-function userIdOf(method: string, who: string): UserIdType {
-  const wrong = violationsOf(who, WHO, 'who');
-  if (wrong.length > 0) throw new ValidationError(method, wrong);
-  return who.includes('@') ? { primarySmtpAddress: who } : { sid: who };
 }
