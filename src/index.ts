@@ -194,6 +194,8 @@ export type { DraftOptions, ForwardMethods, ReplyContent, ReplyMethods } from '.
 export { Task } from './items/task.js';
 export type { FolderKind } from './kinds/kinds.js';
 export type {
+  AggregateKey,
+  AggregateValue,
   AnyModel,
   CalendarModel,
   ContactModel,
@@ -201,6 +203,7 @@ export type {
   Extended,
   FieldName,
   FieldValue,
+  GroupKey,
   ItemModel,
   MailModel,
   Model,
@@ -249,6 +252,7 @@ export { EventStream, type StreamOptions } from './notify/stream.js';
 export type { Member } from './people/expand.js';
 export type { ExpandOptions, People, PhotoOptions, ResolveOptions, RoomList } from './people/people.js';
 export type { PeopleOptions, PeopleQuery, PeopleSource } from './people/people-query.js';
+export type { Group } from './query/group-by.js';
 export { type IdLike, ItemSet, type ItemsOrIds } from './query/item-set.js';
 export type { ItemVerbs } from './query/item-verbs.js';
 export type { Lookups, OrderLookup, TextLookup, WhereFields } from './query/lookups.js';

@@ -83,13 +83,16 @@ function shape(
 }
 
 /**
- * The properties that a member is, of the types that have it: one, or one for each key of a dictionary. Types may mean different
+ * The properties that a member is, of the types that have it: one, or one for each key of a dictionary, or of one key
+ * (`phoneNumbers__MobilePhone`) that one. Types may mean different
  * properties by one name (`isRecurring` of a task and of an appointment); then all of them.
  */
 export function propertiesNamed(registry: Registry, types: readonly string[], member: string): Property[] {
   const byUri = new Map<string, Property>();
   for (const type of types) {
-    const named = [...propertiesOf(registry, type).values()].filter((property) => property.key === member);
+    const named = [...propertiesOf(registry, type).values()].filter(
+      ({ key, path }) => key === member || path === member,
+    );
     const plain = named.filter(({ fieldIndex }) => fieldIndex === undefined);
     for (const property of plain.length > 0 ? plain : named)
       byUri.set(`${property.fieldURI} ${property.fieldIndex ?? ''}`, property);

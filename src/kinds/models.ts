@@ -210,16 +210,52 @@ export type Distinguished = {
 type EachKey<T> = T extends unknown ? FieldKey<T> : never;
 type EachValue<T, K> = T extends unknown ? (K extends keyof T ? T[K] : never) : never;
 
+/** Parts of members that have keys: `phoneNumbers__MobilePhone`. */
+type PartName<M extends Model> = Exclude<keyof M['search'], keyof M['extra']> & `${string}__${string}`;
+
+/** The member that a part is of. */
+type MemberOf<M extends Model, K> = K extends keyof M['extra']
+  ? K
+  : K extends `${infer Member}__${string}`
+    ? Member
+    : K;
+
 /** Fields that `only()`, `values()` and the like may name: of every class that may lie in such a folder. */
-export type FieldName<M extends Model> = EachKey<M['main'] | M['item']> | (keyof M['extra'] & string);
+export type FieldName<M extends Model> = EachKey<M['main'] | M['item']> | (keyof M['extra'] & string) | PartName<M>;
 
 /** The value of a field. */
 export type FieldValue<M extends Model, K> =
-  | (K extends keyof M['extra'] ? M['extra'][K] : EachValue<M['main'] | M['item'], K>)
+  | (K extends keyof M['extra']
+      ? M['extra'][K]
+      : K extends PartName<M>
+        ? M['search'][K]
+        : EachValue<M['main'] | M['item'], K>)
   | undefined;
 
+type NumberKey<F> = { [K in keyof F]: F[K] extends number | bigint ? K : never }[keyof F] & string;
+
+/** What `aggregate()` works out: sums and means of numbers, least and greatest of what can be ordered. */
+export type AggregateKey<M extends Model> =
+  | `${NumberKey<M['search']>}__${'sum' | 'avg'}`
+  | `${M['sort']}__${'min' | 'max'}`;
+
+/** What comes of it. */
+export type AggregateValue<M extends Model, A> = A extends `${string}__sum`
+  ? number
+  : A extends `${string}__avg`
+    ? number | undefined
+    : A extends `${infer F}__${'min' | 'max'}`
+      ? FieldValue<M, F>
+      : never;
+
+/** The value of a group: of a field with several, one of them. */
+export type GroupKey<M extends Model, K> =
+  FieldValue<M, K> extends readonly (infer E)[] | undefined ? E | undefined : FieldValue<M, K>;
+
 /** An item of which only some members were asked for: those, its id, and what it can do. */
-export type Narrowed<M extends Model, K> = { [F in K & PropertyKey]: FieldValue<M, F> } & {
+export type Narrowed<M extends Model, K> = {
+  [F in K & PropertyKey as MemberOf<M, F> & PropertyKey]: FieldValue<M, MemberOf<M, F>>;
+} & {
   kind: M['item'] extends { kind: infer I } ? I : never;
   itemId?: ItemIdType | undefined;
 } & Omit<M['can'], 'update'> & {

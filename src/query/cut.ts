@@ -5,11 +5,12 @@
  */
 import { isUint8Array } from 'node:util/types';
 import type { AnyItem } from '../items/classes.js';
+import { valueNamed } from './named-value.js';
 import type { Plan } from './plan.js';
 
 /** Whether a member that is asked for is as long as the longest that FindItem gives. */
 export function isCut(item: AnyItem, { members = [] }: Plan): boolean {
-  return members.some((member) => endsThere((item as unknown as Record<string, unknown>)[member]));
+  return members.some((member) => endsThere(valueNamed(item, member)));
 }
 
 /** Half of a character is left away, too. */

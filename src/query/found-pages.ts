@@ -6,7 +6,8 @@ import type { Property } from '../properties/index.js';
 import { MOST_FOUND } from '../requests/find-budget.js';
 import { inOrder, type Reach } from '../requests/in-order.js';
 import { folderPages } from './folder-pages.js';
-import { memberOf, merge } from './merge.js';
+import { merge } from './merge.js';
+import { memberNamed, nameOf } from './named-value.js';
 import type { AskPage } from './pages-ahead.js';
 import type { Plan } from './plan.js';
 
@@ -71,7 +72,9 @@ async function* pagesInTurn(plan: Plan, folders: Folders, asking: Asking, sizes:
 async function* mergedPages(plan: Plan, folders: Folders, asking: Asking, sizes: Sizes): Pages {
   for (const { operand } of plan.order) if ('property' in operand) checkFound(operand.property);
   const end = plan.offset + plan.limit;
-  const extra = plan.order.map(memberOf).filter((key) => !plan.members?.includes(key));
+  const asked = plan.members?.map(memberNamed) ?? [];
+  const names = plan.order.map(({ operand }) => nameOf(operand));
+  const extra = names.filter((name) => !plan.members?.includes(name) && !plan.members?.includes(memberNamed(name)));
   // A page of each is at hand as it is.
   const first = sideBySide(folders, sizes);
   const part = { ...sizes, first, offset: 0, limit: end, reach: { most: 1 } };
@@ -79,7 +82,8 @@ async function* mergedPages(plan: Plan, folders: Folders, asking: Asking, sizes:
   let [at, page]: [number, AnyItem[]] = [0, []];
   for await (const item of merge(streams, plan.order)) {
     if (at++ < plan.offset) continue;
-    for (const key of extra) delete (item as unknown as Record<string, unknown>)[key];
+    for (const name of extra)
+      if (!asked.includes(memberNamed(name))) delete (item as unknown as Record<string, unknown>)[memberNamed(name)];
     page.push(item);
     if (at === end) break;
     if (page.length < sizes.first) continue;

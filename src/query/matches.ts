@@ -2,7 +2,8 @@
 import { isDate, isUint8Array } from 'node:util/types';
 import type { AnyItem } from '../items/classes.js';
 import type { Comparison, Condition, Operand } from './condition.js';
-import { keyOf, memberOfOperand } from './merge.js';
+import { memberOfOperand } from './merge.js';
+import { operandValue } from './named-value.js';
 
 /** Whether it holds for an item. */
 export function matches(condition: Condition, item: AnyItem): boolean {
@@ -43,7 +44,7 @@ export function membersOf(operands: readonly Operand[]): string[] {
 }
 
 function valuesOf(item: AnyItem, operand: Operand): unknown[] {
-  const value = keyOf(item, operand);
+  const value = operandValue(item, operand);
   return (Array.isArray(value) ? value : [value]).filter((one) => one !== undefined && one !== null);
 }
 

@@ -2,9 +2,8 @@
 import { isDate, isUint8Array } from 'node:util/types';
 import type { AnyItem } from '../items/classes.js';
 import type { Operand } from './condition.js';
+import { operandValue } from './named-value.js';
 import type { OrderKey } from './restriction.js';
-
-type Data = Readonly<Record<string, unknown>>;
 
 /** Made when it is first needed: the first use of Intl takes 20 ms. */
 let collator: Intl.Collator | undefined;
@@ -68,24 +67,14 @@ export function memberOfOperand(operand: Operand): string {
 /** Which of two comes first. */
 export function compareItems(a: AnyItem, b: AnyItem, order: readonly OrderKey[]): number {
   for (const { operand, descending } of order) {
-    const compared = compareValues(keyOf(a, operand), keyOf(b, operand), operand);
+    const compared = compareValues(operandValue(a, operand), operandValue(b, operand), operand);
     if (compared !== 0) return descending ? -compared : compared;
   }
   return 0;
 }
 
-/** What an item has of an operand. */
-export function keyOf(of: AnyItem, operand: Operand): unknown {
-  const item = of as unknown as Data;
-  if (!('property' in operand)) return item[operand.name];
-  const { key, fieldIndex, field = 'value' } = operand.property;
-  if (fieldIndex === undefined) return item[key];
-  const entries = item[key];
-  return Array.isArray(entries) ? entries.find((entry: Data) => entry['key'] === fieldIndex)?.[field] : undefined;
-}
-
 /** What is absent comes first; enumerations have the order of the schema, as in the store; mailboxes go by their names, lists by their first value. */
-function compareValues(a: unknown, b: unknown, operand: Operand): number {
+export function compareValues(a: unknown, b: unknown, operand: Operand): number {
   if (a === undefined || b === undefined) return Number(a !== undefined) - Number(b !== undefined);
   if (isDate(a) && isDate(b)) return a.getTime() - b.getTime();
   if (isUint8Array(a) && isUint8Array(b)) return Buffer.compare(a, b);
@@ -95,11 +84,11 @@ function compareValues(a: unknown, b: unknown, operand: Operand): number {
     return ranks ? ranks.indexOf(a) - ranks.indexOf(b) : compareTexts(a, b);
   }
   if (Array.isArray(a) && Array.isArray(b)) return compareValues(a[0], b[0], operand);
-  if (typeof a === 'object') return compareTexts(nameOf(a), nameOf(b));
+  if (typeof a === 'object') return compareTexts(mailboxName(a), mailboxName(b));
   return (a as number) < (b as number) ? -1 : Number((a as number) > (b as number));
 }
 
-function nameOf(value: unknown): string {
+function mailboxName(value: unknown): string {
   const { name, emailAddress } = (value ?? {}) as { name?: string; emailAddress?: string };
   return name ?? emailAddress ?? '';
 }

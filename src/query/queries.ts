@@ -1,7 +1,17 @@
 /** What starts a query: a folder, or a set of folders. Each method is that of a QuerySet on all that they hold. */
 import type { ItemQueryTraversalType } from '../../generated/index.js';
-import type { FieldName, FieldValue, Model, Narrowed } from '../kinds/models.js';
+import type {
+  AggregateKey,
+  AggregateValue,
+  FieldName,
+  FieldValue,
+  GroupKey,
+  Model,
+  Narrowed,
+} from '../kinds/models.js';
+import type { Listing } from '../requests/listing.js';
 import type { ReadOptions } from '../requests/options.js';
+import type { Group } from './group-by.js';
 import type { WhereFields } from './lookups.js';
 import type { QuerySet } from './query-set.js';
 
@@ -60,5 +70,18 @@ export abstract class Queries<M extends Model> {
   /** The values of one member. */
   pluck<const K extends FieldName<M>>(field: K): QuerySet<M, FieldValue<M, K>> {
     return this.all().pluck(field);
+  }
+
+  /** Sums, means, least and greatest values: `aggregate('size__sum', 'dateTimeReceived__max')`. */
+  aggregate<const K extends AggregateKey<M>>(...keys: readonly K[]): Promise<{ [A in K]: AggregateValue<M, A> }> {
+    return this.all().aggregate(...keys);
+  }
+
+  /** In groups of one value, in the order of their least, or with `-` greatest, value of the second field. */
+  groupBy<const K extends M['sort']>(
+    field: K,
+    order: M['sort'] | `-${M['sort']}` = field,
+  ): Listing<Group<GroupKey<M, K>, M['item']>> {
+    return this.all().groupBy(field, order);
   }
 }

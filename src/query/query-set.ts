@@ -12,7 +12,16 @@ import {
   ValidationError,
 } from '../errors.js';
 import type { AnyItem } from '../items/classes.js';
-import type { FieldName, FieldValue, Model, Narrowed } from '../kinds/models.js';
+import type {
+  AggregateKey,
+  AggregateValue,
+  FieldName,
+  FieldValue,
+  GroupKey,
+  Model,
+  Narrowed,
+} from '../kinds/models.js';
+import { Listing } from '../requests/listing.js';
 import {
   type BulkOptions,
   READ_RULES,
@@ -21,10 +30,13 @@ import {
   type RequestOptions,
 } from '../requests/options.js';
 import type { Session } from '../requests/session.js';
+import { Aggregates } from './aggregate.js';
 import { explain } from './explain.js';
 import { isGone, valuesOf } from './failures.js';
+import { type Group, type Grouping, groups, readGrouping } from './group-by.js';
 import { type Items, ItemVerbs } from './item-verbs.js';
 import type { WhereFields } from './lookups.js';
+import { valueNamed } from './named-value.js';
 import { checkMembers, type Plan, parseOrder, vocabularyOf } from './plan.js';
 import { allIds, itemPages, runCount, settledPages } from './run.js';
 import { parseWhere } from './where.js';
@@ -125,26 +137,24 @@ export class QuerySet<M extends Model, R = M['item']> extends ItemVerbs<M> imple
 
   /** Plain objects with these members. */
   values<const K extends FieldName<M>>(...fields: readonly K[]): QuerySet<M, { [F in K]: FieldValue<M, F> }> {
-    return this.#rows(fields, (item) => Object.fromEntries(fields.map((field) => [field, item[field]])));
+    return this.#rows(fields, (item) => Object.fromEntries(fields.map((field) => [field, valueNamed(item, field)])));
   }
 
   /** Tuples of these members. */
   valuesList<const K extends readonly FieldName<M>[]>(
     ...fields: K
   ): QuerySet<M, { [I in keyof K]: FieldValue<M, K[I]> }> {
-    return this.#rows(fields, (item) => fields.map((field) => item[field]));
+    return this.#rows(fields, (item) => fields.map((field) => valueNamed(item, field)));
   }
 
   /** The values of one member. */
   pluck<const K extends FieldName<M>>(field: K): QuerySet<M, FieldValue<M, K>> {
-    return this.#rows([field], (item) => item[field]);
+    return this.#rows([field], (item) => valueNamed(item, field));
   }
 
-  #rows<T>(fields: readonly string[], row: (item: Readonly<Record<string, unknown>>) => unknown): QuerySet<M, T> {
+  #rows<T>(fields: readonly string[], row: Row): QuerySet<M, T> {
     checkMembers(fields, this.#plan);
-    return new QuerySet<M, T>(this.#session, { ...this.#plan, members: fields }, (item) =>
-      row(item as unknown as Record<string, unknown>),
-    );
+    return new QuerySet<M, T>(this.#session, { ...this.#plan, members: fields }, row);
   }
 
   /** The items from `start` to before `end`, as `Array.slice` counts; negative positions are not known before asking. */
@@ -271,6 +281,39 @@ export class QuerySet<M extends Model, R = M['item']> extends ItemVerbs<M> imple
         remedy: 'Narrow the filter, or use at(0) for the first.',
       });
     return found[0] as R;
+  }
+
+  /**
+   * Sums, means, least and greatest values, under Django's names: `aggregate('size__sum', 'dateTimeReceived__max')`. One pass over these
+   * fields, of which nothing is kept. Of no items a sum is 0, and the others are undefined.
+   */
+  async aggregate<const K extends AggregateKey<M>>(...keys: readonly K[]): Promise<{ [A in K]: AggregateValue<M, A> }> {
+    const aggregates = new Aggregates(keys, this.#plan);
+    const { bodyType: _none, ...options } = this.#plan.options;
+    const plan = { ...this.#plan, members: aggregates.members, options };
+    for await (const page of itemPages(plan, this.#session, options)) for (const item of page) aggregates.add(item);
+    return aggregates.results as { [A in K]: AggregateValue<M, A> };
+  }
+
+  /**
+   * In groups of one value, an item with several in each of them. The groups come in the order of their least, or with `-` greatest, value of
+   * the second field. Both fields are read of all items before the first group; the items when their group is wanted.
+   */
+  groupBy<const K extends M['sort']>(
+    field: K,
+    order: M['sort'] | `-${M['sort']}` = field,
+  ): Listing<Group<GroupKey<M, K>, R>> {
+    const grouping = readGrouping(field, order, this.#plan);
+    const fetch = (options: RequestOptions) => this.#groups(grouping, options);
+    return new Listing('groupBy()', fetch as (options: RequestOptions) => AsyncIterable<Group<GroupKey<M, K>, R>>);
+  }
+
+  async *#groups(
+    grouping: Grouping,
+    options: RequestOptions,
+  ): AsyncGenerator<Group<unknown, unknown>, void, undefined> {
+    for await (const { key, items } of groups<M>(this.#plan, this.#session, grouping, this.#options(options)))
+      yield { key, items: items.map((item) => this.#row(item)) };
   }
 
   /** The SOAP that would be sent for the first page, laid out for reading; it can be posted as it is. Sends nothing. */
