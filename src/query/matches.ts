@@ -2,7 +2,7 @@
 import { isDate, isUint8Array } from 'node:util/types';
 import type { AnyItem } from '../items/classes.js';
 import type { Comparison, Condition, Operand } from './condition.js';
-import { memberOfOperand } from './merge.js';
+import { memberOf } from './merge.js';
 import { operandValue } from './named-value.js';
 
 /** Whether it holds for an item. */
@@ -40,7 +40,7 @@ export function operandsOf(condition: Condition): Operand[] {
 
 /** The members that operands are read from. */
 export function membersOf(operands: readonly Operand[]): string[] {
-  return [...new Set(operands.map(memberOfOperand))];
+  return [...new Set(operands.map(memberOf))];
 }
 
 function valuesOf(item: AnyItem, operand: Operand): unknown[] {

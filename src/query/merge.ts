@@ -54,13 +54,8 @@ class Head {
   }
 }
 
-/** The member that a key of an order is read from. */
-export function memberOf({ operand }: OrderKey): string {
-  return memberOfOperand(operand);
-}
-
 /** The member that an operand is read from. */
-export function memberOfOperand(operand: Operand): string {
+export function memberOf(operand: Operand): string {
   return 'property' in operand ? operand.property.key : operand.name;
 }
 
