@@ -236,3 +236,10 @@ test.each<[string, object, string]>([
   expect(connect).toThrow(ValidationError);
   expect(connect).toThrow(says);
 });
+
+test('certificates that stand above each other in a circle are looked at ten deep', () => {
+  const { raw } = new X509Certificate(authority.cert);
+  const one = { raw } as tls.DetailedPeerCertificate;
+  one.issuerCertificate = { raw, issuerCertificate: one } as tls.DetailedPeerCertificate;
+  expect(pinsOf(one)).toEqual(Array.from({ length: 10 }, () => pinOf(authority.cert)));
+});
