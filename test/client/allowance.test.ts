@@ -114,6 +114,17 @@ describe('a server that bears fewer at a time than there are callers', () => {
     expect(allowance.limit).toBe(8);
   });
 
+  test('to the millisecond, and never later than after eighty minutes', () => {
+    const [allowance, requests] = [new Allowance(8), 3000];
+    refusals(3, 8, { allowance });
+    for (const minutes of [5, 10, 20, 40, 80, 80]) {
+      jest.advanceTimersByTime(minutes * MINUTE - 1);
+      expect([minutes, refusals(3, 8, { allowance, requests })]).toEqual([minutes, 0]);
+      jest.advanceTimersByTime(1);
+      expect([minutes, refusals(3, 8, { allowance, requests })]).toEqual([minutes, 1]);
+    }
+  });
+
   test('refused below what was borne before, others have a part of it: half as many', () => {
     const allowance = new Allowance(8);
     growth(allowance, 100);
@@ -178,6 +189,35 @@ test('busy there again: it is tried after twice as long', () => {
     [3, 2],
     [4, 125],
   ]);
+});
+
+test('and there again and again: after 640 times as many as are allowed, at most', () => {
+  const allowance = new Allowance(4);
+  growth(allowance, 100);
+  const waits = Array.from({ length: 7 }, () => {
+    refused(allowance, {});
+    return growth(allowance, 2000).at(-1);
+  });
+  expect(waits).toEqual([20, 40, 80, 160, 320, 640, 640].map((long) => [4, 2 + 3 * long + 3]));
+});
+
+test.each([
+  [20, [0]],
+  [21, [10.5, 0]],
+  [160, [80, 40, 20, 0]],
+])('a distance of %i ms is halved each time that twenty have gone well, and of 20 ms is none: %j', (ms, intervals) => {
+  const allowance = new Allowance(8);
+  const turn = allowance.begin(0);
+  allowance.refused(turn, { waitMs: ms, again: true }, true);
+  allowance.end(turn);
+  expect(allowance.interval).toBe(ms);
+  const seen = intervals.map(() => {
+    growth(allowance, 19);
+    const before = allowance.interval;
+    growth(allowance, 1);
+    return [before, allowance.interval];
+  });
+  expect(seen).toEqual(intervals.map((interval, index) => [intervals[index - 1] ?? ms, interval]));
 });
 
 test('one at a time when the server says how long to wait, and for long', () => {

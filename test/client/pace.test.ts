@@ -139,6 +139,20 @@ test('a long request holds up no others: who is not refused soon is not refused'
   expect(jest.getTimerCount()).toBe(0);
 });
 
+test('soon is half a second', async () => {
+  const pace = new Pace();
+  await enter(pace);
+  let begun = false;
+  const second = enter(pace).then(() => {
+    begun = true;
+  });
+  await pass(499);
+  expect(begun).toBe(false);
+  await pass(1);
+  expect(begun).toBe(true);
+  await second;
+});
+
 test('no timer is left when the last that waited is aborted', async () => {
   const pace = new Pace();
   await enter(pace);

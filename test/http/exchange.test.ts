@@ -51,3 +51,17 @@ describe.each([
     wire.slot.close();
   });
 });
+
+test.each([
+  [undefined, 120_000],
+  [70_000, 70_000],
+  [0, 0],
+  [Number.POSITIVE_INFINITY, 0],
+])('a server may be silent for as long as timeoutMs says (%p): %i ms, 0 for ever', async (timeoutMs, silenceMs) => {
+  await using server = await httpServer((_request, response) => response.end());
+  const wire = createWire(false, {}, undefined);
+  const stream = await exchange(wire, { method: 'GET', url: server.url, timeoutMs });
+  expect(stream.silenceMs).toBe(silenceMs);
+  await read(stream);
+  wire.slot.close();
+});
