@@ -113,6 +113,16 @@ describe('by its path', () => {
     expect(await wire.operationsOf(() => below.count())).toEqual(['FindFolder', 'FindItem']);
   });
 
+  test('and what was said of it then is not asked for again', async () => {
+    const folder = wire.account.inbox.folder('Projects');
+    const info = async () => expect((await folder.info()).displayName).toBe('Projects');
+    expect(await wire.operationsOf(info)).toEqual(['FindFolder']);
+    expect(await wire.operationsOf(info)).toEqual([]);
+    expect(await wire.operationsOf(() => folder.id())).toEqual([]);
+    const other = wire.account.inbox.folder('Projects');
+    expect(await wire.operationsOf(() => other.refresh())).toEqual(['FindFolder', 'GetFolder']);
+  });
+
   test('from the top of the mailbox', async () => {
     const [first] = await wire.requestsOf(() => wire.account.folder('Inbox').count());
     expect(inside(first?.xml ?? '', 'ParentFolderIds')).toBe(xml(distinguished('msgfolderroot')));
