@@ -155,6 +155,7 @@ export type {
   MarkOptions,
   WipeOptions,
 } from './folders/folder-options.js';
+export type { UploadOptions } from './folders/uploading.js';
 export type { AxiosLike } from './http/by-axios.js';
 export type { Way } from './http/connection.js';
 export type { Network } from './http/network.js';
@@ -262,6 +263,7 @@ export type { Reading } from './query/reading.js';
 export { and, not, or } from './query/where.js';
 export type { IdForm } from './requests/convert-id.js';
 export type { FolderDisposal } from './requests/delete-folder.js';
+export type { Exported } from './requests/export-items.js';
 export type { FolderInfo } from './requests/get-folder.js';
 export type { SearchableOptions } from './requests/get-searchable-mailboxes.js';
 export type { ConfigurationName, ServiceConfigurations } from './requests/get-service-configuration.js';

@@ -83,6 +83,7 @@ export type {
   ConversationSort,
   ConversationSorts,
   ConversationType,
+  CreateActionType,
   DailyRecurrencePatternType,
   DailyRegeneratingPatternType,
   DateTimePrecisionType,

@@ -1,4 +1,5 @@
 /** What lies in a folder: its items are read, made and watched from here. What is done to the folder itself is folder.ts. */
+import type { ItemIdType } from '../../generated/index.js';
 import type { Conversation } from '../conversations/conversation.js';
 import { checkOptions, EwsError, type Rules, rule, TRUE_OR_FALSE, ValidationError } from '../errors.js';
 import { wholeShape } from '../fields/shape.js';
@@ -20,6 +21,7 @@ import { QuerySet } from '../query/query-set.js';
 import { Reading } from '../query/reading.js';
 import { bulk, single } from '../requests/chunks.js';
 import { createAndSave } from '../requests/create-item.js';
+import type { Exported } from '../requests/export-items.js';
 import { getItem } from '../requests/get-item.js';
 import type { ItemRef } from '../requests/item-refs.js';
 import type { Listing } from '../requests/listing.js';
@@ -43,6 +45,7 @@ import type { Session } from '../requests/session.js';
 import { MOMENT_FORMS, type Moment, readMoment } from '../time/moment.js';
 import { type ConversationOptions, conversationsOf } from './conversations.js';
 import { checkAll, creating, makeItem, pendingOf, saysItsKind, writeNewItem } from './creating.js';
+import { type UploadOptions, uploadTo } from './uploading.js';
 
 /** Whether attendees hear of it is a question where there are any: creating mail sends nothing, `send()` does. */
 export type CreateOptions<M extends Model> = RequestOptions &
@@ -214,6 +217,17 @@ export abstract class FolderItems<M extends Model> extends Reading<M> implements
   ): void {
     if (MEETINGS.has(this.knownKind().name)) checkOptions(method, options as Meeting, meeting);
     else checkOptions(method, options, plain, SENT_BY);
+  }
+
+  /**
+   * Puts in what `export()` gave, of this mailbox or another; with their ids and `action`, in the place of what is there. Throws
+   * {@link BulkError} if any failed, unless `errors: 'return'`. The results are their ids. Exchange 2010.
+   */
+  async upload<E extends OnError = 'throw'>(
+    items: Iterable<Exported> | AsyncIterable<Exported>,
+    options: UploadOptions & Settling<E> = {},
+  ): Promise<Results<ItemIdType, E>> {
+    return uploadTo(this.session(), accessOf(this), items, options);
   }
 
   /** The threads of what is in the folder. Exchange 2010. */
