@@ -19,6 +19,7 @@ const GROUPS = {
   streaming: ['./streaming.mjs', 'streamingLines'],
   startup: ['./startup.mjs', 'startupLines'],
   call: ['./call.mjs', 'callLines'],
+  calendar: ['./calendar.mjs', 'calendarLines'],
   accounts: ['./accounts.mjs', 'accountLines'],
   'end-to-end': ['./end-to-end.mjs', 'endToEndLines'],
   throttled: ['./throttled.mjs', 'throttledLines'],

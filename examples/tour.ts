@@ -26,8 +26,10 @@ import {
   observe,
   openTelemetry,
   or,
+  recur,
   ServerBusyError,
   type Where,
+  zoned,
 } from 'ewskit';
 import { GetUserPhoto } from 'ewskit/raw';
 
@@ -218,15 +220,54 @@ await meal.update({ menu: 'Beans', photo: new Uint8Array([1]), guests: null });
 for await (const each of menus.filter({ menu__icontains: 'bean' }).orderBy('menu')) log(each.menu, each.photo?.length);
 log((await menus.item(meal.id)).menu, (await account.item(meal.id, { fields })).guests);
 
-// ---- 11 Times: instants (Date, Temporal), wall times in the account's zone, days
+// ---- 10 Free/busy and suggestions
+const week = { start: '2025-03-03T08:00', end: '2025-03-07T17:00' } as const;
+const who = [BOB, { email: CAROL, attendeeType: 'Optional' }] as const;
+for await (const { email, busy, workingHours, error } of account.availability.freeBusy(who, week)) {
+  if (error)
+    log(email, error.code); // one that cannot be asked ends no loop, and is not free: its `busy` is undefined
+  else for (const { start, end, busyType, details } of busy) log(start, end, busyType, details?.subject);
+  log(workingHours?.timeZone);
+}
+for await (const { start, quality, conflicts } of account.availability.suggest(who, { ...week, minutes: 60 }))
+  log(start, quality, conflicts.length);
+
+// ---- 11 Times: instants (Date, Temporal), wall times in the account's zone or one of their own, days
 const spring = await account.calendar.create({
   subject: 'Brunch',
-  start: '2025-03-30T10:00',
-  end: '2025-03-30T12:00',
+  start: '2025-03-30T10:00[America/New_York]',
+  end: '2025-03-30T12:00[America/New_York]',
 });
-await spring.update({ start: { epochMilliseconds: Date.UTC(2025, 2, 30, 9) } }); // any Temporal instant
+log(spring.start, spring.zoned?.start.toString(), zoned(new Date(), 'Asia/Tokyo').time); // a Date; ..[America/New_York]; a wall clock
+const holiday = await account.calendar.create({
+  subject: 'Holiday',
+  start: '2025-12-24',
+  end: '2025-12-26',
+  isAllDayEvent: true,
+}); // three days
+log(holiday.days?.first, holiday.days?.last); // '2025-12-24', '2025-12-26', in whichever zone they were made
+await spring.update({ start: { epochMilliseconds: Date.UTC(2025, 2, 30, 15) } }); // any Temporal instant; its zone stays New York
+for await (const { id, name, iana } of account.exchange.timeZones()) log(id, name, iana);
+
+// ---- 12 Recurrence: built, read, and one occurrence changed
+const series = await account.calendar.create({
+  subject: 'Stand-up',
+  start: '2025-03-03T09:00',
+  end: '2025-03-03T09:15',
+  recurrence: recur.weekly({ daysOfWeek: ['Monday', 'Wednesday'], interval: 2, numberOfOccurrences: 7 }),
+});
+await account.tasks.create({
+  subject: 'Water plants',
+  recurrence: recur.dailyRegeneration({ interval: 3, startDate: '2025-03-01' }),
+});
+log(recur.describe(series.recurrence), recur.toRule(series.recurrence)); // in English, and as an RRULE; from one:
+log(recur.fromRule('FREQ=MONTHLY;BYDAY=-1FR', { startDate: '2025-03-28' }).pattern.kind);
+const third = await series.occurrence(3); // by number, or by date: occurrence('2025-03-17')
+await third.update({ location: 'Kitchen', start: '2025-03-17T10:00', end: '2025-03-17T10:15' });
+await (await series.occurrence('2025-03-19')).delete();
 for await (const each of account.calendar.view({ start: '2025-03-01', end: '2025-03-31' })) // all of March
   log(each.start, each.subject, each.calendarItemType);
+log((await third.master()).modifiedOccurrences?.length, (await series.occurrences().toArray()).length);
 
 // ---- 13 Meetings: `notify` says who hears of it: 'none' (the default, but of answers), 'all', 'changed' attendees only
 const meeting = await account.calendar.create(
@@ -251,6 +292,25 @@ for await (const mail of invited.slice(0, 1).snapshot()) {
 const { requiredAttendees = [] } = await account.calendar.item(meeting.id);
 for (const { mailbox, responseType } of requiredAttendees) log(mailbox.emailAddress, responseType);
 await meeting.cancel({ text: 'No budget.' });
+
+// ---- 14 Files of the trade: iCalendar, vCard
+const ics = await series.ical(); // METHOD and zone included, exceptions too
+for (const event of await account.calendar.import(ics)) log(event.uid);
+const card = await account.contacts.create({
+  displayName: 'Dana',
+  emailAddresses: [{ key: 'EmailAddress1', value: BOB }],
+});
+for (const person of await account.contacts.import(await card.vcard())) log(person.displayName);
+
+// ---- 15 Reminders
+await account.tasks.create({
+  subject: 'Buy milk',
+  reminderIsSet: true,
+  reminderDueBy: new Date(Date.now() + 3_600_000),
+});
+for await (const reminder of account.reminders)
+  if (reminder.subject === 'Buy milk') await reminder.dismiss();
+  else if (reminder.subject === 'Stand-up') await reminder.snooze(new Date(Date.now() + 3_600_000));
 
 // ---- 16 What changed: resumable feeds; the state moves on with what has been taken
 const changes = account.inbox.changes({ since: saved.inbox });

@@ -11,6 +11,8 @@ import { type TemporaryFolder, temporaryFolder } from './support/temp-folder.js'
 const PAGES: readonly (readonly [page: string, prints: readonly string[]])[] = [
   ['errors', ['none', 'subject: ', 'importnace: ', 'number 1: ErrorInvalidIdMalformed', 'fate: not done']],
   ['logging', ['FindItem', 'EWS FindItem', 'well true']],
+  ['calendar', ['every 2 weeks on Monday and Wednesday', '2025-12-24 2025-12-26', 'BEGIN:VCALENDAR', 'Excellent']],
+  ['time-zones', ['2025-03-30T10:00:00-04:00[America/New_York]', 'Romance Standard Time Europe/Paris', '+05:45']],
   ['attachments', ['big.bin', 'message Enclosed', 'Tofu burger', 'Lunch false']],
 ];
 
