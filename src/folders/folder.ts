@@ -116,6 +116,12 @@ export class Folder<M extends Model> extends FolderItems<M> {
     }
   }
 
+  /** Throws what the server says to whoever may not read what lies in it. Asks for the id of one item. */
+  async testAccess(options: RequestOptions = {}): Promise<void> {
+    checkOptions('folder.testAccess()', options, REQUEST_RULES);
+    await this.all().exists(options);
+  }
+
   /**
    * What the server says of the folder: name, class, counts, rights. Asked for once; `refresh()` asks again, and so does whoever wants
    * `fields` of his own.
@@ -214,9 +220,9 @@ export class Folder<M extends Model> extends FolderItems<M> {
     return this.#open<M>(data, wanted ?? (data.folderClass === undefined ? this.#at.kind : KINDS.any));
   }
 
-  #open<T extends Model>(data: FolderInfo, claimed: Kind): Folder<T> {
+  #open<T extends Model>(data: FolderInfo, claimed: Kind, isWhole = true): Folder<T> {
     const target = data.folderId ? { folderId: data.folderId } : {};
-    return new Folder<T>(new FoundFolder(this.#at.session, { target }, claimed, data));
+    return new Folder<T>(new FoundFolder(this.#at.session, { target }, claimed, data, isWhole));
   }
 
   /** All folders below, drawn as a tree. */
@@ -261,7 +267,8 @@ export class Folder<M extends Model> extends FolderItems<M> {
     splitPath(path);
     const kind = name === undefined ? this.#at.kind : KINDS[name];
     const parent = await this.#at.resolve(options);
-    return this.#open<M>(await makeFolder(this.#at.session, parent, { path, label: this.label, kind }, options), kind);
+    const { data, isWhole } = await makeFolder(this.#at.session, parent, { path, label: this.label, kind }, options);
+    return this.#open<M>(data, kind, isWhole);
   }
 
   /** Changes the folder itself: its name, and own fields by the option `fields`; `null` removes one. */

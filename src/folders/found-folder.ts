@@ -19,12 +19,14 @@ export class FoundFolder implements FolderAccess {
   /** What somebody has said that it holds: checked as soon as the folder's class is known. */
   readonly claimed: Kind;
   #data: FolderInfo | undefined;
+  /** Whether that is all that the server says of it: of a folder that was just made, it says its id. */
+  #isWhole = true;
 
-  constructor(session: Session, place: FolderPlace, claimed: Kind, data?: FolderInfo) {
+  constructor(session: Session, place: FolderPlace, claimed: Kind, data?: FolderInfo, isWhole = true) {
     this.session = session;
     this.#place = place;
     this.claimed = claimed;
-    if (data) this.#take(data);
+    if (data) this.#take(data, isWhole);
   }
 
   get label(): string {
@@ -61,12 +63,12 @@ export class FoundFolder implements FolderAccess {
   /** The same, taken for what somebody says; undefined when it is known to hold something else. */
   as(kind: Kind): FoundFolder | undefined {
     if (!mayBe(this.kind, kind)) return undefined;
-    return new FoundFolder(this.session, this.#place, kind, this.#data);
+    return new FoundFolder(this.session, this.#place, kind, this.#data, this.#isWhole);
   }
 
   /** The same, with items that have own fields. */
   on(session: Session): FoundFolder {
-    return new FoundFolder(session, this.#place, this.claimed, this.#data);
+    return new FoundFolder(session, this.#place, this.claimed, this.#data, this.#isWhole);
   }
 
   async resolve(options: RequestOptions = {}): Promise<TargetFolderIdType> {
@@ -81,7 +83,7 @@ export class FoundFolder implements FolderAccess {
   /** What the server says of it. Asked for once. */
   async data(options: RequestOptions): Promise<FolderInfo> {
     await this.resolve(options);
-    return this.#data ?? this.refresh(options);
+    return this.#data && this.#isWhole ? this.#data : this.refresh(options);
   }
 
   /** The same, asked for again. */
@@ -101,7 +103,7 @@ export class FoundFolder implements FolderAccess {
 
   /** What it holds; asks for its class where nobody has said it. */
   async learnKind(options: RequestOptions): Promise<Kind> {
-    if (this.claimed.name === 'any') await this.data(options);
+    if (this.claimed.name === 'any' && this.#data?.folderClass === undefined) await this.data(options);
     return this.kind;
   }
 
@@ -111,12 +113,13 @@ export class FoundFolder implements FolderAccess {
       if (value !== undefined && this.#data) Object.assign(this.#data, { [name]: value });
   }
 
-  #take(data: FolderInfo): void {
+  #take(data: FolderInfo, isWhole = true): void {
     const found = kindOfClass(data.folderClass);
     if (!mayBe(found, this.claimed)) {
       const message = `'${data.displayName ?? this.label}' is a folder of ${found.name} (${data.folderClass}), not of ${this.claimed.name}.`;
       throw new EwsError('ERR_FOLDER_KIND', message, { remedy: `Ask for it as what it is: '${found.name}'.` });
     }
     this.#data = data;
+    this.#isWhole = isWhole;
   }
 }

@@ -8,6 +8,13 @@ import type { Session } from '../requests/session.js';
 import type { FolderCreateOptions } from './folder-options.js';
 import { folderAt, splitPath } from './path.js';
 
+/** A folder that was made, of which the server says no more than its id, or one that was there. */
+export interface MadeFolder {
+  readonly data: FolderInfo;
+  /** Whether the data are all that there is to know. */
+  readonly isWhole: boolean;
+}
+
 /**
  * Makes the folder at a path; the last of it is of that kind, and with `recursive` so is what was missing above it. Without, what is above
  * has to be there.
@@ -17,7 +24,7 @@ export async function makeFolder(
   parent: TargetFolderIdType,
   { path, label, kind }: { readonly path: string; readonly label: string; readonly kind: Kind },
   { recursive = false, ...options }: FolderCreateOptions,
-): Promise<FolderInfo> {
+): Promise<MadeFolder> {
   const names = splitPath(path);
   const last = names.length - 1;
   const above = names
@@ -26,17 +33,17 @@ export async function makeFolder(
     .join('/');
   if (!recursive) {
     const at = above === '' ? parent : targetOf(await folderAt(session, parent, above, label, options));
-    return makeOne(session, at, newFolder(names[last] as string, kind), options);
+    return { data: await makeOne(session, at, newFolder(names[last] as string, kind), options), isWhole: false };
   }
   let at = parent;
-  let found: FolderInfo | undefined;
+  let made: MadeFolder | undefined;
   for (const name of names) {
-    found =
-      (await findFolderByName(session, at, name, options)) ??
-      (await makeOne(session, at, newFolder(name, kind), options));
-    at = targetOf(found);
+    const found = await findFolderByName(session, at, name, options);
+    const data = found ?? (await makeOne(session, at, newFolder(name, kind), options));
+    made = { data, isWhole: found !== undefined };
+    at = targetOf(data);
   }
-  return found as FolderInfo;
+  return made as MadeFolder;
 }
 
 function targetOf({ folderId }: FolderInfo): TargetFolderIdType {

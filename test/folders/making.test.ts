@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { DoesNotExistError } from '../../src/index.js';
 import { inside, xml } from '../support/compact-xml.js';
 import { recorder } from '../support/recorder.js';
-import { failure } from '../support/scripted-server.js';
+import { failure, success } from '../support/scripted-server.js';
 import { distinguished } from '../support/wire.js';
 
 const wire = recorder();
@@ -40,12 +40,17 @@ describe('one folder', () => {
     expect(inside(request, 'Folders')).toBe(xml`<CalendarFolder><DisplayName>New</DisplayName></CalendarFolder>`);
   });
 
-  test('is known: nothing is asked of it', async () => {
+  test('is known by its id; what else the server says of it is asked for', async () => {
     const made = await wire.account.top.createFolder('New', 'calendar');
+    expect(await wire.operationsOf(() => made.id())).toEqual([]);
+    wire.server.on('GetFolder', () => [
+      success({ folders: [{ kind: 'calendarFolder', folderId: { id: 'new-1' }, displayName: 'New', totalCount: 0 }] }),
+    ]);
+    expect(await wire.operationsOf(async () => expect(await made.info()).toMatchObject({ totalCount: 0 }))).toEqual([
+      'GetFolder',
+    ]);
     expect(await wire.operationsOf(() => made.info())).toEqual([]);
-    expect(inside(await wire.xmlOf(() => made.count()), 'ParentFolderIds')).toBe(
-      xml`<FolderId Id="new-1" ChangeKey="new-1-1"/>`,
-    );
+    expect(inside(await wire.xmlOf(() => made.count()), 'ParentFolderIds')).toBe(xml`<FolderId Id="new-1" ChangeKey="new-1-1"/>`);
   });
 
   test('that is there already is the server’s error', async () => {

@@ -114,3 +114,25 @@ describe('the folder itself', () => {
     expect([info.childFolderCount, info.totalCount]).toEqual([3, 0]);
   });
 });
+
+describe('a folder that was just made', () => {
+  test.each([{}, { recursive: true }])('%j: knows where it is, and what the server says of it', async (options) => {
+    const name = `Made ${JSON.stringify(options).length}`;
+    const made = await alice.inbox.createFolder(name, options);
+    expect(await made.path()).toBe(`Inbox/${name}`);
+    expect((await made.parent())?.label).toBe('Inbox');
+    expect((await made.parts()).slice(-2).map(({ label }) => label)).toEqual(['Inbox', name]);
+    expect(await made.info()).toMatchObject({ displayName: name, totalCount: 0, folderClass: 'IPF.Note' });
+    // Asked for once.
+    expect(await operationsOf(s.sandbox, () => made.info())).toEqual([]);
+  });
+});
+
+test('testAccess() asks for one id, and throws what the server says', async () => {
+  expect(await operationsOf(s.sandbox, () => alice.inbox.testAccess())).toEqual(['FindItem']);
+  const asBob = await s.connect('bob', {
+    email: 'alice@example.test',
+    credentials: s.sandbox.credentialsFor('bob@example.test'),
+  });
+  await expect(asBob.inbox.testAccess()).rejects.toMatchObject({ code: 'ErrorAccessDenied' });
+});
