@@ -78,6 +78,17 @@ log(totalCount, unreadCount, effectiveRights?.createContents);
 
 await projects.update({ displayName: '2025 (done)', comment: 'Closed.' }, { fields: { comment: mapi.comment } }); // a folder's own fields
 log((await projects.info({ fields: { comment: mapi.comment, bytes: mapi.messageSize } })).bytes);
+await plans.permissions.set(BOB, 'Reviewer');
+await plans.permissions.set('Default', 'FreeBusyTimeOnly');
+for await (const { user, level } of plans.permissions) log(user.primarySmtpAddress ?? user.distinguishedUser, level);
+await plans.permissions.remove(BOB);
+
+const settings = account.inbox.userConfiguration('tour');
+await settings.set({ dictionary: { theme: 'dark', limit: 3, tags: ['a', 'b'] }, xmlData: '<tour/>' }); // creates or replaces
+log((await settings.get())?.dictionary['theme']);
+await account.categories.set({ name: 'Project X', color: 'blue' }); // the list that Outlook offers
+for await (const { name, color } of account.categories) log(name, color);
+
 await projects.move(account.top); // folder verbs act on the folder: move, copy, update, delete ...
 await projects.markAllAsRead();
 await projects.empty({ disposal: 'hard', deep: true }); // ... and these two on what it holds
@@ -105,7 +116,7 @@ log(await account.inbox.pluck('subject').slice(0, 50).toArray(), await unread.re
 log(await account.inbox.search('from:bob hasattachment:yes').count()); // AQS: words, by the server's index
 log(unread.explain()); // the SOAP, without sending it
 
-const both = account.folders(account.inbox, account.sent).orderBy('-dateTimeReceived');
+const both = account.folders(account.inbox, account.sent).orderBy('-dateTimeReceived').slice(0, 20); // one order and one slice over all
 for await (const item of both) log(item.subject, item.parentFolderId?.id);
 for await (const page of account.inbox.all({ pageSize: 50, signal: AbortSignal.timeout(60_000) }).pages())
   log(page.length);
@@ -113,6 +124,10 @@ const news = account.inbox.filter({ isRead: false, subject: HI });
 for await (const mail of news.snapshot()) await mail.update({ isRead: true }); // all ids first: nothing that arrives meanwhile is among them
 for await (const result of account.inbox.all().settled())
   if (result.status === 'rejected') log(result.id, result.reason); // one bad item ends nothing
+log(await account.inbox.aggregate('size__sum', 'dateTimeReceived__max')); // Django's names: { size__sum, dateTimeReceived__max }
+for await (const group of account.inbox.groupBy('conversationTopic', '-dateTimeReceived'))
+  log(group.key, group.items.length);
+for await (const { phoneNumbers } of account.contacts.only('phoneNumbers__CarPhone')) log(phoneNumbers?.[0]?.value); // a part, and no more
 
 // ---- 4 Items: create, assign and save, or update; null removes
 const draft = await account.drafts.create({
@@ -160,6 +175,8 @@ for (const copy of await bob.inbox.import({ path: join(folder, 'hi.eml') })) awa
 const copyId = await received.copy(bob.drafts);
 if (copyId) await (await bob.item(copyId)).delete(); // 'trash' unless `disposal` says 'soft' or 'hard'
 await received.move(bob.junk);
+if (received.kind === 'message') await received.markAsJunk({ isJunk: false }); // moves back, and trusts the sender
+await received.archive().catch((error) => hasCode(error, 'ErrorArchiveMailboxNotEnabled') || log(error));
 
 await account.contacts.create({
   displayName: 'Carol',

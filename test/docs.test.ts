@@ -14,6 +14,19 @@ const PAGES: readonly (readonly [page: string, prints: readonly string[]])[] = [
   ['calendar', ['every 2 weeks on Monday and Wednesday', '2025-12-24 2025-12-26', 'BEGIN:VCALENDAR', 'Excellent']],
   ['time-zones', ['2025-03-30T10:00:00-04:00[America/New_York]', 'Romance Standard Time Europe/Paris', '+05:45']],
   ['attachments', ['big.bin', 'message Enclosed', 'Tofu burger', 'Lunch false']],
+  [
+    'folders',
+    [
+      'Inbox/Projects/2026',
+      '> Projects > 2026 Projects',
+      'bob@example.test Reviewer',
+      'Custom',
+      '4 <docs/>',
+      'Docs blue',
+    ],
+  ],
+  ['queries', ['message alpha', '3 true gamma', 'x gamma,beta', '2/3', 'fulfilled,fulfilled,fulfilled']],
+  ['mail', ['1', 'true', '1 ErrorItemNotFound', 'fulfilled,fulfilled']],
 ];
 
 let folder: TemporaryFolder;

@@ -29,6 +29,11 @@ beforeAll(async () => {
 
 const LINES = [
   ['folders, by kind and path', ['Plans ', 'Inbox/Projects/2025', '│   └── Projects']],
+  [
+    'permissions, settings and categories',
+    ['bob@example.test Reviewer', 'Default FreeBusyTimeOnly', 'dark', 'Project X blue'],
+  ],
+  ['groups of a query', ['Hi']],
   ['progress of bulk work, and what failed in it', ['3/3', '2 [object Object] ErrorItemNotFound']],
   ['own fields', ['Beans 1']],
   ['a wall time of another zone, on the day that the clocks change', ['2025-03-30T10:00:00-04:00[America/New_York]']],
