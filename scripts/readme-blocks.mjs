@@ -1,5 +1,5 @@
 /** Takes the ```ts and ```js blocks out of README.md; shared by the type check and the tests that run them. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
 /** Each block with the line on which its code starts, so that an error can be found. */
 export function readmeBlocks(path = 'README.md') {
@@ -13,4 +13,13 @@ export function readmeBlocks(path = 'README.md') {
     } else block?.lines.push(line);
   }
   return blocks;
+}
+
+/** Pages of docs/ that say that their examples are one program. */
+export function programPages() {
+  return readdirSync('docs')
+    .filter(
+      (file) => file.endsWith('.md') && /^The examples are one program\b/m.test(readFileSync(`docs/${file}`, 'utf8')),
+    )
+    .map((file) => file.slice(0, -'.md'.length));
 }

@@ -2,15 +2,14 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { readmeBlocks } from './readme-blocks.mjs';
+import { programPages, readmeBlocks } from './readme-blocks.mjs';
 
 const folder = resolve('node_modules/.cache/ewskit/readme');
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 const blocks = readmeBlocks();
 for (const { line, code } of blocks) writeFileSync(join(folder, `line-${line}.mts`), code);
-// The examples of such a page are one program.
-for (const page of ['attachments', 'errors', 'logging']) {
+for (const page of programPages()) {
   const parts = readmeBlocks(`docs/${page}.md`);
   writeFileSync(join(folder, `${page}.mts`), parts.map(({ code }) => code).join('\n'));
   blocks.push(...parts);

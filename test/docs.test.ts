@@ -2,8 +2,8 @@
 import './support/judged-sandboxes.js';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import { readmeBlocks } from '../scripts/readme-blocks.mjs';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
+import { programPages, readmeBlocks } from '../scripts/readme-blocks.mjs';
 import { Sandbox } from '../src/sandbox.js';
 import { type TemporaryFolder, temporaryFolder } from './support/temp-folder.js';
 
@@ -34,14 +34,23 @@ let sandbox: Sandbox;
 
 beforeAll(async () => {
   folder = await temporaryFolder('ewskit-docs-');
+});
+
+// One page counts what another has left lying.
+beforeEach(async () => {
   sandbox = await Sandbox.start();
   const { username, password } = sandbox.credentialsFor('alice@example.test');
   Object.assign(process.env, { EWS_ENDPOINT: sandbox.endpoint, EWS_EMAIL: username, EWS_PASSWORD: password });
 });
 
+afterEach(() => sandbox.close());
+
 afterAll(async () => {
-  await sandbox.close();
   await rm(folder.path, { recursive: true, force: true });
+});
+
+test('every page that says that its examples are one program is here', () => {
+  expect(PAGES.map(([page]) => page).sort()).toEqual(programPages().sort());
 });
 
 test.each(PAGES)('docs/%s.md', async (page, prints) => {

@@ -50,7 +50,9 @@ describe('one folder', () => {
       'GetFolder',
     ]);
     expect(await wire.operationsOf(() => made.info())).toEqual([]);
-    expect(inside(await wire.xmlOf(() => made.count()), 'ParentFolderIds')).toBe(xml`<FolderId Id="new-1" ChangeKey="new-1-1"/>`);
+    expect(inside(await wire.xmlOf(() => made.count()), 'ParentFolderIds')).toBe(
+      xml`<FolderId Id="new-1" ChangeKey="new-1-1"/>`,
+    );
   });
 
   test('that is there already is the server’s error', async () => {
