@@ -10,6 +10,11 @@ import { type TemporaryFolder, temporaryFolder } from './support/temp-folder.js'
 /** Each with what it prints, among other things. */
 const PAGES: readonly (readonly [page: string, prints: readonly string[]])[] = [
   ['errors', ['none', 'subject: ', 'importnace: ', 'number 1: ErrorInvalidIdMalformed', 'fate: not done']],
+  [
+    'from-exchangelib',
+    ['Inbox/Projects/2025', 'Projects', 'number 2: ErrorInvalidIdMalformed', 'Tofu', '+ Canteen', 'string', 'none'],
+  ],
+  ['from-ews-javascript-api', ['Review', 'Tofu', 'refused: ErrorInvalidIdMalformed']],
   ['logging', ['FindItem', 'EWS FindItem', 'well true']],
   ['calendar', ['every 2 weeks on Monday and Wednesday', '2025-12-24 2025-12-26', 'BEGIN:VCALENDAR', 'Excellent']],
   ['time-zones', ['2025-03-30T10:00:00-04:00[America/New_York]', 'Romance Standard Time Europe/Paris', '+05:45']],
