@@ -7,6 +7,8 @@ export type { AuthScheme } from './sandbox/login/gate.js';
 export type { Jwks } from './sandbox/login/jwt.js';
 export type { ChannelBindingMode } from './sandbox/ntlm/acceptor.js';
 export { Sandbox } from './sandbox/sandbox.js';
+export type { SeedAttachment, SeedFolder, SeedFolders, SeedItem, SeedProperties } from './sandbox/seed/options.js';
+export type { InProcessHead, InProcessRequest, InProcessTransport } from './sandbox/server/in-process.js';
 export {
   type Direction,
   FAULT_KINDS,
@@ -15,6 +17,7 @@ export {
   type ListOptions,
   type MailboxOptions,
   type RecordedRequest,
+  type SandboxConnection,
   type SandboxCredentials,
   type SandboxOptions,
   type ThrottlingOptions,

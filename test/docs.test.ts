@@ -32,6 +32,10 @@ const PAGES: readonly (readonly [page: string, prints: readonly string[]])[] = [
   ],
   ['queries', ['message alpha', '3 true gamma', 'x gamma,beta', '2/3', 'fulfilled,fulfilled,fulfilled']],
   ['mail', ['1', 'true', '1 ErrorItemNotFound', 'fulfilled,fulfilled']],
+  [
+    'sandbox',
+    ['Hello,Welcome', 'Lunch', 'seeded again: 2', 'asked: CreateItem', 'ErrorServerBusy', 'in 2030', 'FindItem'],
+  ],
 ];
 
 let folder: TemporaryFolder;

@@ -6,7 +6,14 @@ import { inspect } from 'node:util';
 import type { ExternalMessage } from './access/context.js';
 import type { Clock } from './base/clock.js';
 import type { ExchangeServer } from './server/exchange-server.js';
-import type { FaultOptions, RecordedRequest, SandboxCredentials, SandboxOptions } from './server/options.js';
+import type { InProcessTransport } from './server/in-process.js';
+import type {
+  FaultOptions,
+  RecordedRequest,
+  SandboxConnection,
+  SandboxCredentials,
+  SandboxOptions,
+} from './server/options.js';
 
 /** An embedded Exchange, for trying and testing. */
 export class Sandbox {
@@ -60,6 +67,27 @@ export class Sandbox {
     return { username: mailbox.address, password: mailbox.password };
   }
 
+  /** For `Account.connect()`: opens a mailbox as its owner, over the socket or, where there is none, within the process. */
+  connectionFor(address: string): SandboxConnection {
+    const credentials = this.credentialsFor(address);
+    const ca = this.#server.certificate;
+    return {
+      email: credentials.username,
+      endpoint: this.endpoint,
+      credentials,
+      ...(!this.#server.listens && { protocol: { transport: this.transportFor(address) } }),
+      ...(ca !== undefined && { tls: { ca } }),
+    };
+  }
+
+  /**
+   * Hands requests of this user over within the process, for `protocol.transport` of `Account.connect()`, or for a client of one's own. Nobody
+   * logs in; faults, recorded requests and all else are as over the socket, which may be there or not.
+   */
+  transportFor(address: string): InProcessTransport {
+    return this.#server.transportFor(this.credentialsFor(address).username);
+  }
+
   /** The next requests (of that operation) are refused with this code, as a SOAP fault: `ErrorServerBusy`. */
   failNext(
     code: string,
@@ -76,6 +104,22 @@ export class Sandbox {
   /** Faults at random, from now on; undefined for none. */
   get faults(): FaultOptions | undefined {
     return this.#server.trouble.faults;
+  }
+
+  /**
+   * Marks everything as it is now, for `reset()`: what is in the mailboxes, the clock and the faults. Takes no time, however much there is. With
+   * a `data` file, what comes afterwards is in it once the sandbox is closed, not before.
+   */
+  snapshot(): void {
+    this.#server.snapshot();
+  }
+
+  /**
+   * Everything as it was at the last `snapshot()`, or when the sandbox was started: ids, the clock, faults. Recorded requests, mail that left and
+   * subscriptions are gone. Clients that are connected stay so. With a `data` file it takes a snapshot first.
+   */
+  reset(): void {
+    this.#server.reset();
   }
 
   /** A bearer token for a user, where `auth` has `bearer` and the keys are the sandbox's own. More claims, or others, by `claims`. */

@@ -44,7 +44,7 @@ type Rights = Pick<
 >;
 
 // MS-OXWSFOLD 3.1.4.6: the rights that each permission level stands for.
-const LEVELS: Record<string, Rights> = {
+export const LEVELS: Readonly<Record<string, Rights>> = {
   None: rights(false, false, false, false, 'None', 'None', 'None'),
   FreeBusyTimeOnly: rights(false, false, false, false, 'None', 'None', 'TimeOnly'),
   FreeBusyTimeAndSubjectAndLocation: rights(false, false, false, false, 'None', 'None', 'TimeAndSubjectAndLocation'),

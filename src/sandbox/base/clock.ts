@@ -27,6 +27,15 @@ export class Clock {
     else this.#frozen += milliseconds;
   }
 
+  /** Gives the way back to how it goes now. */
+  mark(): () => void {
+    const [offset, frozen] = [this.#offset, this.#frozen];
+    return () => {
+      this.#offset = offset;
+      this.#frozen = frozen;
+    };
+  }
+
   /** Real time again. */
   reset(): void {
     this.#offset = 0;

@@ -19,6 +19,7 @@ export {
 export {
   A_DATE,
   checkOptions,
+  didYouMean,
   FUNCTION,
   having,
   listOf,
@@ -32,6 +33,7 @@ export {
   shapeOf,
   TEXT,
   TRUE_OR_FALSE,
+  TransportError,
   ValidationError,
   wholeNumber,
   XmlError,

@@ -2,7 +2,7 @@
  * What the generated tables say of properties: which member a FieldURI addresses on items and folders of a kind, and what may be done
  * with it. The sandbox decides by them alone; each fact has its source in schemas/overlay/properties.json.
  */
-import { camelCase, compiledType, perRegistry, spoken } from '../base/codec.js';
+import { camelCase, compiledType, didYouMean, perRegistry, spoken } from '../base/codec.js';
 
 export type Ability =
   | 'search'
@@ -103,6 +103,17 @@ export interface Simple {
 /** What the values of that FieldURI are, of each type that has it; undefined among them is a value with members. */
 export function simpleTypesAt(fieldURI: string): (Simple | undefined)[] {
   return propertiesAt(fieldURI).map(simpleOf);
+}
+
+/** What the values of a member of items of a kind are, where they are simple. */
+export function simpleTypeOf(kind: string, member: string): Simple | undefined {
+  const property = propertyOf(kind, member);
+  return property && simpleOf(property);
+}
+
+/** What may have been meant by a member that items of a kind have not; empty where nothing is near. */
+export function meantMember(kind: string, member: string): string {
+  return didYouMean(member, compiledType(typeOf(kind))?.byKey.keys() ?? []);
 }
 
 function simpleOf({ owner, member }: Property): Simple | undefined {

@@ -21,6 +21,7 @@ import { SERVER_VERSIONS } from '../base/versions.js';
 import type { BearerOptions } from '../login/bearer.js';
 import { AUTH_SCHEMES } from '../login/gate.js';
 import { CHANNEL_BINDING_MODES } from '../ntlm/acceptor.js';
+import type { SeedFolder } from '../seed/options.js';
 import {
   FAULT_KINDS,
   type FaultOptions,
@@ -37,11 +38,24 @@ const FAULT_RULES: Rules<FaultOptions> = {
   delayMs: number(0),
 };
 
+const ITEM = rule(
+  'the properties of an item, or the name of an .eml, .ics or .vcf file',
+  (value) => TEXT.holds(value) || OBJECT.holds(value),
+);
+const ITEMS = listOf(ITEM);
+const FOLDER = shapeOf<SeedFolder>({ items: ITEMS, rights: recordOf(TEXT) });
+const FOLDERS = recordOf({
+  expected: 'an array of items, or { items, rights }',
+  holds: (value) => OBJECT.holds(value),
+  inside: (value) => (Array.isArray(value) ? ITEMS : FOLDER).inside?.(value) ?? [],
+});
+
 const SANDBOX_RULES: Rules<SandboxOptions> = {
-  mailboxes: recordOf(secret(shapeOf<MailboxOptions>({ password: secret(TEXT), name: TEXT }))),
+  mailboxes: recordOf(secret(shapeOf<MailboxOptions>({ password: secret(TEXT), name: TEXT, folders: FOLDERS }))),
   lists: recordOf(shapeOf<ListOptions>({ name: TEXT, members: listOf(TEXT), isRoomList: TRUE_OR_FALSE })),
   host: TEXT,
   port: wholeNumber(0, 65_535),
+  listen: TRUE_OR_FALSE,
   tls: TRUE_OR_FALSE,
   data: TEXT,
   serverVersion: oneOf(...Object.keys(SERVER_VERSIONS)),

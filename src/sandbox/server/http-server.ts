@@ -49,6 +49,21 @@ export interface ServerOptions {
   answer: (call: Call) => Promise<Answer>;
 }
 
+/** What Exchange says in every answer. */
+export function exchangeHeaders(requestId: string | string[] | undefined): Record<string, string> {
+  return {
+    'Cache-Control': 'private',
+    Server: 'Microsoft-IIS/10.0',
+    'request-id': String(requestId ?? randomUUID()),
+    'X-CalculatedBETarget': 'sandbox.ewskit.test',
+    'X-FEServer': 'SANDBOX',
+    'X-BEServer': 'SANDBOX',
+    'X-DiagInfo': 'SANDBOX',
+    'X-AspNet-Version': '4.0.30319',
+    'X-Powered-By': 'ASP.NET',
+  };
+}
+
 export class HttpServer {
   readonly #server: Server;
   readonly #options: ServerOptions;
@@ -87,17 +102,7 @@ export class HttpServer {
   }
 
   async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const headers = {
-      'Cache-Control': 'private',
-      Server: 'Microsoft-IIS/10.0',
-      'request-id': String(request.headers['client-request-id'] ?? randomUUID()),
-      'X-CalculatedBETarget': 'sandbox.ewskit.test',
-      'X-FEServer': 'SANDBOX',
-      'X-BEServer': 'SANDBOX',
-      'X-DiagInfo': 'SANDBOX',
-      'X-AspNet-Version': '4.0.30319',
-      'X-Powered-By': 'ASP.NET',
-    };
+    const headers = exchangeHeaders(request.headers['client-request-id']);
     const abort = new AbortController();
     response.on('close', () => abort.abort());
     try {
@@ -165,7 +170,7 @@ async function send(response: ServerResponse, answer: Answer, headers: Record<st
   response.end();
 }
 
-function isStream(body: Answer['body']): body is AsyncIterable<Uint8Array> {
+export function isStream(body: Answer['body']): body is AsyncIterable<Uint8Array> {
   return typeof body === 'object' && Symbol.asyncIterator in body;
 }
 

@@ -4,7 +4,9 @@ import type { ServerVersionName } from '../base/versions.js';
 import type { BearerOptions } from '../login/bearer.js';
 import type { AuthScheme } from '../login/gate.js';
 import type { ChannelBindingMode } from '../ntlm/acceptor.js';
+import type { SeedFolders } from '../seed/options.js';
 import type { SchemaViolation } from '../wire/read-request.js';
+import type { InProcessTransport } from './in-process.js';
 
 /** A mailbox, and its owner. */
 export interface MailboxOptions {
@@ -12,6 +14,8 @@ export interface MailboxOptions {
   password?: string;
   /** Display name; made of the address without one. */
   name?: string;
+  /** What is in it to begin with, by folder: `{ inbox: [{ subject: 'Hello' }, 'mails/welcome.eml'] }`. A `data` file's mailbox keeps what it has. */
+  folders?: SeedFolders;
 }
 
 /** A distribution list of the directory. */
@@ -65,6 +69,8 @@ export interface SandboxOptions {
   host?: string;
   /** 0, the default, takes a free one. */
   port?: number;
+  /** False: without a socket, for clients of the same process alone; see `sandbox.connectionFor()`. Default: true. */
+  listen?: boolean;
   /** With a certificate of its own. */
   tls?: boolean;
   /** File that keeps everything; without one it is gone when the sandbox stops. */
@@ -117,6 +123,20 @@ export interface SandboxCredentials {
   username: string;
   /** `secret` unless the mailbox has another. */
   password: string;
+}
+
+/** What `Account.connect()` takes to open a mailbox of the sandbox. */
+export interface SandboxConnection {
+  /** The mailbox's address. */
+  email: string;
+  /** URL of Exchange.asmx. */
+  endpoint: string;
+  /** Of the mailbox's owner. */
+  credentials: SandboxCredentials;
+  /** There where the sandbox has no socket: requests are handed over. */
+  protocol?: { transport: InProcessTransport };
+  /** There where the sandbox has a certificate of its own. */
+  tls?: { ca: string };
 }
 
 /** A request that was answered. */

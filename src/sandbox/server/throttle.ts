@@ -21,6 +21,11 @@ export class Throttle {
     this.#options = options;
   }
 
+  /** Everybody has all of their budget. Who is under way is counted out of what they were counted into. */
+  reset(): void {
+    this.#budgets.clear();
+  }
+
   /** Counts the request in, and gives the way to count it out; throws the fault that refuses it. */
   enter(user: string): () => void {
     const { connections = Infinity, requestsPerMinute = Infinity } = this.#options;

@@ -20,6 +20,12 @@ export class Trouble {
   #faults: FaultOptions | undefined;
   #random: () => number = () => 1;
 
+  /** Nothing is planned any more, and faults begin again. */
+  reset(faults: FaultOptions | undefined): void {
+    this.#planned.length = 0;
+    this.faults = faults;
+  }
+
   /** From now on; undefined for none. */
   set faults(options: FaultOptions | undefined) {
     this.#faults = options;

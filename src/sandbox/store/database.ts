@@ -115,7 +115,22 @@ export class Database {
     }
   }
 
+  /**
+   * Marks what there is now, instead of what was marked before. All that is written from then on is undone by `restore`, at the cost of what
+   * was written. A file has it when the sandbox is closed: a process that is killed leaves what was marked.
+   */
+  mark(): void {
+    if (this.#sqlite.inTransaction) this.#sqlite.exec('RELEASE marked');
+    this.#sqlite.exec('SAVEPOINT marked');
+  }
+
+  /** Back to what was marked, which stays marked. */
+  restore(): void {
+    this.#sqlite.exec('ROLLBACK TO marked');
+  }
+
   close(): void {
+    if (this.#sqlite.isOpen && this.#sqlite.inTransaction) this.#sqlite.exec('COMMIT');
     for (const statement of this.#prepared.values()) statement.finalize();
     this.#prepared.clear();
     if (this.#sqlite.isOpen) this.#sqlite.close();

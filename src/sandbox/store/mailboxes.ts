@@ -31,7 +31,18 @@ export class Mailboxes {
 
   constructor(db: Database) {
     this.#db = db;
-    for (const row of db.all('SELECT * FROM mailboxes')) this.#remember(row);
+    this.reload();
+  }
+
+  /** Reads all again. Who has one in hand sees it change. */
+  reload(): void {
+    const before = new Map(this.#byId);
+    this.#byId.clear();
+    for (const row of this.#db.all('SELECT * FROM mailboxes')) {
+      const read = this.#remember(row);
+      const known = before.get(read.id);
+      if (known !== undefined) this.#byId.set(read.id, Object.assign(known, read));
+    }
   }
 
   /** Makes the mailbox, or gives the one that a file already has, with the new password. */

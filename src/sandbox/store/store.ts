@@ -50,6 +50,18 @@ export class Store {
     }
   }
 
+  /** Marks what there is now, for `restore`. */
+  mark(): void {
+    this.#db.mark();
+  }
+
+  /** All mailboxes as they were marked, their numbers and ids too. */
+  restore(): void {
+    this.#db.restore();
+    this.mailboxes.reload();
+    this.#reload();
+  }
+
   #reload(): void {
     this.changes.reload();
     this.items.reload();

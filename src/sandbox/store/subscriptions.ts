@@ -67,6 +67,10 @@ export class Subscriptions {
     this.#byId.delete(id);
   }
 
+  clear(): void {
+    this.#byId.clear();
+  }
+
   all(): Subscription[] {
     return [...this.#byId.values()];
   }
