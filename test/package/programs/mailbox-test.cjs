@@ -31,6 +31,17 @@ test('a message that was created is found', async () => {
   await account.close();
 });
 
+test('a sandbox without a socket is filled, and set back', async () => {
+  const mailboxes = { 'ann@example.test': { folders: { inbox: [{ subject: 'One' }] } } };
+  const own = await Sandbox.start({ listen: false, mailboxes });
+  const account = await Account.connect(own.connectionFor('ann@example.test'));
+  await account.inbox.create({ subject: 'Two' });
+  own.reset();
+  expect(await account.inbox.all().count()).toBe(1);
+  await account.close();
+  await own.close();
+});
+
 test('a package that is not installed is asked for by name', async () => {
   const account = await connect(msal({ clientId: 'c', clientSecret: 's', authority: 'https://127.0.0.1:1/t' }));
   await expect(account.inbox.count()).rejects.toThrow('npm install @azure/msal-node');

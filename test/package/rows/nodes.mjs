@@ -10,16 +10,19 @@ const NO_INTL = `for (const name of ['Collator', 'DateTimeFormat', 'NumberFormat
   Intl[name] = function () { throw new Error('Intl.' + name + ' is used while the package loads'); };
 `;
 
+/** For the runner of Node, which runs them in parallel. */
+const TESTS = { 'sandbox-test.mjs': 'sandbox.test.mjs', 'sandbox-worker.mjs': 'worker.test.mjs' };
+
 export function nodeRows({ plain, tools, manifest }) {
   const entries = Object.keys(manifest.exports).filter((entry) => !entry.endsWith('.json'));
   const names = entries.map((entry) => entry.replace(/^\./, manifest.name));
   return [20, 22, 24, 26].map((major) => ({
     group: `Node ${major}`,
-    name: 'README, import, require, command',
+    name: 'README, import, require, tests, command',
     skip: existsSync(tools.nodes.get(major) ?? '') ? undefined : 'not to be had for this platform',
     run: async () => {
       const node = tools.nodes.get(major);
-      const cwd = project(plain, `node-${major}`, { programs: {} });
+      const cwd = project(plain, `node-${major}`, { programs: TESTS });
       const readme = join(plain, 'node_modules', manifest.name, 'README.md');
       await runFirst(node, cwd, readFileSync(readme, 'utf8'));
       await runAll(node, cwd, readmeBlocks(readme));
@@ -27,6 +30,7 @@ export function nodeRows({ plain, tools, manifest }) {
       writeFileSync(join(cwd, 'entries.cjs'), names.map((name) => `require('${name}');\n`).join(''));
       await command(node, ['entries.mjs'], { cwd });
       await command(node, ['entries.cjs'], { cwd });
+      await command(node, ['--test', ...Object.values(TESTS)], { cwd });
       const said = await command(node, [join(plain, 'node_modules/.bin', manifest.name), '--version'], { cwd });
       if (said.trim() !== manifest.version) throw new Error(`--version printed ${said}`);
       return (await command(node, ['--version'], { cwd })).trim();
