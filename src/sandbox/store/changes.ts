@@ -151,23 +151,16 @@ export class Changes {
 
   /** An item has a number of its own in each folder, so all changes of that number are of this folder, but for its leaving. */
   *#ifLast(id: number, seq: number, since: number, until: number): Generator<Touched> {
-    const last = Math.max(
+    const lastBy = (column: string, more: string) =>
       Number(
         this.#db.get(
-          `SELECT max(seq) AS seq FROM changes WHERE object = ? AND scope = 'item' AND seq <= ?`,
+          `SELECT max(seq) AS seq FROM changes WHERE ${column} = ? AND scope = 'item' AND seq <= ?${more}`,
           id,
           until,
         )?.['seq'] ?? 0,
-      ),
-      Number(
-        this.#db.get(
-          `SELECT max(seq) AS seq FROM changes WHERE old_object = ? AND scope = 'item' AND event = 'moved' AND seq <= ?`,
-          id,
-          until,
-        )?.['seq'] ?? 0,
-      ),
-    );
-    if (last !== seq) return;
+      );
+    const [here, left] = [lastBy('object', ''), lastBy('old_object', " AND event = 'moved'")];
+    if (Math.max(here, left) !== seq) return;
     const row = this.#db.get(
       `SELECT min(read_only) AS read_only, min(born) AS born FROM changes WHERE object = ? AND scope = 'item' AND seq > ? AND seq <= ?`,
       id,
@@ -175,7 +168,7 @@ export class Changes {
       until,
     );
     // Without a change of its own it only left: it had been there since before.
-    yield { id, seq, born: Number(row?.['born'] ?? 0), onlyRead: row?.['read_only'] === 1 };
+    yield { id, seq, born: Number(row?.['born'] ?? 0), onlyRead: left < seq && row?.['read_only'] === 1 };
   }
 
   /** Called after each change, also of a transaction that may yet be undone: look again later. Gives the way to stop it. */
