@@ -20,6 +20,7 @@ const GROUPS = {
   startup: ['./startup.mjs', 'startupLines'],
   call: ['./call.mjs', 'callLines'],
   calendar: ['./calendar.mjs', 'calendarLines'],
+  sandbox: ['./sandbox.mjs', 'sandboxLines'],
   accounts: ['./accounts.mjs', 'accountLines'],
   'end-to-end': ['./end-to-end.mjs', 'endToEndLines'],
   throttled: ['./throttled.mjs', 'throttledLines'],
