@@ -156,3 +156,19 @@ test.each([
 ])('settings that cannot work are refused at once: %#', (options, why) => {
   expect(() => kerberos(options)).toThrow(why);
 });
+
+test('a server that wants one more token after each is answered five times', async () => {
+  const endless = async (name: string) => {
+    if (name !== 'kerberos') return absent(name);
+    const step = async () => Buffer.from('more').toString('base64');
+    return { default: { GSS_MECH_OID_SPNEGO: 6, initializeClient: async () => ({ step }) } };
+  };
+  await using web = await httpServer((request, response) => {
+    const offer = request.headers.authorization ? token('more') : 'Negotiate';
+    response.writeHead(401, { 'www-authenticate': offer }).end();
+  });
+  const who = new Credentials([new KerberosScheme({}, endless)], { probe: true });
+  await using transport = createTransport({ server: web.url, credentials: who });
+  expect(await rejection(transport.request(post(web.url, 'x')))).toMatchObject({ code: 'ERR_UNAUTHORIZED' });
+  expect(web.requests.filter(({ headers }) => headers.authorization)).toHaveLength(1 + 5);
+});

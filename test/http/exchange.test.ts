@@ -1,4 +1,5 @@
 /** One request on the wire: what is not sent, and what fails instead. */
+import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import axios from 'axios';
 import { AbortError } from '../../src/errors.js';
@@ -65,3 +66,26 @@ test.each([
   await read(stream);
   wire.slot.close();
 });
+
+test.each([1, 2, 3])('an answer that was packed %i times is unpacked as often', async (times) => {
+  expect(await packed(times)).toBe('well');
+});
+
+test('of more layers the outer three are taken off', async () => {
+  expect(await packed(4)).toBe(gzipSync('well').toString('latin1'));
+});
+
+/** What is read of an answer that says that it was packed so often, and was. */
+async function packed(times: number): Promise<string> {
+  const layers = Array.from({ length: times }, () => 'gzip');
+  const body = layers.reduce<Buffer>((bytes) => gzipSync(bytes), Buffer.from('well'));
+  await using server = await httpServer((_request, response) =>
+    response.writeHead(200, { 'content-encoding': layers.join(', ') }).end(body),
+  );
+  const wire = createWire(false, {}, undefined);
+  const stream = await exchange(wire, { method: 'GET', url: server.url });
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of stream.body) chunks.push(chunk);
+  wire.slot.close();
+  return Buffer.concat(chunks).toString('latin1');
+}

@@ -1,6 +1,6 @@
 /** Answers to meeting requests, aloud and in silence, and meetings that are called off. */
 import { describe, expect, test } from '@jest/globals';
-import { CalendarItem, type MeetingRequest } from '../../src/index.js';
+import { CalendarItem, type MeetingRequest, ValidationError } from '../../src/index.js';
 import { inside, xml } from '../support/compact-xml.js';
 import { recorder } from '../support/recorder.js';
 import { success } from '../support/scripted-server.js';
@@ -106,6 +106,14 @@ describe('cancel()', () => {
         </CancelCalendarItem></Items>
       </CreateItem>`);
     expect(item.itemId).toBeUndefined();
+  });
+
+  test('takes no attachments, and says what does', async () => {
+    const item = await meeting();
+    const error = await wire.refusalOf(() => item.cancel({ attachments: [{ name: 'a', content: 'x' }] }));
+    expect(error).toBeInstanceOf(ValidationError);
+    expect(error.message).toContain('cancel()');
+    expect(error.message).toContain('attachments: do not go with a cancellation; send the attendees a message');
   });
 
   test('needs no words, nor a copy', async () => {

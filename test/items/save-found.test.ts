@@ -43,6 +43,13 @@ describe('what was changed, is', () => {
       { subject: `${LONG}!` },
       [['item:Subject', `${LONG}!`]],
     ],
+    [
+      'a long text that was shortened, to less than servers give',
+      { subject: LONG.slice(0, 255) },
+      { subject: LONG },
+      { subject: LONG.slice(0, 254) },
+      [['item:Subject', LONG.slice(0, 254)]],
+    ],
     ['a text that becomes empty', { subject: 'abc' }, { subject: 'abc' }, { subject: '' }, [['item:Subject', '']]],
     ['a flag', { isRead: false }, { isRead: false }, { isRead: true }, [['message:IsRead', true]]],
     [

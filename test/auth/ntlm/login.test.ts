@@ -142,6 +142,9 @@ describe('a connection that goes away', () => {
     await using transport = createTransport({ server: server.url, credentials: ntlm(alice) });
     expect((await rejection(transport.request(post(server.url))))['code']).toBe('ERR_CONNECTION_RESET');
     expect(guard.refusals).toEqual([]);
+    // Begun anew three times, and never with the request itself.
+    expect(server.requests.filter(({ headers }) => headers.authorization)).toHaveLength(1 + 3);
+    expect(server.requests.filter(({ body }) => body !== '')).toEqual([]);
   });
 
   test('a server that forgets us on a socket gets a new handshake there, and the body once more', async () => {
