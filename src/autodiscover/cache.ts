@@ -38,7 +38,7 @@ export function memoryCache(): AutodiscoverCache {
     },
     async set(domain, url) {
       const [oldest] = entries.keys();
-      if (entries.size >= MOST_ENTRIES && oldest !== undefined) entries.delete(oldest);
+      if (!entries.has(domain) && entries.size >= MOST_ENTRIES && oldest !== undefined) entries.delete(oldest);
       entries.set(domain, { url, at: Date.now() });
     },
     async delete(domain) {

@@ -193,3 +193,46 @@ test.each([0o620, 0o602, 0o622])('a file of mode %o is not believed', async (mod
   await chmod(folder.file, 0o644);
   expect(await fileCache(folder.file).get('a.test')).toBe(URL_A);
 });
+
+describe('the memory of a process', () => {
+  afterEach(() => void jest.restoreAllMocks());
+  const remembered = async (cache: ReturnType<typeof memoryCache>, count: number) => {
+    for (let n = 0; n < count; n++) await cache.set(`d${n}.test`, URL_A);
+  };
+
+  test('holds a thousand domains; one more takes the place of the oldest', async () => {
+    const cache = memoryCache();
+    await remembered(cache, 1000);
+    expect(await cache.get('d0.test')).toBe(URL_A);
+    await cache.set('more.test', URL_A);
+    expect(await cache.get('d0.test')).toBeUndefined();
+    for (const domain of ['d1.test', 'd999.test', 'more.test']) expect(await cache.get(domain)).toBe(URL_A);
+  });
+
+  test('one that is known takes the place of no other', async () => {
+    const cache = memoryCache();
+    await remembered(cache, 1000);
+    await cache.set('d5.test', 'https://b.test/');
+    expect(await cache.get('d5.test')).toBe('https://b.test/');
+    expect(await cache.get('d0.test')).toBe(URL_A);
+  });
+
+  test.each([
+    [86_400_000 - 1, URL_A],
+    [86_400_000, undefined],
+    [-1, undefined],
+  ])('is of the last day: after %i ms %p', async (ms, url) => {
+    const cache = memoryCache();
+    const now = jest.spyOn(Date, 'now').mockReturnValue(1_000_000_000);
+    await cache.set('a.test', URL_A);
+    now.mockReturnValue(1_000_000_000 + ms);
+    expect(await cache.get('a.test')).toBe(url);
+  });
+
+  test('delete forgets', async () => {
+    const cache = memoryCache();
+    await cache.set('a.test', URL_A);
+    await cache.delete('a.test');
+    expect(await cache.get('a.test')).toBeUndefined();
+  });
+});

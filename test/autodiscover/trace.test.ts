@@ -2,7 +2,7 @@
 import { expect, test } from '@jest/globals';
 import { memoryCache } from '../../src/autodiscover/cache.js';
 import type { AutodiscoverResult } from '../../src/autodiscover/options.js';
-import type { AutodiscoverStep } from '../../src/autodiscover/trace.js';
+import { type AutodiscoverStep, Trace } from '../../src/autodiscover/trace.js';
 import { AUTO, EWS, PLAIN, ROOT, search, settings } from './script.js';
 
 const TARGET = 'https://mail.b.test/autodiscover/autodiscover';
@@ -69,4 +69,10 @@ test('a secret in a URL is masked in lines and records, and its URL is not kept'
   const { result } = await search(script, { cache });
   expect(JSON.stringify(result)).toContain('?token=***');
   expect(await cache.get('b.test')).toBeUndefined();
+});
+
+test('of an answer the first two thousand letters are kept', () => {
+  const trace = new Trace({});
+  for (const length of [2000, 2001]) trace.begin({ kind: 'http', question: 'q' }).end('x'.repeat(length), 'failed');
+  expect(trace.steps.map(({ outcome }) => outcome.length)).toEqual([2000, 2000]);
 });
