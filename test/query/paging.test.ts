@@ -87,6 +87,28 @@ describe('pages', () => {
     expect(await wire.operationsOf(() => subjects().toArray())).toEqual(['FindItem']);
   });
 
+  test.each([
+    [1, 'read'],
+    [21, 'read'],
+    [22, 'given up'],
+  ])('%i in turn that hold nothing, of a server that says where it goes on: what follows is %s', async (empty, end) => {
+    wire.server.on('FindItem', (_, nth) => {
+      const rootFolder = {
+        totalItemsInView: 1000,
+        indexedPagingOffset: 10 * (nth + 1),
+        includesLastItemInRange: false,
+      };
+      const found = { ...rootFolder, items: [item('a')], includesLastItemInRange: true };
+      return [success({ rootFolder: nth < empty ? { ...rootFolder, items: [] } : found })];
+    });
+    const requests = await wire.requestsOf(async () => {
+      const work = subjects().toArray({ concurrency: 1 });
+      if (end === 'read') expect(await work).toEqual(['a']);
+      else await expect(work).rejects.toThrow('the same items again, and says that there are more');
+    });
+    expect(requests).toHaveLength(end === 'read' ? empty + 1 : empty);
+  });
+
   test('are asked for as they are wanted', async () => {
     fill('inbox', 5);
     const requests = await wire.requestsOf(async () => {
