@@ -1,4 +1,4 @@
-/** What reads and writes calendars and cards: loaded with the first request that speaks of MimeContent. */
+/** What reads and writes calendars and cards: loaded with the first request that needs them. */
 import { type CalendarFormat, loadCalendarFormat, TextFormatError } from '../../ical/index.js';
 import { type CardFormat, loadCardFormat } from '../../vcard/index.js';
 import { Failure } from './failure.js';

@@ -13,11 +13,14 @@ import { HANDLERS } from '../operations/handlers.js';
 import { hasOperation, messageKindOf } from './operation-facts.js';
 import { type OwnOperations, ownHandler } from './own-operations.js';
 
-/** What a request needs that is not loaded with the sandbox: calendars and cards are what MimeContent holds. */
+/**
+ * What a request needs that is not loaded with the sandbox: calendars and cards are what MimeContent holds, and whole items that come in are
+ * read once as that, too.
+ */
 export async function prepare(request: Uint8Array): Promise<void> {
   const isWide = request[0] === 0 || request[1] === 0 || (request[0] ?? 0) >= 0xfe;
-  if (isWide || Buffer.from(request.buffer, request.byteOffset, request.length).includes('MimeContent'))
-    await loadFormats();
+  const text = Buffer.from(request.buffer, request.byteOffset, request.length);
+  if (isWide || text.includes('MimeContent') || text.includes('UploadItems')) await loadFormats();
 }
 
 /** Bytes of the answer, or a fault thrown. */
