@@ -7,7 +7,9 @@ import { registerAutodiscover } from './autodiscover.js';
 import { type CliContext, EXIT, UsageError } from './context.js';
 import { registerDemo } from './demo.js';
 import { registerDoctor } from './doctor.js';
+import { registerExport } from './export.js';
 import { registerGenerate } from './generate.js';
+import { registerImport } from './import.js';
 import { registerInspect } from './inspect.js';
 import { type Action, describeError, type Register } from './output.js';
 import { packageVersion } from './package-info.js';
@@ -20,6 +22,8 @@ const COMMANDS: readonly Register[] = [
   registerSandbox,
   registerDoctor,
   registerAutodiscover,
+  registerExport,
+  registerImport,
   registerInspect,
   registerGenerate,
   registerSchema,
