@@ -35,6 +35,7 @@ import { GetUserPhoto } from 'ewskit/raw';
 
 const { EWS_ENDPOINT, EWS_EMAIL = '', EWS_PASSWORD = '' } = process.env;
 const [BOB, CAROL, TEAM] = ['bob@example.test', 'carol@example.test', 'team@example.test'] as const;
+const [STAFF] = ['staff@example.test'] as const;
 const [HI, BUDGET] = [`Hi ${Date.now()}`, `Budget ${Date.now()}`];
 const log = console.log;
 const saved: { inbox?: string } = {};
@@ -178,7 +179,7 @@ await received.move(bob.junk);
 if (received.kind === 'message') await received.markAsJunk({ isJunk: false }); // moves back, and trusts the sender
 await received.archive().catch((error) => hasCode(error, 'ErrorArchiveMailboxNotEnabled') || log(error));
 
-await account.contacts.create({
+const card = await account.contacts.create({
   displayName: 'Carol',
   emailAddresses: [{ key: 'EmailAddress1', value: CAROL }],
 });
@@ -236,6 +237,46 @@ const meal = await menus.create({
 await meal.update({ menu: 'Beans', photo: new Uint8Array([1]), guests: null });
 for await (const each of menus.filter({ menu__icontains: 'bean' }).orderBy('menu')) log(each.menu, each.photo?.length);
 log((await menus.item(meal.id)).menu, (await account.item(meal.id, { fields })).guests);
+
+// ---- 8 The mailbox: out of office, rules, delegates, mail tips
+await account.outOfOffice.set({
+  state: 'Scheduled',
+  start: '2025-07-01',
+  end: '2025-07-13', // a day: the whole of it, as everywhere
+  internalReply: 'At sea.',
+  externalAudience: 'Known',
+});
+log((await account.outOfOffice.get()).internalReply);
+await account.outOfOffice.set({ state: 'Disabled' }); // the rest stays as it is
+const rule = await account.rules.create({
+  displayName: 'Invoices',
+  conditions: { containsSubjectStrings: ['invoice'], fromAddresses: [BOB] },
+  actions: { moveToFolder: account.trash, stopProcessingRules: true },
+});
+await rule.update({ exceptions: { importance: 'High' }, isEnabled: false });
+for await (const { displayName, priority, isEnabled } of account.rules) log(priority, displayName, isEnabled);
+await rule.delete();
+await account.delegates.set(CAROL, {
+  calendar: 'Editor',
+  inbox: 'Reviewer',
+  viewPrivateItems: false,
+  receiveCopiesOfMeetingMessages: true,
+});
+for await (const { userId, permissions } of account.delegates) log(userId.primarySmtpAddress, permissions.calendar);
+await account.delegates.remove(CAROL);
+for await (const tips of account.mailTips([BOB, STAFF]))
+  log(tips.recipientAddress.emailAddress, tips.totalMemberCount, tips.outOfOffice?.replyBody.message);
+
+// ---- 9 People: resolve, expand, directory, photos, rooms
+for await (const { mailbox, contact } of account.people.resolve('bo', { searchScope: 'ActiveDirectory' }))
+  log(mailbox.emailAddress, contact?.phoneNumbers?.length);
+for await (const { emailAddress, depth } of account.people.expand(STAFF, { deep: true })) log(depth, emailAddress); // lists in lists, each once
+for await (const person of account.people.directory().search('car')) log(person.displayName, person.personaId?.id); // the global address list
+log((await account.people.persona(CAROL))?.displayName);
+log((await account.people.photo(BOB, { size: 'HR96x96' }))?.contentType); // undefined when there is none
+await card.setPhoto({ content: new Uint8Array([0x89, 0x50]), contentType: 'image/png' }); // null removes it
+for await (const list of account.people.roomLists())
+  for await (const room of list.rooms()) log(list.name, room.emailAddress);
 
 // ---- 10 Free/busy and suggestions
 const week = { start: '2025-03-03T08:00', end: '2025-03-07T17:00' } as const;
@@ -310,16 +351,17 @@ const { requiredAttendees = [] } = await account.calendar.item(meeting.id);
 for (const { mailbox, responseType } of requiredAttendees) log(mailbox.emailAddress, responseType);
 await meeting.cancel({ text: 'No budget.' });
 
-// ---- 14 Files of the trade: iCalendar, vCard
+// ---- 14 Files of the trade: iCalendar, vCard; Exchange's own streams
 const ics = await series.ical(); // METHOD and zone included, exceptions too
 for (const event of await account.calendar.import(ics)) log(event.uid);
-const card = await account.contacts.create({
+const dana = await account.contacts.create({
   displayName: 'Dana',
   emailAddresses: [{ key: 'EmailAddress1', value: BOB }],
 });
-for (const person of await account.contacts.import(await card.vcard())) log(person.displayName);
+for (const person of await account.contacts.import(await dana.vcard())) log(person.displayName);
+await account.tasks.upload(account.tasks.all().export(), { action: 'UpdateOrCreate' }); // as a stream: backup, restore, nothing is lost
 
-// ---- 15 Reminders
+// ---- 15 Reminders, conversations
 await account.tasks.create({
   subject: 'Buy milk',
   reminderIsSet: true,
@@ -328,6 +370,14 @@ await account.tasks.create({
 for await (const reminder of account.reminders)
   if (reminder.subject === 'Buy milk') await reminder.dismiss();
   else if (reminder.subject === 'Stand-up') await reminder.snooze(new Date(Date.now() + 3_600_000));
+
+// Conversations
+for await (const { conversationTopic, messageCount } of account.inbox.conversations())
+  log(conversationTopic, messageCount);
+const thread = await (await bob.inbox.get({ subject: HI })).conversation();
+log((await thread.items().toArray()).length); // in all folders
+await thread.update({ isRead: true }); // and move(), copy(), delete(): in the folder that it was found in
+await thread.always({ categories: ['Project X'] }); // everywhere, and what will come, too; null ends it
 
 // ---- 16 What changed: resumable feeds; the state moves on with what has been taken
 const changes = account.inbox.changes({ since: saved.inbox });
@@ -345,7 +395,7 @@ saved.inbox = changes.state;
 
 // ---- 18 The server, ids, and everything else of the protocol
 const { version, build, product } = await account.exchange.info();
-log(version, build, product);
+log(version, build, product, await account.passwordExpiresOn());
 log(await account.convertId(spring.id, { to: 'HexEntryId' }));
 const photo = await account.call(GetUserPhoto, { email: EWS_EMAIL, sizeRequested: 'HR96x96' }); // any of the 122 operations, typed
 log(photo.pictureData.byteLength);

@@ -36,6 +36,12 @@ const PAGES: readonly (readonly [page: string, prints: readonly string[]])[] = [
     'sandbox',
     ['Hello,Welcome', 'Lunch', 'seeded again: 2', 'asked: CreateItem', 'ErrorServerBusy', 'in 2030', 'FindItem'],
   ],
+  [
+    'people-and-settings',
+    ['At sea.', '1 Read true', '2 Invoices false', 'carol@example.test Editor', 'Dora', 'Plan 1', 'message Plan'],
+  ],
+  ['own-fields', ['Beans 1', 'Red 6']],
+  ['export', ['true true', '2']],
 ];
 
 let folder: TemporaryFolder;

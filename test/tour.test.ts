@@ -6,7 +6,15 @@ import { story } from './stories/mailbox.js';
 import { appoint, grant } from './stories/rights.js';
 
 const [ALICE, BOB, CAROL, TEAM] = ['alice@example.test', 'bob@example.test', 'carol@example.test', 'team@example.test'];
-const s = story({ mailboxes: { [ALICE]: {}, [BOB]: {}, [CAROL]: {}, [TEAM]: {} }, impersonators: [ALICE] });
+const LISTS = {
+  'staff@example.test': { name: 'Staff', members: [BOB, TEAM] },
+  'rooms@example.test': { name: 'Rooms', members: [CAROL], isRoomList: true },
+};
+const s = story({
+  mailboxes: { [ALICE]: {}, [BOB]: {}, [CAROL]: {}, [TEAM]: {} },
+  impersonators: [ALICE],
+  lists: LISTS,
+});
 let alice: Account;
 let bob: Account;
 let team: Account;
@@ -43,6 +51,12 @@ const LINES = [
     ['every 2 weeks on Monday and Wednesday, 7 times from 2025-03-03 FREQ=WEEKLY;INTERVAL=2'],
   ],
   ['a series of which one is moved and one deleted', ['1 6']],
+  [
+    'out of office, a rule, a delegate, mail tips',
+    ['At sea.', '1 Invoices false', `${CAROL} Editor`, 'staff@example.test 2'],
+  ],
+  ['people', ['1 bob@example.test', 'Carol', 'image/', 'Rooms carol@example.test']],
+  ['a conversation', ['Hi ']],
   ['an answer to a meeting', ['bob@example.test Accept']],
   ['what changed', ['+ RE: Hi', '+ FW: Hi', '+ Accepted: Budget']],
   ['the server', ['Exchange2016 15.2.']],

@@ -47,7 +47,7 @@ interface Sum {
 }
 
 /** Exit code 0 when all items are there, 1 when some could not be exported. */
-export async function runExport(address: string, flags: ExportFlags, context: CliContext): Promise<number> {
+async function runExport(address: string, flags: ExportFlags, context: CliContext): Promise<number> {
   const account = await openMailbox(address, flags, context);
   const sum: Sum = { exported: 0, known: 0, failed: 0 };
   try {

@@ -39,7 +39,7 @@ interface Sum {
 }
 
 /** Exit code 0 when all items are in, 1 when some could not be put in. */
-export async function runImport(
+async function runImport(
   address: string,
   paths: readonly string[],
   flags: ImportFlags,

@@ -23,7 +23,7 @@ export interface Entry {
 
 const NAME = 'manifest.jsonl';
 
-export function digestOf(bytes: Uint8Array): string {
+function digestOf(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
