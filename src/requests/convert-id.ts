@@ -26,9 +26,9 @@ export async function convertId(
   to: IdForm,
   options: RequestOptions,
 ): Promise<string> {
+  if (from === 'RestId' && (to === 'EwsId' || to === from)) return to === from ? id : fromRest(id);
   if (from === 'RestId') return convertId(session, fromRest(id), 'EwsId', to, options);
   if (to === 'RestId') return toRest(from === 'EwsId' ? id : await convertId(session, id, from, 'EwsId', options));
-  if (from === to && from === 'EwsId') return id;
   const response = await call(session, ConvertId, convertIdRequest(id, from, to, session.email), options);
   const converted = onlyMessage(response).alternateId as AlternateIdType | undefined;
   return demand('ConvertId', 'what the id is then', converted?.id, response);

@@ -77,7 +77,7 @@ describe('extendedProperty()', () => {
   test('those that are often wanted are there', () => {
     expect(
       Object.fromEntries(Object.entries(mapi).map(([name, { path, type }]) => [name, [path.propertyTag, type]])),
-    ).toEqual({
+    ).toMatchObject({
       comment: ['0x3004', 'String'],
       messageSize: ['0xe08', 'Long'],
       hidden: ['0x10f4', 'Boolean'],
