@@ -84,6 +84,9 @@ await plans.permissions.set('Default', 'FreeBusyTimeOnly');
 for await (const { user, level } of plans.permissions) log(user.primarySmtpAddress ?? user.distinguishedUser, level);
 await plans.permissions.remove(BOB);
 
+const important = account.inbox.filter({ importance: 'High', isRead: false });
+const urgentFolder = await important.createSearchFolder('Urgent', { deep: true }); // a query, kept
+log(await urgentFolder.count());
 const settings = account.inbox.userConfiguration('tour');
 await settings.set({ dictionary: { theme: 'dark', limit: 3, tags: ['a', 'b'] }, xmlData: '<tour/>' }); // creates or replaces
 log((await settings.get())?.dictionary['theme']);
@@ -94,7 +97,7 @@ await projects.move(account.top); // folder verbs act on the folder: move, copy,
 await projects.markAllAsRead();
 await projects.empty({ disposal: 'hard', deep: true }); // ... and these two on what it holds
 await projects.wipe(); // the same, sparing distinguished ones
-for (const folder of [projects, plans]) await folder.delete(); // to the deleted items; items: `folder.all().delete()`
+for (const folder of [projects, plans, urgentFolder]) await folder.delete(); // to the deleted items; items: `folder.all().delete()`
 
 // ---- 3 Queries: lazy, immutable; fields, lookups and values are checked
 const unread = account.inbox

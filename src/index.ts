@@ -260,6 +260,7 @@ export type { Lookups, OrderLookup, TextLookup, WhereFields } from './query/look
 export type { Queries } from './query/queries.js';
 export { QuerySet } from './query/query-set.js';
 export type { Reading } from './query/reading.js';
+export type { SearchFolder, SearchFolderOptions } from './query/search-folder.js';
 export { and, not, or } from './query/where.js';
 export type { IdForm } from './requests/convert-id.js';
 export type { FolderDisposal } from './requests/delete-folder.js';

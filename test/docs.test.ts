@@ -30,7 +30,7 @@ const PAGES: readonly (readonly [page: string, prints: readonly string[]])[] = [
       'Docs blue',
     ],
   ],
-  ['queries', ['message alpha', '3 true gamma', 'x gamma,beta', '2/3', 'fulfilled,fulfilled,fulfilled']],
+  ['queries', ['message alpha', '3 true gamma', '3 true', 'x gamma,beta', '2/3', 'fulfilled,fulfilled,fulfilled']],
   ['mail', ['1', 'true', '1 ErrorItemNotFound', 'fulfilled,fulfilled']],
   [
     'sandbox',

@@ -6,7 +6,7 @@ import { Folder, type FolderSet } from '../folders/folder.js';
 import { FolderList } from '../folders/folder-list.js';
 import { checkKind } from '../folders/folder-options.js';
 import { FoundFolder } from '../folders/found-folder.js';
-import { type FolderKind, KINDS, kindOfDistinguished } from '../kinds/kinds.js';
+import { type FolderKind, KINDS, type Kind, kindOfDistinguished } from '../kinds/kinds.js';
 import type {
   AnyModel,
   CalendarModel,
@@ -20,6 +20,7 @@ import type {
 import { sessionWithFields } from '../kinds/with-fields.js';
 import { readId } from '../query/item-set.js';
 import { distinguishedFolder } from '../requests/folder-ids.js';
+import type { FolderInfo } from '../requests/get-folder.js';
 import { checkName, type FolderHandle } from '../requests/place.js';
 import { accessOf } from '../requests/resolve-place.js';
 import type { Session } from '../requests/session.js';
@@ -39,6 +40,12 @@ function checked(session: Session, folder: unknown, index: number): Folder<Model
   throw new EwsError('ERR_OTHER_ACCOUNT', `${path} (${folder.label}) belongs to another account.`, {
     remedy: 'A set of folders is of one account; ask each account for its own.',
   });
+}
+
+/** A folder that was just made, of which the server has said no more than its id. */
+function openMade(session: Session, data: FolderInfo, kind: Kind): Folder<Model> {
+  const target = data.folderId ? { folderId: data.folderId } : {};
+  return new Folder<Model>(new FoundFolder(session, { target }, kind, data, false));
 }
 
 /** The folders of a mailbox. Nothing is sent before one of them is used. */
@@ -86,7 +93,9 @@ export abstract class MailboxFolders {
       yield* handles as unknown as Folder<Joint>[];
     }
     const label = handles.map((folder) => folder.label).join(', ');
-    return new FolderList<Joint, Folder<Joint>>(session, label, kind, list);
+    return new FolderList<Joint, Folder<Joint>>(session, label, kind, list, (data, made) =>
+      openMade(session, data, made),
+    );
   }
 
   /** `inbox`: mail that arrived, and requests to meet. */

@@ -22,6 +22,7 @@ import { Reading } from '../query/reading.js';
 import { bulk, single } from '../requests/chunks.js';
 import { createAndSave } from '../requests/create-item.js';
 import type { Exported } from '../requests/export-items.js';
+import type { FolderInfo } from '../requests/get-folder.js';
 import { getItem } from '../requests/get-item.js';
 import type { ItemRef } from '../requests/item-refs.js';
 import type { Listing } from '../requests/listing.js';
@@ -82,6 +83,8 @@ export abstract class FolderItems<M extends Model> extends Reading<M> implements
   abstract readonly label: string;
 
   protected abstract session(): Session;
+  /** The handle of another folder, which was just made. */
+  protected abstract opened(data: FolderInfo, kind: Kind): object;
   /** What the folder is known to hold, without asking. */
   protected abstract knownKind(): Kind;
   /** What the folder holds; asks the server, unless somebody has said it. */
@@ -98,6 +101,7 @@ export abstract class FolderItems<M extends Model> extends Reading<M> implements
       label: this.label,
       known: access.known && [access.known],
       resolve: async (options: RequestOptions) => [await access.resolve(options)],
+      open: (data: FolderInfo, kind: Kind) => this.opened(data, kind),
     };
     return newPlan(source, this.knownKind(), this.session());
   }

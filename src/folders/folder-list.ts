@@ -6,7 +6,7 @@ import type { Kind } from '../kinds/kinds.js';
 import type { Model } from '../kinds/models.js';
 import type { EventName } from '../notify/events.js';
 import { EventStream, type StreamOptions } from '../notify/stream.js';
-import { newPlan } from '../query/plan.js';
+import { type FolderSource, newPlan } from '../query/plan.js';
 import { Queries } from '../query/queries.js';
 import { QuerySet } from '../query/query-set.js';
 import { READ_RULES, REQUEST_RULES, type ReadOptions, type RequestOptions } from '../requests/options.js';
@@ -26,16 +26,25 @@ export class FolderList<M extends Model, Member extends FolderHandle = FolderHan
   readonly #kind: Kind;
   readonly #list: ListFolders<Member>;
   readonly #options: RequestOptions;
+  readonly #open: FolderSource['open'];
   /** What the set is called, for messages. */
   readonly label: string;
 
   /** Made by folders and accounts: `account.inbox.glob('Clients/*')`. */
-  constructor(session: Session, label: string, kind: Kind, list: ListFolders<Member>, options: RequestOptions = {}) {
+  constructor(
+    session: Session,
+    label: string,
+    kind: Kind,
+    list: ListFolders<Member>,
+    open: FolderSource['open'],
+    options: RequestOptions = {},
+  ) {
     super();
     this.#session = session;
     this.label = label;
     this.#kind = kind;
     this.#list = list;
+    this.#open = open;
     this.#options = options;
   }
 
@@ -46,6 +55,7 @@ export class FolderList<M extends Model, Member extends FolderHandle = FolderHan
       label: this.label,
       known: undefined,
       resolve: (more: RequestOptions) => this.#targets(more),
+      open: this.#open,
     };
     return new QuerySet<M>(this.#session, newPlan(source, this.#kind, this.#session)).all({
       ...this.#options,

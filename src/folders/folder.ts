@@ -90,6 +90,10 @@ export class Folder<M extends Model> extends FolderItems<M> {
     return this.#at.session;
   }
 
+  protected override opened(data: FolderInfo, kind: Kind): object {
+    return this.#open<Model>(data, kind, false);
+  }
+
   protected override knownKind(): Kind {
     return this.#at.kind;
   }
@@ -198,8 +202,9 @@ export class Folder<M extends Model> extends FolderItems<M> {
     const deep = names.length > 1 || names.some((one) => one.includes('**'));
     const wanted = name === undefined ? undefined : KINDS[name];
     const kind = wanted ?? this.#at.kind;
+    const open = (data: FolderInfo, one: Kind) => this.opened(data, one);
     const list = (more: RequestOptions) => this.#list(names, deep, wanted, more);
-    return new FolderList<M, Folder<M>>(this.#at.session, `${this.label}/${pattern}`, kind, list, options);
+    return new FolderList<M, Folder<M>>(this.#at.session, `${this.label}/${pattern}`, kind, list, open, options);
   }
 
   async *#list(

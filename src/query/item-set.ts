@@ -164,7 +164,7 @@ export function readId(given: unknown, path = 'id'): ItemIdType {
 }
 
 function planOf(kind: Kind, session: Session): Plan {
-  const nowhere = { label: 'items at hand', known: [], resolve: async () => [] };
+  const nowhere = { label: 'items at hand', known: [], resolve: async () => [], open: (data: object) => data };
   return newPlan(nowhere, kind, session);
 }
 

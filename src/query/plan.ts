@@ -9,6 +9,7 @@ import type { ExtendedFields } from '../fields/own-fields.js';
 import { shapeOfMembers, wholeShape } from '../fields/shape.js';
 import { type Kind, typesOf } from '../kinds/kinds.js';
 import type { CalendarSpan, Finding } from '../requests/find-item.js';
+import type { FolderInfo } from '../requests/get-folder.js';
 import type { ReadOptions, RequestOptions } from '../requests/options.js';
 import type { Session } from '../requests/session.js';
 import { allOf, type Condition } from './condition.js';
@@ -25,6 +26,8 @@ export interface FolderSource {
   /** Their ids, if no request is needed to know them. */
   readonly known: readonly TargetFolderIdType[] | undefined;
   resolve(options: RequestOptions): Promise<readonly TargetFolderIdType[]>;
+  /** The handle of a folder that was made of the query. */
+  open(data: FolderInfo, kind: Kind): object;
 }
 
 export interface Plan {

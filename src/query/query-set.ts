@@ -39,6 +39,7 @@ import type { WhereFields } from './lookups.js';
 import { valueNamed } from './named-value.js';
 import { checkMembers, type Plan, parseOrder, vocabularyOf } from './plan.js';
 import { allIds, itemPages, runCount, settledPages } from './run.js';
+import { keepSearch, type SearchFolder, type SearchFolderOptions } from './search-folder.js';
 import { parseWhere } from './where.js';
 
 type Row = (item: AnyItem) => unknown;
@@ -314,6 +315,11 @@ export class QuerySet<M extends Model, R = M['item']> extends ItemVerbs<M> imple
   ): AsyncGenerator<Group<unknown, unknown>, void, undefined> {
     for await (const { key, items } of groups<M>(this.#plan, this.#session, grouping, this.#options(options)))
       yield { key, items: items.map((item) => this.#row(item)) };
+  }
+
+  /** Keeps the conditions as a folder among the search folders, which fills itself from then on, in its own time. */
+  async createSearchFolder(name: string, options: SearchFolderOptions = {}): Promise<SearchFolder<M, QuerySet<M>>> {
+    return (await keepSearch(this.#plan, this.#session, name, options)) as SearchFolder<M, QuerySet<M>>;
   }
 
   /** The SOAP that would be sent for the first page, laid out for reading; it can be posted as it is. Sends nothing. */

@@ -1,10 +1,18 @@
 /** CreateFolder. */
-import { CreateFolder, type CreateFolderType, type TargetFolderIdType } from '../../generated/index.js';
+import {
+  CreateFolder,
+  type CreateFolderType,
+  type SearchParametersType,
+  type TargetFolderIdType,
+} from '../../generated/index.js';
 import { call } from './call.js';
 import type { FolderInfo } from './get-folder.js';
 import type { RequestOptions } from './options.js';
 import { demand, onlyMessage } from './payload.js';
 import type { Session } from './session.js';
+
+/** What a search folder looks for, and where. */
+export type Searching = SearchParametersType;
 
 /** What a new folder is called, and is for. */
 export interface NewFolder {
@@ -13,6 +21,8 @@ export interface NewFolder {
   readonly element: FolderInfo['kind'];
   /** Sent only where the element does not say it. */
   readonly folderClass?: string | undefined;
+  /** Of a search folder. */
+  readonly searchParameters?: Searching | undefined;
 }
 
 function createFolderRequest(parentFolderId: TargetFolderIdType, { element, ...members }: NewFolder): CreateFolderType {

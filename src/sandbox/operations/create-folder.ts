@@ -3,6 +3,7 @@ import { folderIdOf, targetOf } from '../access/resolve.js';
 import type { CreateFolderType } from '../base/codec.js';
 import { Failure } from '../base/failure.js';
 import { demandCreatable } from '../items/writable.js';
+import { compile, type Expression } from '../search/restriction.js';
 import { copyValue } from '../store/json.js';
 import { type FolderKind, folderClassOf, folderKindOf } from '../store/wellknown.js';
 import { eachPart, type Handler } from './handler.js';
@@ -27,6 +28,8 @@ export const createFolder: Handler<CreateFolderType> = (request, context) =>
       demandCreatable(element, { ...data, displayName, folderClass: incoming.folderClass });
       if (!displayName) throw new Failure('ErrorFolderSavePropertyError');
       const kind = element === 'searchFolder' ? 'searchFolder' : folderKindOf(folderClass);
+      const searched = data['searchParameters'] as { restriction: Expression } | undefined;
+      if (searched) compile(searched.restriction);
       const folder = context.store.folders.create(parent, kind, displayName, folderClass, copyValue(data));
       return { folders: [{ kind, folderId: folderIdOf(context, folder) }] };
     },

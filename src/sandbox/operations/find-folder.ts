@@ -7,6 +7,7 @@ import { Failure } from '../base/failure.js';
 import { readFolderPath, shapeFolder } from '../properties/folder-view.js';
 import { pageOf, type View } from '../search/paging.js';
 import { compile, type Expression } from '../search/restriction.js';
+import { withCounts } from '../search/search-folder.js';
 import type { Folder } from '../store/folders.js';
 import { eachPart, type Handler } from './handler.js';
 
@@ -30,7 +31,9 @@ export const findFolder: Handler<FindFolderType> = (request, context) => {
     return {
       rootFolder: {
         ...paging,
-        folders: entries.map((folder) => shapeFolder(context, folder, request.folderShape, 'find')),
+        folders: entries.map((folder) =>
+          withCounts(context, folder, shapeFolder(context, folder, request.folderShape, 'find')),
+        ),
       },
     };
   });

@@ -12,7 +12,8 @@ import { foundItems, type Search } from '../search/found-items.js';
 import { pageOf, type View } from '../search/paging.js';
 import { queryTest } from '../search/query-string.js';
 import { compile, type Expression } from '../search/restriction.js';
-import type { Order } from '../search/sort.js';
+import { foundBy } from '../search/search-folder.js';
+import { type Order, sortBy } from '../search/sort.js';
 import type { Folder } from '../store/folders.js';
 import type { Item } from '../store/items.js';
 import { eachPart, type Handler } from './handler.js';
@@ -37,15 +38,19 @@ export const findItem: Handler<FindItemType> = (request, context) => {
       );
     demandNamed(request.itemShape);
     const orders = (request.sortOrder ?? []) as Order[];
+    const isFound = (item: Item) => (restriction?.matches(item) ?? true) && (finds?.(item) ?? true);
+    const shown = request.traversal === 'Shallow' ? foundBy(context, folder) : undefined;
     const found =
       view?.kind === 'calendarView'
         ? byStart(inView(context, folder, view).filter((item) => finds?.(item) ?? true))
-        : foundItems(context.store.items, {
-            ...contentsOf(context, folder, request, finds),
-            restriction,
-            orders,
-            read,
-          });
+        : shown
+          ? sortBy(shown.filter(isFound), orders, read)
+          : foundItems(context.store.items, {
+              ...contentsOf(context, folder, request, finds),
+              restriction,
+              orders,
+              read,
+            });
     const { entries, paging } = pageOf(found, view, read);
     const shaped = (item: Item) => shapeItem(context, item, request.itemShape, 'find');
     const group = request.groupBy ?? request.distinguishedGroupBy;

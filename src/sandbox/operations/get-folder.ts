@@ -2,6 +2,7 @@
 import { folderOf } from '../access/resolve.js';
 import type { GetFolderType } from '../base/codec.js';
 import { shapeFolder } from '../properties/folder-view.js';
+import { withCounts } from '../search/search-folder.js';
 import { eachPart, type Handler } from './handler.js';
 
 export const getFolder: Handler<GetFolderType> = (request, context) =>
@@ -9,8 +10,9 @@ export const getFolder: Handler<GetFolderType> = (request, context) =>
     context,
     'getFolderResponseMessage',
     request.folderIds,
-    (id) => ({
-      folders: [shapeFolder(context, folderOf(context, id, 'visible', 'ErrorItemNotFound'), request.folderShape)],
-    }),
+    (id) => {
+      const folder = folderOf(context, id, 'visible', 'ErrorItemNotFound');
+      return { folders: [withCounts(context, folder, shapeFolder(context, folder, request.folderShape))] };
+    },
     { folders: [] },
   );
