@@ -29,8 +29,17 @@ export function shapeOfMembers(
   const own = Object.fromEntries(Object.entries(fields).filter(([name]) => members.includes(name)));
   const plain = members.filter((member) => !Object.hasOwn(fields, member) && member !== 'itemId');
   const paths = plain.flatMap((member) => propertiesNamed(registry, types, member).map(pathOf));
-  return shape('IdOnly', [...paths, ...pathsOfFields(own)], bodyType);
+  const made = shape('IdOnly', [...paths, ...pathsOfFields(own)], bodyType);
+  if (bodyType === undefined) return made;
+  const others = Object.entries(OTHER_BODIES).filter(([member]) => plain.includes(member));
+  return { ...made, ...Object.fromEntries(others.map(([, key]) => [key, bodyType])) };
 }
+
+/** The forms of other bodies than the whole one: each has a member of its own, since Exchange 2013. */
+const OTHER_BODIES = { uniqueBody: 'uniqueBodyType', normalizedBody: 'normalizedBodyType' } as const;
+
+/** Members of a shape that servers before Exchange 2013 do not know: left out for them, they give those bodies as they keep them. */
+export const FORMS_OF_BODIES: readonly string[] = Object.values(OTHER_BODIES);
 
 /** What AllProperties leaves out on purpose: the whole message once more. */
 const HEAVY: ReadonlySet<string> = new Set(['mimeContent', 'mimeContentUTF8']);

@@ -10,6 +10,7 @@ import { errorOf } from '../client/response-errors.js';
 import { responseMessages } from '../client/responses.js';
 import { ProtocolError, type Settled } from '../errors.js';
 import { readOwnFields } from '../fields/own-fields.js';
+import { FORMS_OF_BODIES } from '../fields/shape.js';
 import { call } from './call.js';
 import { unanswered } from './chunks.js';
 import { disorderOf, type ItemRef, idOf, idsOf, itemOf } from './item-refs.js';
@@ -32,7 +33,7 @@ export async function getItems<Item extends object>(
   if (items.length === 0) return [];
   const kinds = items.map(({ kind }) => kind);
   const response = await askServer(session, getRequest(items, shape), allNamed(session, kinds), (request) =>
-    call(session, GetItem, request, options, { errors: 'return' }),
+    call(session, GetItem, request, options, { errors: 'return', optional: FORMS_OF_BODIES }),
   ).catch((error: unknown): object => {
     // Not an answer for each: what came is known by its own id, and reading does no harm.
     if (error instanceof ProtocolError && error.response) return error.response;

@@ -39,6 +39,24 @@ describe('whole items are found by their ids, and got as they are', () => {
     expect(await wire.operationsOf(() => wire.account.inbox.toArray())).toEqual(['FindItem']);
   });
 
+  test.each(['uniqueBody', 'normalizedBody'] as const)(
+    '%s is asked for by its name, in the form that is wanted',
+    async (member) => {
+      wire.server.fill('inbox', {});
+      const [name = '', form] = {
+        uniqueBody: ['UniqueBody', 'UniqueBodyType'],
+        normalizedBody: ['NormalizedBody', 'NormalizedBodyType'],
+      }[member];
+      const plain = await wire.requestsOf(() => wire.account.inbox.only(member).toArray());
+      const path = `<FieldURI FieldURI="item:${name}"/>`;
+      expect(inside(plain.at(-1)?.xml ?? '', 'AdditionalProperties')).toBe(path);
+      expect(plain.at(-1)?.xml).not.toContain(`<${form}>`);
+      const text = await wire.requestsOf(() => wire.account.inbox.only(member).toArray({ bodyType: 'Text' }));
+      expect(text.at(-1)?.operation).toBe('GetItem');
+      expect(text.at(-1)?.xml).toContain(`<${form}>Text</${form}>`);
+    },
+  );
+
   test.each(['Best', 'HTML', 'Text'] as const)('bodyType %s', async (bodyType) => {
     wire.server.fill('inbox', {});
     const expected = xml`<BaseShape>AllProperties</BaseShape><BodyType>${bodyType}</BodyType>`;

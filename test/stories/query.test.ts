@@ -206,3 +206,16 @@ describe('get', () => {
     await expect(alice.inbox.get({ isRead: true })).rejects.toBeInstanceOf(MultipleObjectsReturnedError);
   });
 });
+
+test('unique and normalized bodies come in the form that is asked for', async () => {
+  const carol = await s.connect('carol');
+  await carol.drafts.create({ subject: 'Forms', html: '<p>Hello</p>' });
+  const forms = carol.drafts.filter({ subject: 'Forms' }).only('uniqueBody', 'normalizedBody');
+  const [html] = await forms.toArray({ bodyType: 'HTML' });
+  expect([html?.uniqueBody?.bodyType, html?.normalizedBody?.bodyType]).toEqual(['HTML', 'HTML']);
+  const [text] = await forms.toArray({ bodyType: 'Text' });
+  expect([text?.uniqueBody, text?.normalizedBody].map((body) => [body?.bodyType, body?.value?.trim()])).toEqual([
+    ['Text', 'Hello'],
+    ['Text', 'Hello'],
+  ]);
+});
