@@ -13,7 +13,7 @@ const startDate = '2027-03-01';
 const five = { kind: 'numberedRecurrence', startDate, numberOfOccurrences: 5 };
 const daily = { kind: 'dailyRecurrence', interval: 3 };
 
-test.each<[string, object, object, 'calendar' | 'tasks']>([
+const PATTERNS: [string, object, object, 'calendar' | 'tasks'][] = [
   ['absoluteYearlyRecurrence', { dayOfMonth: 1, month: 'March' }, five, 'calendar'],
   ['relativeYearlyRecurrence', { daysOfWeek: 'Monday', dayOfWeekIndex: 'First', month: 'March' }, five, 'calendar'],
   ['absoluteMonthlyRecurrence', { interval: 2, dayOfMonth: 1 }, five, 'calendar'],
@@ -24,9 +24,18 @@ test.each<[string, object, object, 'calendar' | 'tasks']>([
   ['monthlyRegeneration', { interval: 2 }, five, 'tasks'],
   ['weeklyRegeneration', { interval: 3 }, five, 'tasks'],
   ['dailyRegeneration', { interval: 4 }, five, 'tasks'],
-])('%s is kept as it was given', async (kind, members, range, place) => {
+];
+
+test.each(PATTERNS)('%s is kept as it was given', async (kind, members, range, place) => {
   await kept({ pattern: { kind, ...members }, range }, place);
 });
+
+test.each(PATTERNS.filter(([, , , place]) => place === 'calendar'))(
+  'in a task, %s is kept as it was given',
+  async (kind, members, range) => {
+    await kept({ pattern: { kind, ...members }, range }, 'tasks');
+  },
+);
 
 test.each([
   ['noEndRecurrence', {}],
