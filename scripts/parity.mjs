@@ -1,6 +1,6 @@
 /**
- * `make parity`: docs/parity.tsv and docs/interop-names.tsv, counted and held against the tests that they name. A test has to be there,
- * by file and full name; a row of parity.tsv and its test have to have a word in common. `--json` prints the counts for machines.
+ * `make parity`: docs/parity.tsv, docs/interop-names.tsv and docs/promises.tsv, counted, and the first two held against the tests that they
+ * name. A test has to be there, by file and full name; a row of parity.tsv and its test have to have a word in common. `--json` is for machines.
  */
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
@@ -38,7 +38,7 @@ const EMPTY_WORDS = new Set(
 
 /** The rows of a table, by the names in its first line. */
 export function readTable(path) {
-  const [head, ...lines] = readFileSync(path, 'utf8').trimEnd().split('\n');
+  const [head, ...lines] = readFileSync(path, 'utf8').replace(/\n$/, '').split('\n');
   const columns = head.split('\t');
   return lines.map((line, index) => {
     const cells = line.split('\t');
@@ -91,6 +91,18 @@ export function checkInteropNames(rows, tests) {
   return faults;
 }
 
+/** What is wrong with the rows of promises.tsv: what other documents promise, and whether it is so here. */
+export function checkPromises(rows) {
+  return rows.flatMap((row) => {
+    const fault = !Object.hasOwn(STATUS, row.status)
+      ? `the status '${row.status}' is none of ${Object.keys(STATUS).join(', ')}`
+      : !STATUS[row.status] && row.note === '' && `'${row.status}' without a note`;
+    return row.width === 0 && !fault
+      ? []
+      : [`docs/promises.tsv:${row.line}: ${fault || 'has too few or too many columns'}`];
+  });
+}
+
 /** A name that a table fills in may be given as it is written, or filled in: then what fills it stands among the rows. */
 function missingTest({ file, test }, tests) {
   const found = tests.get(file);
@@ -113,19 +125,14 @@ function words(text) {
   );
 }
 
+/** How many rows have which status. */
+const countsOf = (rows) =>
+  Object.fromEntries(Object.keys(STATUS).map((status) => [status, rows.filter((row) => row.status === status).length]));
+
 /** How many rows of each section have which status. */
 export function counts(rows) {
-  return Object.fromEntries(
-    Object.keys(SECTIONS).map((section) => {
-      const of = rows.filter((row) => row.ID.split('-')[0] === section);
-      return [
-        section,
-        Object.fromEntries(
-          Object.keys(STATUS).map((status) => [status, of.filter((row) => row.status === status).length]),
-        ),
-      ];
-    }),
-  );
+  const inSection = (section) => rows.filter((row) => row.ID.split('-')[0] === section);
+  return Object.fromEntries(Object.keys(SECTIONS).map((section) => [section, countsOf(inSection(section))]));
 }
 
 /** Everything at once, of the tree at `root`. */
@@ -133,21 +140,24 @@ export function parity(root) {
   const tests = testNames(root);
   const rows = readTable(`${root}/docs/parity.tsv`);
   const interop = readTable(`${root}/docs/interop-names.tsv`);
+  const promises = readTable(`${root}/docs/promises.tsv`);
   return {
     sections: counts(rows),
     interop: { names: interop.length, covered: interop.filter((row) => row.test !== '').length },
-    faults: [...checkParity(rows, tests), ...checkInteropNames(interop, tests)],
+    promises: countsOf(promises),
+    faults: [...checkParity(rows, tests), ...checkInteropNames(interop, tests), ...checkPromises(promises)],
   };
 }
 
-function print({ sections, interop, faults }) {
+function print({ sections, interop, promises, faults }) {
   const line = (name, numbers) =>
-    console.log(`${name.padEnd(8)}${numbers.map((number) => String(number).padStart(16)).join('')}`);
+    console.log(`${name.padEnd(9)}${numbers.map((number) => String(number).padStart(16)).join('')}`);
   line('', [...Object.keys(STATUS), 'rows']);
   const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
   for (const [section, of] of Object.entries(sections)) line(section, [...Object.values(of), sum(Object.values(of))]);
   const all = Object.keys(STATUS).map((status) => sum(Object.values(sections).map((of) => of[status])));
   line('all', [...all, sum(all)]);
+  line('promises', [...Object.values(promises), sum(Object.values(promises))]);
   console.log(`\ninterop names: ${interop.covered} of ${interop.names} covered`);
   for (const fault of faults) console.error(fault);
 }

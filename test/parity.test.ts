@@ -1,6 +1,6 @@
 /** The tables that say what is proven (docs/parity.tsv, docs/interop-names.tsv) name tests that there are. */
 import { describe, expect, test } from '@jest/globals';
-import { checkInteropNames, checkParity, parity, type Row, type Tests } from '../scripts/parity.mjs';
+import { checkInteropNames, checkParity, checkPromises, parity, type Row, type Tests } from '../scripts/parity.mjs';
 import { fillings, namesIn } from '../scripts/test-names.mjs';
 
 test('every test that is named is there, and is about its row', () => {
@@ -53,6 +53,13 @@ describe('a row is refused', () => {
     const faults = checkParity([{ ...good, line: 2, width: 0 } as Row, { ...good, line: 3, width: 0 } as Row], tests);
     expect(faults).toContain('docs/parity.tsv: API-001 is there 2 times');
     expect(faults).toContain('docs/parity.tsv: API-002 is there 0 times');
+  });
+
+  test('of what documents promise, too', () => {
+    const row = { source: 'manual', feature: 'flying', status: 'open', note: 'no wings', line: 2, width: 0 };
+    expect(checkPromises([row, { ...row, status: 'works', note: '' }])).toEqual([]);
+    expect(checkPromises([{ ...row, note: '' }])).toEqual(["docs/promises.tsv:2: 'open' without a note"]);
+    expect(checkPromises([{ ...row, status: 'raw' }])[0]).toContain("the status 'raw' is none of");
   });
 
   test('of the interop names, too', () => {
