@@ -21,7 +21,7 @@ import { Pace } from './pace.js';
 import { keepsConnection, notRead, type ServerKind, serverKindOf } from './quirks.js';
 import { isRead, onlyReads } from './read-only.js';
 import { passingOver, receive } from './receive.js';
-import { throwFirst, tooNewFor } from './refusals.js';
+import { demandOperation, throwFirst, tooNewFor } from './refusals.js';
 import { httpHeaders, soapHeaders } from './request-headers.js';
 import { errorOfFault } from './response-errors.js';
 import { demandMessages } from './responses.js';
@@ -140,6 +140,7 @@ export class Client implements AsyncDisposable {
     options: CallOptions,
     contentOf?: () => TakeContent,
   ): Promise<Response> {
+    demandOperation(operation);
     checkOptions(operation.name, options, CALL_RULES);
     this.#demandRead(operation);
     expectMany(options.signal);

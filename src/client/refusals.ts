@@ -1,10 +1,20 @@
 /** Errors among the messages of a response: which one a call throws, and whether they say that the request was written in too new a version. */
-import type { Attempt, EwsError } from '../errors.js';
+import type { Operation } from '../codec/index.js';
+import { type Attempt, describe, type EwsError, ValidationError } from '../errors.js';
 import type { AnswerDetails } from './answers.js';
 import { onlyReads } from './read-only.js';
 import { errorOf } from './response-errors.js';
 import { responseMessages } from './responses.js';
 import { VERSION_ERRORS } from './versions.js';
+
+/** Refuses what is no operation, such as the name of one. */
+export function demandOperation(operation: Operation): void {
+  const { headers, name } = Object(operation) as Partial<Operation>;
+  if (Array.isArray(headers) && typeof name === 'string') return;
+  const given = operation === undefined ? 'nothing' : describe(operation);
+  const message = `expected an operation, such as GetItem of ewskit/raw, got ${given}`;
+  throw new ValidationError('call()', [{ path: 'operation', message }]);
+}
 
 /** Throws the first error among the response messages, with the tries it took. */
 export function throwFirst(

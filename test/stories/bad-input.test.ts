@@ -173,6 +173,8 @@ describe('what is refused before anything is sent', () => {
     ],
     ['a member that is not there', () => alice.drafts.create({ sbject: 'x' } as object), "did you mean 'subject'?"],
     ['several things at once', () => alice.drafts.create({ subject: 5, importance: 'Hi' } as object), 'importance: '],
+    ['the name of an operation', () => alice.call('GetItem' as never, {} as never), 'ewskit/raw, got "GetItem"'],
+    ['no operation', () => alice.call(undefined as never, {} as never), 'ewskit/raw, got nothing'],
     ['a raw request without what it must have', () => alice.call(GetUserPhoto, {} as never), 'email is required'],
     [
       'an address that is none',
