@@ -1,5 +1,6 @@
 /** Calendars from end to end: series and their occurrences, whole days when the clocks change, zones. */
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { Temporal } from '@js-temporal/polyfill';
 import { type Account, type CalendarItem, recur, toWindowsZone, ValidationError } from '../../src/index.js';
 import { oneOf, random, randomRecurrence } from '../support/random-recurrence.js';
 import { story } from './mailbox.js';
@@ -186,9 +187,10 @@ function changingZones(): { zone: string; days: string[] }[] {
     }
     return days.length === 2 ? [{ zone, days }] : [];
   });
-  return found
-    .filter((_, place) => place % Math.ceil(found.length / 50) === SEED % Math.ceil(found.length / 50))
-    .slice(0, 50);
+  return Array.from({ length: 50 }, (_, place) => {
+    const index = Math.floor((place * found.length) / 50) + SEED;
+    return found[index % found.length] as (typeof found)[number];
+  });
 }
 
 test('whole days on both days on which clocks change: right first and last day, right length, and saved back unchanged', async () => {
@@ -202,7 +204,10 @@ test('whole days on both days on which clocks change: right first and last day, 
       const times = JSON.stringify([read.start, read.end]);
       if (read.days?.first !== day || read.days.last !== day)
         wrong.push(`${zone} ${day}: ${JSON.stringify(read.days)}`);
-      if (read.zoned?.start.time !== '00:00:00' || read.zoned.end.time !== '00:00:00')
+      // Where the clocks skip midnight, the day begins an hour later.
+      const first = Temporal.PlainDate.from(day);
+      const theirs = [first, first.add({ days: 1 })].map((one) => one.toZonedDateTime(zone).epochMilliseconds);
+      if (read.start?.getTime() !== theirs[0] || read.end?.getTime() !== theirs[1])
         wrong.push(`${zone} ${day}: ${times}`);
       await read.update({ subject: 'Renamed', start: day, end: day } as never);
       await read.save();
@@ -212,7 +217,7 @@ test('whole days on both days on which clocks change: right first and last day, 
     }
   }
   expect(wrong.slice(0, 5)).toEqual([]);
-  expect(zones.length).toBeGreaterThanOrEqual(25);
+  expect(new Set(zones.map(({ zone }) => zone)).size).toBe(50);
 }, 600_000);
 
 test('the zones that the server knows', async () => {
