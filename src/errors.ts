@@ -13,6 +13,7 @@
  *      ├─ SoapFaultError               the server refused the whole request
  *      ├─ ResponseError                the server refused one part of it; `code` is its ResponseCode
  *      │  ├─ ServerBusyError           `backOffMs`
+ *      │  ├─ ResyncError               a feed has to begin again without its state
  *      │  └─ ConflictError             the item has changed meanwhile: `theirs`, `mine`
  *      ├─ ProtocolError                the answer is none to the request: messages missing, too many, empty
  *      ├─ BulkError                    some of many failed: `failures`, `results`

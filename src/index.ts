@@ -13,6 +13,7 @@ export type {
 } from './account/availability.js';
 export type { Impersonation } from './account/identity.js';
 export type { MailboxCalendar } from './account/mailbox-calendar.js';
+export type { MailboxEvents } from './account/mailbox-events.js';
 export type { Joined, MailboxFolders } from './account/mailbox-folders.js';
 export type { MailboxSubjects } from './account/mailbox-subjects.js';
 export type {
@@ -69,7 +70,7 @@ export { type DebugLogOptions, debugLog } from './client/debug-log.js';
 export { type ObserveHooks, observe } from './client/observe.js';
 export { type OpenTelemetryOptions, openTelemetry, type SpanLike } from './client/open-telemetry.js';
 export type { CallOptions } from './client/options.js';
-export { hasCode, ResponseError, ServerBusyError, SoapFaultError } from './client/response-errors.js';
+export { hasCode, ResponseError, ResyncError, ServerBusyError, SoapFaultError } from './client/response-errors.js';
 export { type FaultToleranceOptions, failFast, faultTolerance, type RetryPolicy } from './client/retry-policy.js';
 export type { RequestEvent, ResponseEvent, RetryEvent } from './client/sight.js';
 export { type KnownVersion, VersionMemory } from './client/version-memory.js';
@@ -144,8 +145,9 @@ export type { ExtendedFields, ExtendedValues, NoFields } from './fields/own-fiel
 export type { Span, ViewSpan } from './fields/span.js';
 export type { Emptying } from './folders/contents.js';
 export type { ConversationOptions } from './folders/conversations.js';
-export { Folder, type FolderSet } from './folders/folder.js';
+export { Folder, type FolderChange, type FolderSet } from './folders/folder.js';
 export type { FolderValues } from './folders/folder-changes.js';
+export type { FolderChangeOptions } from './folders/folder-feed.js';
 export type { CreateOptions, FolderItems, ImportOptions } from './folders/folder-items.js';
 export type { FolderList } from './folders/folder-list.js';
 export type {
@@ -240,7 +242,7 @@ export type {
 } from './mailbox/rule-data.js';
 export type { Rule, RuleChanges, RuleData, Rules } from './mailbox/rules.js';
 export type { ConfigurationData, NewConfigurationData, UserConfiguration } from './mailbox/user-configuration.js';
-export { type Change, ChangeFeed, type ChangeOptions } from './notify/changes.js';
+export { type Change, ChangeFeed, type ChangeOptions, type Portion } from './notify/changes.js';
 export type {
   ChangeEvent,
   EventName,
@@ -248,11 +250,15 @@ export type {
   FolderEvent,
   MoveEvent,
   NewMailEvent,
+  StatusEvent,
 } from './notify/events.js';
+export { EventPull, type PullOptions } from './notify/pull.js';
 export { EventStream, type StreamOptions } from './notify/stream.js';
 export type { Member } from './people/expand.js';
 export type { ExpandOptions, People, PhotoOptions, ResolveOptions, RoomList } from './people/people.js';
 export type { PeopleOptions, PeopleQuery, PeopleSource } from './people/people-query.js';
+export { EventPush, type PushOptions } from './push/event-push.js';
+export { PushReceiver } from './push/push-receiver.js';
 export type { Group } from './query/group-by.js';
 export { type IdLike, ItemSet, type ItemsOrIds } from './query/item-set.js';
 export type { ItemVerbs } from './query/item-verbs.js';
@@ -295,6 +301,9 @@ export type { SoapHeaders } from './soap/headers.js';
 export type { Day, Moment, PlainDate, PlainDateTime, WallTime } from './time/moment.js';
 export { toIanaZone, toWindowsZone } from './time/zone-names.js';
 export { type ZonedTime, zoned } from './time/zoned-time.js';
+export { fileStore } from './watcher/file-store.js';
+export type { Watched, WatchOptions } from './watcher/options.js';
+export type { StateStore } from './watcher/state-store.js';
 export type { XmlElement, XmlNode } from './xml/element.js';
 export type { XmlLimits } from './xml/limits.js';
 

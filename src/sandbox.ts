@@ -9,6 +9,7 @@ export type { ChannelBindingMode } from './sandbox/ntlm/acceptor.js';
 export { Sandbox } from './sandbox/sandbox.js';
 export type { SeedAttachment, SeedFolder, SeedFolders, SeedItem, SeedProperties } from './sandbox/seed/options.js';
 export type { InProcessHead, InProcessRequest, InProcessTransport } from './sandbox/server/in-process.js';
+export type { StreamTrouble } from './sandbox/server/live-streams.js';
 export {
   type Direction,
   FAULT_KINDS,

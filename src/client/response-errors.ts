@@ -36,6 +36,7 @@ const REMEDIES: Readonly<Record<string, string>> = {
   ErrorUnsupportedCulture: 'The server does not have that language; choose another `culture`.',
   ErrorOutlookRuleBlobExists:
     'Outlook keeps rules of its own here, such as those switched off; `removeOutlookRuleBlob: true` drops them and goes on.',
+  ErrorInvalidSyncStateData: 'Begin again without `since`: all that was known of the folder may have changed.',
   ErrorQuotaExceeded: 'Empty the mailbox, or ask for a larger quota.',
   ErrorMessageSizeExceeded: 'Send less at once.',
 };
@@ -118,6 +119,21 @@ export class ServerBusyError extends ResponseError {
   }
 }
 
+/**
+ * The server has forgotten the state of a feed (the mailbox was moved, the state is too old), or never gave it out: what was known is void,
+ * and the feed has to begin again without one.
+ */
+export class ResyncError extends ResponseError {
+  static {
+    nameErrors(ResyncError, 'ResyncError');
+  }
+}
+
+const CLASSES: Readonly<Record<string, typeof ResponseError>> = {
+  ErrorServerBusy: ServerBusyError,
+  ErrorInvalidSyncStateData: ResyncError,
+};
+
 /** Whether an error is an answer of the server's, of a part or of the whole request, with one of these codes. */
 export function hasCode<const Code extends ResponseCodeType>(
   error: unknown,
@@ -143,7 +159,7 @@ export function errorOf(
     const text = `${operation}: answer ${index} does not say whether it is a success (ResponseClass).`;
     return openFate(operation, new ProtocolError('ERR_PROTOCOL', text, response, details));
   }
-  const Class = message.responseCode === 'ErrorServerBusy' ? ServerBusyError : ResponseError;
+  const Class = CLASSES[message.responseCode ?? ''] ?? ResponseError;
   const reason = reasonOf(message);
   const error = new Class(operation, index, message, response, reason ? { ...details, cause: reason } : details);
   const fate = reason ? reason.fate : brokeOff(message.responseCode) && !isRead(operation) ? 'unknown' : undefined;

@@ -11,10 +11,12 @@ import { bytesToImport, messageOf } from '../items/from-mime.js';
 import { setHome } from '../items/new-items.js';
 import type { Kind } from '../kinds/kinds.js';
 import type { Model } from '../kinds/models.js';
-import { ChangeFeed, type ChangeOptions } from '../notify/changes.js';
+import { type Change, type ChangeFeed, type ChangeOptions, itemChanges } from '../notify/changes.js';
 import type { EventName } from '../notify/events.js';
+import { EventPull, type PullOptions } from '../notify/pull.js';
 import { EventStream, type StreamOptions } from '../notify/stream.js';
 import { PeopleQuery } from '../people/people-query.js';
+import { EventPush, type PushOptions } from '../push/event-push.js';
 import { type IdLike, ItemSet, type ItemsOrIds, readId } from '../query/item-set.js';
 import { newPlan, type Plan } from '../query/plan.js';
 import { QuerySet } from '../query/query-set.js';
@@ -43,10 +45,14 @@ import { demand } from '../requests/payload.js';
 import type { FOLDER, FolderHandle } from '../requests/place.js';
 import { accessOf } from '../requests/resolve-place.js';
 import type { Session } from '../requests/session.js';
+import type { Targets } from '../requests/subscribe.js';
 import { MOMENT_FORMS, type Moment, readMoment } from '../time/moment.js';
+import type { Watched, WatchOptions } from '../watcher/options.js';
+import { watch } from '../watcher/watch.js';
 import { type ConversationOptions, conversationsOf } from './conversations.js';
 import { checkAll, creating, makeItem, pendingOf, saysItsKind, writeNewItem } from './creating.js';
 import { type UploadOptions, uploadTo } from './uploading.js';
+import { folderSource } from './watching.js';
 
 /** Whether attendees hear of it is a question where there are any: creating mail sends nothing, `send()` does. */
 export type CreateOptions<M extends Model> = RequestOptions &
@@ -246,8 +252,8 @@ export abstract class FolderItems<M extends Model> extends Reading<M> implements
   }
 
   /** What changed in the folder since `since`, or everything; resume with the feed's `state`. */
-  changes(options: ChangeOptions = {}): ChangeFeed<M['item']> {
-    return new ChangeFeed<M['item']>(this.session(), () => accessOf(this).resolve(requestOptionsOf(options)), options);
+  changes(options: ChangeOptions = {}): ChangeFeed<Change<M['item']>> {
+    return itemChanges<M['item']>(this.session(), () => accessOf(this).resolve(requestOptionsOf(options)), options);
   }
 
   /**
@@ -255,8 +261,32 @@ export abstract class FolderItems<M extends Model> extends Reading<M> implements
    * signal is aborted, which ends the loop without an error.
    */
   stream<const N extends EventName>(events: readonly N[], options: StreamOptions = {}): Promise<EventStream<N>> {
-    const folders = async () => [await accessOf(this).resolve(requestOptionsOf(options))];
-    return new EventStream<N>(this.session(), folders, events, options).open();
+    return new EventStream<N>(this.session(), this.#targets(options), events, options).open();
+  }
+
+  /** Subscribes to events in the folder, which are asked for when they are wanted: each loop ends with what there is now. */
+  pull<const N extends EventName>(events: readonly N[], options: PullOptions = {}): Promise<EventPull<N>> {
+    return new EventPull<N>(this.session(), this.#targets(options), events, options).open();
+  }
+
+  /** Subscribes to events in the folder, which the server posts to a receiver. */
+  push<const N extends EventName>(events: readonly N[], options: PushOptions): Promise<EventPush<N>> {
+    return new EventPush<N>(this.session(), this.#targets(options), events, options).open();
+  }
+
+  #targets(options: RequestOptions): () => Promise<Targets> {
+    return async () => [await accessOf(this).resolve(requestOptionsOf(options))];
+  }
+
+  /** Every change, from where the store says, for ever; the stream is the hint, synchronization the truth. */
+  watch(options: WatchOptions): AsyncIterable<Watched<M['item'], this>> {
+    const self = async function* (folder: FolderItems<M>): AsyncGenerator<FolderItems<M>, void, undefined> {
+      yield folder;
+    };
+    return watch(
+      folderSource(this.session(), () => self(this)),
+      options,
+    ) as AsyncIterable<Watched<M['item'], this>>;
   }
 }
 

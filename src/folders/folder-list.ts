@@ -5,7 +5,9 @@ import { checkOptions } from '../errors.js';
 import type { Kind } from '../kinds/kinds.js';
 import type { Model } from '../kinds/models.js';
 import type { EventName } from '../notify/events.js';
+import { EventPull, type PullOptions } from '../notify/pull.js';
 import { EventStream, type StreamOptions } from '../notify/stream.js';
+import { EventPush, type PushOptions } from '../push/event-push.js';
 import { type FolderSource, newPlan } from '../query/plan.js';
 import { Queries } from '../query/queries.js';
 import { QuerySet } from '../query/query-set.js';
@@ -13,6 +15,9 @@ import { READ_RULES, REQUEST_RULES, type ReadOptions, type RequestOptions } from
 import type { FolderHandle } from '../requests/place.js';
 import { accessOf } from '../requests/resolve-place.js';
 import type { Session } from '../requests/session.js';
+import type { Watched, WatchOptions } from '../watcher/options.js';
+import { watch } from '../watcher/watch.js';
+import { folderSource } from './watching.js';
 
 /** Lists the folders of a set, anew each time. `Member` is the class of folders. */
 export type ListFolders<Member> = (options: RequestOptions) => AsyncIterable<Member>;
@@ -85,6 +90,22 @@ export class FolderList<M extends Model, Member extends FolderHandle = FolderHan
   /** Listens for events in all of them. See `folder.stream()`. */
   stream<const N extends EventName>(events: readonly N[], options: StreamOptions = {}): Promise<EventStream<N>> {
     return new EventStream<N>(this.#session, () => this.#targets(this.#options), events, options).open();
+  }
+
+  /** Subscribes to events in all of them, which are asked for. See `folder.pull()`. */
+  pull<const N extends EventName>(events: readonly N[], options: PullOptions = {}): Promise<EventPull<N>> {
+    return new EventPull<N>(this.#session, () => this.#targets(this.#options), events, options).open();
+  }
+
+  /** Subscribes to events in all of them, which the server posts. See `folder.push()`. */
+  push<const N extends EventName>(events: readonly N[], options: PushOptions): Promise<EventPush<N>> {
+    return new EventPush<N>(this.#session, () => this.#targets(this.#options), events, options).open();
+  }
+
+  /** Every change in all of them; which they are, is settled when it begins. See `folder.watch()`. */
+  watch(options: WatchOptions): AsyncIterable<Watched<M['item'], Member>> {
+    const list = (more: RequestOptions) => this.#list({ ...this.#options, ...more });
+    return watch<M['item'], Member>(folderSource(this.#session, list), options);
   }
 
   [inspect.custom](): string {

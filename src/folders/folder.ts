@@ -3,6 +3,7 @@
  * lies in it is folder-items.ts.
  */
 import { inspect } from 'node:util';
+import type { FolderIdType } from '../../generated/index.js';
 import { checkOptions, EwsError } from '../errors.js';
 import { checkOwnFields, type ExtendedFields, type ExtendedValues, type NoFields } from '../fields/own-fields.js';
 import { type FolderKind, isOf, KINDS, type Kind, kindOfClass } from '../kinds/kinds.js';
@@ -10,6 +11,7 @@ import type { AnyModel, Extended, Model, Models } from '../kinds/models.js';
 import { sessionWithFields } from '../kinds/with-fields.js';
 import { Permissions } from '../mailbox/permissions.js';
 import { UserConfiguration } from '../mailbox/user-configuration.js';
+import type { ChangeFeed } from '../notify/changes.js';
 import { copyFolder } from '../requests/copy-folder.js';
 import { deleteFolder } from '../requests/delete-folder.js';
 import { emptyFolder as emptyAtOnce } from '../requests/empty-folder.js';
@@ -24,6 +26,7 @@ import { updateFolder } from '../requests/update-folder.js';
 import { ancestry, parentOf, pathOf } from './ancestors.js';
 import { type Container, type Emptying, emptyFolder } from './contents.js';
 import { type FolderValues, folderUpdate, hiddenOnFolder } from './folder-changes.js';
+import { type FolderChangeOptions, folderChanges } from './folder-feed.js';
 import { FolderItems } from './folder-items.js';
 import { FolderList } from './folder-list.js';
 import {
@@ -52,6 +55,11 @@ declare const MODEL: unique symbol;
 
 /** Several folders: iterated, it yields folders; queried, their items. */
 export interface FolderSet<M extends Model> extends FolderList<M, Folder<M>> {}
+
+/** A change among folders. */
+export type FolderChange =
+  | { readonly kind: 'create' | 'update'; readonly folder: Folder<AnyModel>; readonly id: FolderIdType }
+  | { readonly kind: 'delete'; readonly id: FolderIdType };
 
 /** Codes by which a server says that a folder is not there. */
 const GONE: ReadonlySet<string> = new Set(['ErrorItemNotFound', 'ErrorFolderNotFound', 'ERR_DOES_NOT_EXIST']);
@@ -258,6 +266,14 @@ export class Folder<M extends Model> extends FolderItems<M> {
   async path(options: RequestOptions = {}): Promise<string> {
     checkOptions('folder.path()', options, REQUEST_RULES);
     return pathOf(this.#at.session, await this.#at.data(options), options);
+  }
+
+  /**
+   * The folders that came, changed and went below this one since `since`, or all that there are; resume with the feed's `state`. Of `top` and
+   * `root`: Exchange has it for whole mailboxes.
+   */
+  folderChanges(options: FolderChangeOptions = {}): ChangeFeed<FolderChange> {
+    return folderChanges(this.#at, options, (data) => this.#open<AnyModel>(data, KINDS.any));
   }
 
   /** Makes a folder below this one, of its kind unless another is said. What is above it on the path has to be there, or `recursive`. */

@@ -2,18 +2,38 @@
 import type {
   FolderIdType,
   ItemIdType,
+  ModifiedEventType,
   MovedCopiedEventType,
   NotificationEvents,
   NotificationEventTypeType,
 } from '../../generated/index.js';
+import { ValidationError } from '../errors.js';
 
 /** What there is to hear of. */
-export type EventName = 'newMail' | 'created' | 'deleted' | 'modified' | 'moved' | 'copied' | 'freeBusyChanged';
+export type EventName =
+  | 'newMail'
+  | 'created'
+  | 'deleted'
+  | 'modified'
+  | 'moved'
+  | 'copied'
+  | 'freeBusyChanged'
+  | 'status';
 
 interface Happening {
   readonly timeStamp: Date;
   /** Folder in which it happened. */
   readonly parentFolderId: FolderIdType;
+  /** Where a pull or a push can begin to hear what came after it; streams have none. */
+  readonly watermark: string | undefined;
+}
+
+/** A sign of life: nothing has happened. */
+export interface StatusEvent {
+  /** What happened: nothing. */
+  readonly kind: 'status';
+  /** Where a pull or a push can begin to hear what comes; streams have none. */
+  readonly watermark: string | undefined;
 }
 
 /** A message arrived. */
@@ -32,6 +52,8 @@ export interface ChangeEvent extends Happening {
   readonly itemId: ItemIdType | undefined;
   /** The folder that it happened to; undefined where it was an item. */
   readonly folderId: FolderIdType | undefined;
+  /** How many of the folder's items are unread now; where a folder was changed, and the server says it. */
+  readonly unreadCount: number | undefined;
 }
 
 /** An item or a folder was moved or copied. */
@@ -51,39 +73,56 @@ export interface MoveEvent extends Happening {
 }
 
 /** What a stream tells; told apart by `kind`. */
-export type FolderEvent = NewMailEvent | ChangeEvent | MoveEvent;
+export type FolderEvent = NewMailEvent | ChangeEvent | MoveEvent | StatusEvent;
 
 /** The events of some names. */
 export type EventOf<N extends EventName> = N extends 'newMail'
   ? NewMailEvent
-  : N extends MoveEvent['kind']
-    ? MoveEvent & { readonly kind: N }
-    : ChangeEvent & { readonly kind: N };
+  : N extends 'status'
+    ? StatusEvent
+    : N extends MoveEvent['kind']
+      ? MoveEvent & { readonly kind: N }
+      : ChangeEvent & { readonly kind: N };
 
-/** The names that there are. */
-export const EVENT_NAMES: readonly EventName[] = [
-  'newMail',
-  'created',
-  'deleted',
-  'modified',
-  'moved',
-  'copied',
-  'freeBusyChanged',
-];
+/** The names of what Exchange tells when it is asked to; a status it tells unasked. */
+const ASKED_FOR = ['newMail', 'created', 'deleted', 'modified', 'moved', 'copied', 'freeBusyChanged'] as const;
+const EVENT_NAMES: readonly EventName[] = [...ASKED_FOR, 'status'];
 
-export function eventTypeOf(name: EventName): NotificationEventTypeType {
-  return `${name[0]?.toUpperCase()}${name.slice(1)}Event` as NotificationEventTypeType;
+/** Throws {@link ValidationError} for names of which none, or not all, are events that one can ask for. */
+export function checkNames(method: string, names: unknown): asserts names is readonly EventName[] {
+  const wrong = Array.isArray(names) ? names.filter((name) => !EVENT_NAMES.includes(name as EventName)) : [names];
+  if (wrong.length === 0 && eventTypesOf(names as EventName[]).length > 0) return;
+  const message = `expected an array of ${ASKED_FOR.map((name) => `'${name}'`).join(', ')}, and 'status' beside them`;
+  throw new ValidationError(method, [{ path: 'events', message }]);
 }
 
-/** An event of the wire; undefined for a status event, which is only a sign of life. */
-export function toEvent(event: NotificationEvents): FolderEvent | undefined {
-  if (event.kind === 'statusEvent') return undefined;
-  const kind = event.kind.replace(/Event$/, '') as EventName;
+export function eventTypesOf(names: readonly EventName[]): NotificationEventTypeType[] {
+  const asked = names.filter((name) => name !== 'status');
+  return asked.map((name) => `${name[0]?.toUpperCase()}${name.slice(1)}Event` as NotificationEventTypeType);
+}
+
+/** The events of a notification that have those names. */
+export function eventsOf<N extends EventName>(
+  notification: { readonly events?: readonly NotificationEvents[] | undefined },
+  names: readonly N[],
+): EventOf<N>[] {
+  const wanted: readonly EventName[] = names;
+  return (notification.events ?? [])
+    .map(toEvent)
+    .filter(({ kind }) => kind !== 'status' || wanted.includes(kind)) as EventOf<N>[];
+}
+
+function toEvent(event: NotificationEvents): FolderEvent {
+  const { watermark } = event;
+  if (event.kind === 'statusEvent') return { kind: 'status', watermark };
+  const kind = event.kind.replace(/Event$/, '') as Exclude<EventName, 'status'>;
   const { timeStamp, parentFolderId, itemId, folderId } = event as MovedCopiedEventType;
-  if (kind === 'newMail' && itemId) return { kind, timeStamp, parentFolderId, itemId };
+  const base = { timeStamp, parentFolderId, watermark };
+  if (kind === 'newMail' && itemId) return { kind, ...base, itemId };
   if (kind === 'moved' || kind === 'copied') {
     const { oldItemId, oldFolderId, oldParentFolderId } = event as MovedCopiedEventType;
-    return { kind, timeStamp, parentFolderId, itemId, folderId, oldItemId, oldFolderId, oldParentFolderId };
+    return { kind, ...base, itemId, folderId, oldItemId, oldFolderId, oldParentFolderId };
   }
-  return { kind: kind as ChangeEvent['kind'], timeStamp, parentFolderId, itemId, folderId };
+  const { unreadCount } = event as ModifiedEventType;
+  return { kind: kind as ChangeEvent['kind'], ...base, itemId, folderId, unreadCount };
 }

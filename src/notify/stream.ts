@@ -2,28 +2,32 @@
  * Streaming notifications: a subscription, and a connection on which its events arrive. The server closes the connection after a
  * while, and it is opened again after a pause; a subscription that the server has forgotten is made anew.
  */
-import type { TargetFolderIdType } from '../../generated/index.js';
-import { checkOptions, type Rules, ValidationError, wholeNumber } from '../errors.js';
-import { endOfStream, streamingEvents, streamingEventsRequest } from '../requests/get-streaming-events.js';
+import { checkOptions, MILLISECONDS, type Rules, wholeNumber } from '../errors.js';
+import { endOfStream, SILENCE_MS, streamingEvents, streamingEventsRequest } from '../requests/get-streaming-events.js';
 import { REQUEST_RULES, type RequestOptions } from '../requests/options.js';
 import type { Session } from '../requests/session.js';
-import { streamingRequest, subscribe, unsubscribe } from '../requests/subscribe.js';
-import { EVENT_NAMES, type EventName, type EventOf, eventTypeOf, toEvent } from './events.js';
+import { streamingRequest, subscribe, type Targets, unsubscribe } from '../requests/subscribe.js';
+import { checkNames, type EventName, type EventOf, eventsOf, eventTypesOf } from './events.js';
+import { backOff, pause } from './pause.js';
 
 /** How a stream is kept. */
 export interface StreamOptions extends RequestOptions {
   /** Minutes after which the server closes the connection and it is opened again, 1 to 30. Default: 30. */
   connectionMinutes?: number | undefined;
+  /** Milliseconds without a sign of life after which a connection is taken for dead. Exchange gives one a minute. Default: 120,000. */
+  silenceMs?: number | undefined;
 }
 
-const STREAM_RULES: Rules<StreamOptions> = { ...REQUEST_RULES, connectionMinutes: wholeNumber(1, 30) };
+const STREAM_RULES: Rules<StreamOptions> = {
+  ...REQUEST_RULES,
+  connectionMinutes: wholeNumber(1, 30),
+  silenceMs: MILLISECONDS,
+};
 
-/** Longest pause before a connection is tried again. */
-const MAX_PAUSE_MS = 60_000;
 /** A connection that lasted so long was a good one, with or without events. */
 const GOOD_MS = 60_000;
-/** What setTimeout can count. */
-const LONGEST_MS = 2 ** 31 - 1;
+/** So often a server is asked for a connection within a minute, whatever it says on them. */
+const MOST_PER_MINUTE = 10;
 
 /**
  * The events of some folders as they happen. Iterate it once; it ends when its signal is aborted, when the loop is left, or when it
@@ -31,24 +35,32 @@ const LONGEST_MS = 2 ** 31 - 1;
  */
 export class EventStream<N extends EventName> implements AsyncIterable<EventOf<N>>, AsyncDisposable {
   readonly #session: Session;
-  readonly #folders: () => Promise<readonly TargetFolderIdType[]>;
+  readonly #targets: () => Promise<Targets>;
   readonly #names: readonly N[];
   readonly #options: StreamOptions;
   readonly #ending = new AbortController();
+  readonly #onGap: (() => void) | undefined;
+  /** When the last connections were opened. */
+  #opened: number[] = [];
   #subscription: string | undefined;
   /** Whether the server has said anything on the connection. */
   #heard = false;
+  /** Whether it has said that it closes it. */
+  #isClosed = false;
 
+  /** `onGap` is called where something may have happened that is not told: a connection broke, or the subscription is a new one. */
   constructor(
     session: Session,
-    folders: () => Promise<readonly TargetFolderIdType[]>,
+    targets: () => Promise<Targets>,
     names: readonly N[],
     options: StreamOptions,
+    onGap?: () => void,
   ) {
     checkOptions('stream()', options, STREAM_RULES);
-    checkNames(names);
+    checkNames('stream()', names);
     this.#session = session;
-    this.#folders = folders;
+    this.#targets = targets;
+    this.#onGap = onGap;
     this.#names = names;
     this.#options = options;
     const { signal } = options;
@@ -70,28 +82,39 @@ export class EventStream<N extends EventName> implements AsyncIterable<EventOf<N
   }
 
   async #subscribe(): Promise<void> {
-    const request = streamingRequest(await this.#folders(), this.#names.map(eventTypeOf));
+    const request = streamingRequest({ targets: await this.#targets(), eventTypes: eventTypesOf(this.#names) });
     const { signal } = this.#ending;
-    this.#subscription = await subscribe(this.#session, request, { ...this.#options, signal });
+    const made = await subscribe(this.#session, request, { ...this.#options, signal });
+    this.#subscription = made.subscriptionId;
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<EventOf<N>, void, undefined> {
     let failures = 0;
+    // What a connection that broke had been told is lost, and so is what it is told until the server sees that nobody listens.
+    let hasGap = true;
     try {
       while (!this.#ending.signal.aborted) {
         const opened = performance.now();
         let waitMs = 0;
+        let isClosed = false;
         try {
-          for await (const event of this.#connection()) {
-            failures = 0;
-            yield event;
+          for await (const told of this.#connection()) {
+            if (hasGap) this.#onGap?.();
+            hasGap = false;
+            if (told.length > 0) failures = 0;
+            yield* told;
           }
+          isClosed = this.#isClosed;
         } catch (error) {
           if (this.#ending.signal.aborted) return;
           const end = endOfStream(error, this.#heard);
           if (end.lasts) throw error;
           if (end.forgotten) this.#subscription = undefined;
           waitMs = end.waitMs ?? 0;
+        }
+        if (!isClosed) {
+          hasGap = true;
+          this.#onGap?.();
         }
         if (performance.now() - opened >= GOOD_MS) failures = 0;
         // Also after a good end: a server that closes every connection at once would be asked without a pause.
@@ -102,35 +125,28 @@ export class EventStream<N extends EventName> implements AsyncIterable<EventOf<N
     }
   }
 
-  async *#connection(): AsyncGenerator<EventOf<N>, void, undefined> {
+  /** The events of each message of a connection. A server that says that it closes it keeps what happens until the next one. */
+  async *#connection(): AsyncGenerator<EventOf<N>[], void, undefined> {
     this.#heard = false;
+    this.#isClosed = false;
     if (this.#subscription === undefined) await this.#subscribe();
-    const request = streamingEventsRequest([this.#subscription as string], this.#options.connectionMinutes ?? 30);
-    for await (const message of streamingEvents(this.#session, request, this.#ending.signal)) {
+    const { connectionMinutes = 30, silenceMs = SILENCE_MS } = this.#options;
+    const request = streamingEventsRequest([this.#subscription as string], connectionMinutes);
+    this.#opened = [...this.#opened.slice(1 - MOST_PER_MINUTE), performance.now()];
+    for await (const message of streamingEvents(this.#session, request, this.#ending.signal, silenceMs)) {
       this.#heard = true;
-      for (const event of (message.notifications ?? []).flatMap(({ events }) => events ?? [])) {
-        const seen = toEvent(event);
-        if (seen) yield seen as EventOf<N>;
-      }
-      if (message.connectionStatus === 'Closed') return;
+      yield (message.notifications ?? []).flatMap((notification) => eventsOf(notification, this.#names));
+      this.#isClosed = message.connectionStatus === 'Closed';
+      if (this.#isClosed) return;
     }
   }
 
-  /** Waits longer each time, and not always the same, so that many clients do not come back at once; and as long as the server wants. */
+  /** Waits longer each time, as long as the server wants, and so that it is not asked too often. */
   #pause(failures: number, waitMs: number): Promise<void> {
-    const { signal } = this.#ending;
-    const own = Math.min(MAX_PAUSE_MS, 500 * 2 ** failures) * (0.5 + Math.random() / 2);
-    const ms = Math.min(LONGEST_MS, waitMs + own);
-    return new Promise((resolve) => {
-      if (signal.aborted) return resolve();
-      const timer = setTimeout(done, ms);
-      function done(): void {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', done);
-        resolve();
-      }
-      signal.addEventListener('abort', done, { once: true });
-    });
+    const [oldest = 0] = this.#opened;
+    const isOften = this.#opened.length >= MOST_PER_MINUTE;
+    const soonest = isOften ? oldest + 60_000 - performance.now() : 0;
+    return pause(Math.max(waitMs + backOff(failures), soonest), this.#ending.signal);
   }
 
   /** Closes the connection and ends the subscription. */
@@ -140,11 +156,4 @@ export class EventStream<N extends EventName> implements AsyncIterable<EventOf<N
     this.#subscription = undefined;
     if (subscriptionId !== undefined) await unsubscribe(this.#session, subscriptionId);
   }
-}
-
-function checkNames(names: unknown): void {
-  const wrong = Array.isArray(names) ? names.filter((name) => !EVENT_NAMES.includes(name as EventName)) : [names];
-  if (wrong.length === 0 && (names as unknown[]).length > 0) return;
-  const message = `expected an array of ${EVENT_NAMES.map((name) => `'${name}'`).join(', ')}`;
-  throw new ValidationError('stream()', [{ path: 'events', message }]);
 }

@@ -11,7 +11,7 @@ import { AuthenticationError, TransportError } from '../errors.js';
 import type { Session } from './session.js';
 
 /** The server sends a sign of life about every minute; two without one mean that the connection is dead. */
-const SILENCE_MS = 120_000;
+export const SILENCE_MS = 120_000;
 
 export function streamingEventsRequest(subscriptionIds: readonly string[], minutes: number): GetStreamingEventsType {
   return { subscriptionIds: [...subscriptionIds], connectionTimeout: minutes };
@@ -22,8 +22,9 @@ export async function* streamingEvents(
   session: Session,
   request: GetStreamingEventsType,
   signal: AbortSignal,
+  timeoutMs: number,
 ): AsyncGenerator<GetStreamingEventsResponseMessageType, void, undefined> {
-  const options = { classes: session.classes, signal, timeoutMs: SILENCE_MS };
+  const options = { classes: session.classes, signal, timeoutMs };
   for await (const response of session.client.stream(GetStreamingEvents, request, options)) {
     for (const [index, message] of responseMessages(response).entries()) {
       const error = errorOf('GetStreamingEvents', index, message, response);

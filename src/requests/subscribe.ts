@@ -16,17 +16,56 @@ import type { Session } from './session.js';
 /** For how long whoever closes a stream is held up by a server that does not answer. */
 const LAST_WORD_MS = 5000;
 
-export function streamingRequest(
-  folders: readonly TargetFolderIdType[],
-  eventTypes: NonEmptyArrayOfNotificationEventTypesType,
-): SubscribeType {
-  return { subscription: { kind: 'streamingSubscriptionRequest', folderIds: folders.map(folderIdOf), eventTypes } };
+/** The folders of a subscription; `all` of the mailbox that is asked. */
+export type Targets = readonly TargetFolderIdType[] | 'all';
+
+/** What is told, and of where. */
+export interface Wanted {
+  readonly targets: Targets;
+  readonly eventTypes: NonEmptyArrayOfNotificationEventTypesType;
+  /** Where it begins; absent, with what happens from now on. */
+  readonly watermark?: string | undefined;
 }
 
-/** Subscribes, and says the subscription's id. */
-export async function subscribe(session: Session, request: SubscribeType, options: RequestOptions): Promise<string> {
+/** A subscription that was made. */
+export interface Subscribed {
+  readonly subscriptionId: string;
+  /** Where its events begin, of a pull and a push. */
+  readonly watermark: string | undefined;
+}
+
+export function streamingRequest(wanted: Wanted): SubscribeType {
+  return { subscription: { kind: 'streamingSubscriptionRequest', ...common(wanted) } };
+}
+
+export function pullRequest(wanted: Wanted, timeout: number): SubscribeType {
+  return { subscription: { kind: 'pullSubscriptionRequest', ...common(wanted), timeout } };
+}
+
+export function pushRequest(wanted: Wanted, url: string, statusFrequency: number): SubscribeType {
+  return { subscription: { kind: 'pushSubscriptionRequest', ...common(wanted), statusFrequency, url } };
+}
+
+function common({ targets, eventTypes, watermark }: Wanted) {
+  return {
+    ...(targets === 'all' ? { subscribeToAllFolders: true } : { folderIds: targets.map(folderIdOf) }),
+    eventTypes,
+    ...(watermark !== undefined && { watermark }),
+  };
+}
+
+/** Subscribes, and says what the subscription is called. */
+export async function subscribe(
+  session: Session,
+  request: SubscribeType,
+  options: RequestOptions,
+): Promise<Subscribed> {
   const response = await call(session, Subscribe, request, options);
-  return demand('Subscribe', 'what the subscription is called', onlyMessage(response).subscriptionId, response);
+  const { subscriptionId, watermark } = onlyMessage(response);
+  return {
+    subscriptionId: demand('Subscribe', 'what the subscription is called', subscriptionId, response),
+    watermark,
+  };
 }
 
 /** Ends a subscription. It would end by itself: a server that is gone, or has forgotten it, is no reason to fail, nor to wait for long. */

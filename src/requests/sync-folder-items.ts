@@ -23,14 +23,17 @@ export interface SyncPortion {
   readonly shape: ItemResponseShapeType;
   readonly count?: number | undefined;
   readonly scope?: SyncFolderItemsType['syncScope'];
+  /** Ids of items whose changes are not wanted. */
+  readonly ignored?: readonly string[] | undefined;
 }
 
 function syncItemsRequest(syncFolderId: TargetFolderIdType, portion: SyncPortion): SyncFolderItemsType {
-  const { state, shape, count = MOST_CHANGES, scope } = portion;
+  const { state, shape, count = MOST_CHANGES, scope, ignored = [] } = portion;
   return {
     itemShape: shape,
     syncFolderId,
     ...(state === '' ? {} : { syncState: state }),
+    ...(ignored.length > 0 && { ignore: ignored.map((id) => ({ id })) }),
     maxChangesReturned: count,
     ...(scope === undefined ? {} : { syncScope: scope }),
   };

@@ -7,6 +7,7 @@ import type { ExternalMessage } from './access/context.js';
 import type { Clock } from './base/clock.js';
 import type { ExchangeServer } from './server/exchange-server.js';
 import type { InProcessTransport } from './server/in-process.js';
+import type { StreamTrouble } from './server/live-streams.js';
 import type {
   FaultOptions,
   RecordedRequest,
@@ -120,6 +121,14 @@ export class Sandbox {
    */
   reset(): void {
     this.#server.reset();
+  }
+
+  /**
+   * Something goes wrong with the streams that are open, and it says with how many. `cut`: the connection dies. `stall`: it stays, and nothing
+   * arrives on it any more. `close`: it is closed as when its time is up. `evict`: the same, and every subscription is forgotten.
+   */
+  troubleStreams(trouble: StreamTrouble): number {
+    return this.#server.troubleStreams(trouble);
   }
 
   /** A bearer token for a user, where `auth` has `bearer` and the keys are the sandbox's own. More claims, or others, by `claims`. */

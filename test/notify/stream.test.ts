@@ -123,7 +123,7 @@ describe('events', () => {
         mail('a'),
         { kind: 'createdEvent', ...ids },
         { kind: 'deletedEvent', ...folder },
-        { kind: 'modifiedEvent', ...ids },
+        { kind: 'modifiedEvent', ...folder, unreadCount: 3 },
         { kind: 'movedEvent', ...moved },
         { kind: 'copiedEvent', ...moved },
         { kind: 'freeBusyChangedEvent', ...ids },
@@ -132,13 +132,13 @@ describe('events', () => {
     ]);
     const names = ['newMail', 'created', 'deleted', 'modified', 'moved', 'copied', 'freeBusyChanged'] as const;
     const seen = await take(await wire.account.inbox.stream(names), 8);
-    const base = { timeStamp: WHEN, parentFolderId: { id: 'f', changeKey: '1' } };
+    const base = { timeStamp: WHEN, parentFolderId: { id: 'f', changeKey: '1' }, watermark: 'w' };
     const more = { oldItemId: { id: 'o' }, oldParentFolderId: { id: 'p' } };
     expect(seen).toEqual([
       { kind: 'newMail', ...base, itemId: { id: 'a' } },
       { kind: 'created', ...base, ...ids },
       { kind: 'deleted', ...base, ...folder },
-      { kind: 'modified', ...base, ...ids },
+      { kind: 'modified', ...base, ...folder, unreadCount: 3 },
       { kind: 'moved', ...base, ...ids, ...more },
       { kind: 'copied', ...base, ...ids, ...more },
       { kind: 'freeBusyChanged', ...base, ...ids },

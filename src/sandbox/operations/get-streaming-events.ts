@@ -48,7 +48,12 @@ export async function* streamEvents(request: object, context: Context, signal: A
     }
     await changeOrPause(context, Math.min(1000, end - Date.now()), signal);
   }
-  if (!signal.aborted) yield { responseMessages: [success(KIND, { connectionStatus: 'Closed' })] };
+  if (!signal.aborted) yield streamClosed();
+}
+
+/** The server's last word on a connection. */
+export function streamClosed(): Body {
+  return { responseMessages: [success(KIND, { connectionStatus: 'Closed' })] };
 }
 
 // Resolves on the next change (after its transaction is done), when the pause is over, or when the client goes.

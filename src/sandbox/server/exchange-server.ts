@@ -22,6 +22,7 @@ import { Contexts } from './contexts.js';
 import { answer, isOpen } from './front-end.js';
 import { type Answer, type Call, HttpServer } from './http-server.js';
 import { type InProcessTransport, inProcessTransport } from './in-process.js';
+import { STREAM_TROUBLES, type StreamTrouble } from './live-streams.js';
 import type { FaultOptions, RecordedRequest, SandboxOptions } from './options.js';
 import { SoapEndpoint } from './soap-endpoint.js';
 import { Throttle } from './throttle.js';
@@ -50,6 +51,7 @@ export class ExchangeServer {
   base = NO_SOCKET;
   readonly #http: HttpServer;
   readonly #answer: (call: Call) => Promise<Answer>;
+  readonly #soap: SoapEndpoint;
   readonly #push: PushSender;
   readonly #subscriptions = new Subscriptions();
   readonly #throttle: Throttle;
@@ -104,6 +106,7 @@ export class ExchangeServer {
       record: (request) => this.#record(request),
       stopping: this.#stopping.signal,
     });
+    this.#soap = soap;
     this.gate = new Gate({
       schemes: options.auth ?? ['basic'],
       bearer: options.bearer,
@@ -198,6 +201,13 @@ export class ExchangeServer {
     if (this.#back === undefined)
       throw new Error('A sandbox with a data file is reset to a snapshot: call sandbox.snapshot() before.');
     this.#back();
+  }
+
+  troubleStreams(trouble: StreamTrouble): number {
+    if (!STREAM_TROUBLES.includes(trouble))
+      throw new TypeError(`Streams meet one of ${STREAM_TROUBLES.join(', ')}, not ${String(trouble)}.`);
+    if (trouble === 'evict') this.#subscriptions.clear();
+    return this.#soap.streams.trouble(trouble);
   }
 
   async close(): Promise<void> {

@@ -6,7 +6,7 @@ import type { Context } from '../access/context.js';
 import { type Registry, type SoapHeaders, speaking } from '../base/codec.js';
 import { Failure, Fault } from '../base/failure.js';
 import type { ServerVersion } from '../base/versions.js';
-import { streamEvents } from '../operations/get-streaming-events.js';
+import { streamClosed, streamEvents } from '../operations/get-streaming-events.js';
 import type { Store } from '../store/store.js';
 import { asExchangeWrites } from '../wire/exact.js';
 import { faultXml } from '../wire/fault-xml.js';
@@ -14,6 +14,7 @@ import { readRequest, type SchemaViolation } from '../wire/read-request.js';
 import { encode, prepare, route } from '../wire/route.js';
 import type { Contexts } from './contexts.js';
 import { type Answer, type Call, XML } from './http-server.js';
+import { LiveStreams } from './live-streams.js';
 import type { RecordedRequest, SandboxOptions } from './options.js';
 import type { Throttle } from './throttle.js';
 import type { Trouble } from './trouble.js';
@@ -37,6 +38,7 @@ export interface SoapEndpointParts {
 
 export class SoapEndpoint {
   readonly #parts: SoapEndpointParts;
+  readonly streams = new LiveStreams();
   #exchanges = 0;
 
   constructor(parts: SoapEndpointParts) {
@@ -116,12 +118,18 @@ export class SoapEndpoint {
     exchange: number,
   ): AsyncGenerator<Uint8Array> {
     const { stopping, version } = this.#parts;
+    const stream = this.streams.open();
+    const written = (body: object): Uint8Array =>
+      withoutPrefix(this.#written('GetStreamingEvents', encode('GetStreamingEventsResponse', body, version), exchange));
     try {
-      for await (const body of streamEvents(request, context, AbortSignal.any([signal, stopping]))) {
-        const bytes = encode('GetStreamingEventsResponse', body, version);
-        yield withoutPrefix(this.#written('GetStreamingEvents', bytes, exchange));
-      }
+      const ending = AbortSignal.any([signal, stopping, stream.signal]);
+      // What is told while it is stalled is told nobody.
+      for await (const body of streamEvents(request, context, ending))
+        if (stream.trouble !== 'stall') yield written(body);
+      if (stream.trouble === 'cut') throw new Error('The stream is cut, as it was ordered.');
+      if (stream.signal.aborted) yield written(streamClosed());
     } finally {
+      this.streams.close(stream);
       leave();
     }
   }

@@ -67,6 +67,7 @@ export class Subscriptions {
     this.#byId.delete(id);
   }
 
+  /** Forgets all of them. */
   clear(): void {
     this.#byId.clear();
   }

@@ -1,0 +1,238 @@
+/**
+ * A watch that misses nothing: the stream says where to look, SyncFolderItems what has changed. A state is saved when the change after those
+ * that it covers is asked for. Must not know where states are kept, nor what a folder can do.
+ */
+import type { TargetFolderIdType } from '../../generated/index.js';
+import { hasCode } from '../client/response-errors.js';
+import { checkOptions, ValidationError } from '../errors.js';
+import { wholeShape } from '../fields/shape.js';
+import { itemPortion } from '../notify/changes.js';
+import { backOff, pause } from '../notify/pause.js';
+import { endOfStream } from '../requests/get-streaming-events.js';
+import type { RequestOptions } from '../requests/options.js';
+import { Progress } from '../requests/progress.js';
+import type { Session } from '../requests/session.js';
+import type { Targets } from '../requests/subscribe.js';
+import { MOST_CHANGES } from '../requests/sync-folder-items.js';
+import { changeIdOf, resetIdOf } from './change-id.js';
+import { type Hint, Hints, TREE } from './hints.js';
+import { listen } from './listener.js';
+import { WATCH_RULES, type Watched, type WatchOptions } from './options.js';
+
+/** A folder that is watched. */
+export interface WatchedFolder<F> {
+  readonly folder: F;
+  readonly id: string;
+  readonly target: TargetFolderIdType;
+  readonly session: Session;
+}
+
+/** What is watched. */
+export interface WatchSource<F> {
+  readonly session: Session;
+  /** What to subscribe to. */
+  targets(options: RequestOptions): Promise<Targets>;
+  /** The folders as they are now. */
+  list(options: RequestOptions): Promise<readonly WatchedFolder<F>[]>;
+  /** A folder that was known, and whether it is there; absent where folders neither come nor go. */
+  find?(id: string, options: RequestOptions): Promise<{ readonly folder: F; readonly isThere: boolean }>;
+}
+
+const EVERY_MS = 900_000;
+
+/** Watches. What is wrong with the options is thrown at once; nothing is sent before the first change is asked for. */
+export function watch<Item, F>(source: WatchSource<F>, options: WatchOptions): AsyncIterable<Watched<Item, F>> {
+  checkOptions('watch()', options, WATCH_RULES);
+  if (options.store === undefined)
+    throw new ValidationError('watch()', [{ path: 'store', message: `expected ${WATCH_RULES.store.expected}` }]);
+  return { [Symbol.asyncIterator]: () => new Watch<Item, F>(source, options).run() };
+}
+
+class Watch<Item, F> {
+  readonly #source: WatchSource<F>;
+  readonly #options: WatchOptions;
+  readonly #request: RequestOptions;
+  readonly #ending = new AbortController();
+  readonly #hints: Hints;
+  #folders = new Map<string, WatchedFolder<F>>();
+  readonly #states = new Map<string, string>();
+  /** Where folders come and go: those that have been told of. */
+  #known: Set<string> | undefined;
+
+  constructor(source: WatchSource<F>, options: WatchOptions) {
+    this.#source = source;
+    this.#options = options;
+    const { signal, timeoutMs, deadlineMs, retry } = options;
+    const end = () => this.#ending.abort(signal?.reason);
+    signal?.addEventListener('abort', end, { once: true, signal: this.#ending.signal });
+    if (signal?.aborted) end();
+    this.#request = { signal: this.#ending.signal, timeoutMs, deadlineMs, retry };
+    const everything = (): Hint[] => (source.find ? [TREE, ...this.#folders.keys()] : [...this.#folders.keys()]);
+    this.#hints = new Hints(everything, options.everyMs ?? EVERY_MS);
+    this.#hints.add(TREE);
+  }
+
+  async *run(): AsyncGenerator<Watched<Item, F>, void, undefined> {
+    const { signal } = this.#ending;
+    let listening: Promise<void> | undefined;
+    let failures = 0;
+    try {
+      while (!signal.aborted) {
+        const hint = this.#hints.take();
+        if (hint === undefined) {
+          await this.#hints.wait(signal);
+          continue;
+        }
+        try {
+          yield* hint === TREE ? this.#list() : this.#look(hint);
+          failures = 0;
+          listening ??= this.#listen();
+        } catch (error) {
+          if (signal.aborted) return;
+          this.#hints.add(hint);
+          // A server that was never reached is likely to be a wrong address; one that was comes back.
+          const { lasts, waitMs = 0 } = endOfStream(error, true);
+          if (listening === undefined || lasts) throw error;
+          await pause(waitMs + backOff(++failures), signal);
+        }
+      }
+    } finally {
+      this.#ending.abort();
+      await listening;
+    }
+  }
+
+  #listen(): Promise<void> {
+    const { everyMs = EVERY_MS, silenceMs } = this.#options;
+    const { signal } = this.#ending;
+    const options = { ...this.#request, silenceMs, everyMs, signal };
+    return listen(this.#source.session, () => this.#source.targets(this.#request), this.#hints, options);
+  }
+
+  /** The folders that there are; those that are gone are told, and those that came are looked into from their beginning. */
+  async *#list(): AsyncGenerator<Watched<Item, F>, void, undefined> {
+    const found = await this.#source.list(this.#request);
+    const before = this.#folders;
+    this.#folders = new Map(found.map((each) => [each.id, each]));
+    if (this.#source.find !== undefined) {
+      this.#known ??= readIds(await this.#options.store.load(this.#listKey));
+      // Before the folders are said to be known: what has no state then, is new.
+      if (this.#known === undefined) for (const each of found) await this.#begin(each);
+      else yield* this.#gone(this.#known, before);
+      const ids = [...this.#folders.keys()];
+      const isNew = this.#known?.size !== ids.length || ids.some((id) => !this.#known?.has(id));
+      this.#known = new Set(ids);
+      if (isNew) await this.#options.store.save(this.#listKey, JSON.stringify(ids));
+    }
+    for (const id of this.#folders.keys()) if (!this.#states.has(id)) this.#hints.add(id);
+  }
+
+  /** A list that somebody changes while it is read may lack a folder: each is looked for. */
+  async *#gone(
+    known: ReadonlySet<string>,
+    before: ReadonlyMap<string, WatchedFolder<F>>,
+  ): AsyncGenerator<Watched<Item, F>, void, undefined> {
+    for (const id of known) {
+      if (this.#folders.has(id) || this.#source.find === undefined) continue;
+      const { folder, isThere } = await this.#source.find(id, this.#request);
+      if (isThere) continue;
+      yield { kind: 'reset', folder: before.get(id)?.folder ?? folder, changeId: resetIdOf(id, '') };
+      await this.#save(id, '');
+    }
+  }
+
+  /** What has changed in a folder. */
+  async *#look(id: string): AsyncGenerator<Watched<Item, F>, void, undefined> {
+    const watched = this.#folders.get(id);
+    if (watched === undefined) return;
+    try {
+      yield* this.#changes(watched, await this.#begin(watched));
+    } catch (error) {
+      if (!hasCode(error, 'ErrorItemNotFound', 'ErrorFolderNotFound', 'ErrorAccessDenied')) throw error;
+      if (this.#source.find !== undefined) {
+        // Of a whole mailbox, what one may not read is left out; whether it is gone, the list says.
+        if (!hasCode(error, 'ErrorAccessDenied') && this.#states.delete(id)) this.#hints.add(TREE);
+        return;
+      }
+      if (hasCode(error, 'ErrorAccessDenied') || this.#folders.size === 1) throw error;
+      yield { kind: 'reset', folder: watched.folder, changeId: resetIdOf(id, '') };
+      this.#folders.delete(id);
+      await this.#save(id, '');
+    }
+  }
+
+  async *#changes(watched: WatchedFolder<F>, from: string): AsyncGenerator<Watched<Item, F>, void, undefined> {
+    const { folder, id, session, target } = watched;
+    const { pageSize: count = 100, bodyType, scope } = this.#options;
+    const shape = wholeShape({ fields: session.fields, bodyType });
+    let state = from;
+    for (const progress = new Progress('SyncFolderItems', state); ; progress.step(state)) {
+      const portion = await itemPortion<Item>(session, target, { state, shape, count, scope }, this.#request).catch(
+        async (error: unknown) => {
+          if (state === '' || !hasCode(error, 'ErrorInvalidSyncStateData')) throw error;
+          return undefined;
+        },
+      );
+      if (portion === undefined) {
+        // Taken before it is told: what happens while whoever hears of it reads the folder anew comes as a change.
+        const next = this.#options.from === 'beginning' ? '' : await this.#end(watched);
+        yield { kind: 'reset', folder, changeId: resetIdOf(id, state) };
+        if (next !== '') await this.#save(id, next);
+        state = next;
+        continue;
+      }
+      for (const change of portion.changes) {
+        yield { ...change, folder, changeId: changeIdOf(id, change) };
+        if (this.#ending.signal.aborted && change !== portion.changes.at(-1)) return;
+      }
+      state = portion.state ?? state;
+      if (state !== this.#states.get(id)) await this.#save(id, state);
+      if (portion.isLast || this.#ending.signal.aborted) return;
+    }
+  }
+
+  /** Where a folder's changes go on. Of one that is not known, where the watch begins; of one that came meanwhile, all of it is new. */
+  async #begin(watched: WatchedFolder<F>): Promise<string> {
+    const { id } = watched;
+    const known = this.#states.get(id) ?? (await this.#options.store.load(this.#key(id)));
+    if (known) {
+      this.#states.set(id, known);
+      return known;
+    }
+    if (this.#known !== undefined || this.#options.from === 'beginning') return '';
+    const state = await this.#end(watched);
+    await this.#save(id, state);
+    return state;
+  }
+
+  /** The state after all that there is. */
+  async #end({ session, target }: WatchedFolder<F>): Promise<string> {
+    const { scope } = this.#options;
+    const shape = { baseShape: 'IdOnly' } as const;
+    let state = '';
+    for (const progress = new Progress('SyncFolderItems', state); ; progress.step(state)) {
+      const portion = { state, shape, count: MOST_CHANGES, scope };
+      const { state: next, isLast } = await itemPortion(session, target, portion, this.#request);
+      state = next ?? state;
+      if (isLast) return state;
+    }
+  }
+
+  async #save(id: string, state: string): Promise<void> {
+    await this.#options.store.save(this.#key(id), state);
+    if (state === '') this.#states.delete(id);
+    else this.#states.set(id, state);
+  }
+
+  #key(id: string): string {
+    return `${this.#source.session.email.toLowerCase()}/${id}`;
+  }
+
+  get #listKey(): string {
+    return this.#key('folders');
+  }
+}
+
+function readIds(text: string | undefined): Set<string> | undefined {
+  return text ? new Set(JSON.parse(text) as string[]) : undefined;
+}
