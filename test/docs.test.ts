@@ -42,6 +42,7 @@ const PAGES: readonly (readonly [page: string, prints: readonly string[]])[] = [
   ],
   ['own-fields', ['Beans 1', 'Red 6']],
   ['export', ['true true', '2']],
+  ['feeds', ['create First', 'new: Second', 'begin again', 'pulled created', 'pushed created']],
 ];
 
 let folder: TemporaryFolder;

@@ -15,6 +15,7 @@ import { type Action, describeError, type Register } from './output.js';
 import { packageVersion } from './package-info.js';
 import { registerSandbox } from './sandbox.js';
 import { registerSchema } from './schema.js';
+import { registerWatch } from './watch.js';
 
 /** The commands, in the order in which the help lists them. */
 const COMMANDS: readonly Register[] = [
@@ -24,6 +25,7 @@ const COMMANDS: readonly Register[] = [
   registerAutodiscover,
   registerExport,
   registerImport,
+  registerWatch,
   registerInspect,
   registerGenerate,
   registerSchema,
