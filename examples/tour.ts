@@ -7,6 +7,7 @@
  * cancel) do. What is deleted goes to the deleted items unless `disposal` says otherwise.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -19,6 +20,7 @@ import {
   debugLog,
   Exchange,
   extendedProperty,
+  fileStore,
   hasCode,
   type Message,
   mapi,
@@ -26,6 +28,7 @@ import {
   observe,
   openTelemetry,
   or,
+  PushReceiver,
   recur,
   ServerBusyError,
   type Where,
@@ -33,12 +36,12 @@ import {
 } from 'ewskit';
 import { GetUserPhoto } from 'ewskit/raw';
 
-const { EWS_ENDPOINT, EWS_EMAIL = '', EWS_PASSWORD = '' } = process.env;
+const { EWS_ENDPOINT, EWS_EMAIL = '', EWS_PASSWORD = '', PUSH_URL } = process.env;
 const [BOB, CAROL, TEAM] = ['bob@example.test', 'carol@example.test', 'team@example.test'] as const;
 const [STAFF] = ['staff@example.test'] as const;
 const [HI, BUDGET] = [`Hi ${Date.now()}`, `Budget ${Date.now()}`];
 const log = console.log;
-const saved: { inbox?: string } = {};
+const saved: { inbox?: string; folders?: string; watermark?: string } = {};
 const login = credentials({ username: EWS_EMAIL, password: EWS_PASSWORD });
 
 // ---- 1 Connecting: one mailbox; more mailboxes on the same login; a service for many
@@ -382,18 +385,42 @@ log((await thread.items().toArray()).length); // in all folders
 await thread.update({ isRead: true }); // and move(), copy(), delete(): in the folder that it was found in
 await thread.always({ categories: ['Project X'] }); // everywhere, and what will come, too; null ends it
 
-// ---- 16 What changed: resumable feeds; the state moves on with what has been taken
+// ---- 16 What changed: resumable feeds of items and folders; the state moves on with what has been taken
 const changes = account.inbox.changes({ since: saved.inbox });
 for await (const change of changes) {
   if (change.kind === 'create') log('+', change.item.subject);
   else log(change.kind === 'readFlag' ? change.isRead : '~', change.id.id); // delete, update and readFlag know the id
 }
 saved.inbox = changes.state;
+const hierarchy = account.top.folderChanges({ since: saved.folders });
+for await (const change of hierarchy) log(change.kind, change.kind === 'delete' ? change.id.id : change.folder.label);
+saved.folders = hierarchy.state;
 
-// ---- 17 What happens: streams, as Exchange has them
+// ---- 17 What happens: a watch that misses nothing (from now on, or `from: 'beginning'`); streams, pulls and pushes as Exchange has them
+const watched = account.folders(account.inbox, account.calendar); // or one folder, or the account: all of them
+const store = fileStore(join(tmpdir(), `watch-${Date.now()}.json`));
+for await (const change of watched.watch({ store, signal: AbortSignal.timeout(500) }))
+  log(change.folder.label, change.kind);
 {
-  await using events = await account.inbox.stream(['newMail', 'moved'], { signal: AbortSignal.timeout(500) });
+  await using events = await watched.stream(['newMail', 'moved'], { signal: AbortSignal.timeout(500) });
   for await (const event of events) log(event.kind === 'moved' ? event.oldItemId?.id : event.itemId.id);
+}
+{
+  await using pull = await account.pull(['created', 'deleted'], { watermark: saved.watermark });
+  for await (const event of pull) log(event.kind); // ends with what there is now
+  saved.watermark = pull.watermark;
+}
+if (PUSH_URL) {
+  const receiver = new PushReceiver(); // `receiver.fetch(request)` for fetch-style servers
+  const server = createServer(receiver.listener).listen(new URL(PUSH_URL).port);
+  await using subscription = await account.inbox.push(['newMail'], {
+    receiver,
+    url: PUSH_URL,
+    statusMinutes: 1,
+    signal: AbortSignal.timeout(5_000),
+  });
+  for await (const event of subscription) log(event.kind);
+  server.close();
 }
 
 // ---- 18 The server, ids, and everything else of the protocol

@@ -58,7 +58,7 @@ const LINES = [
   ['people', ['1 bob@example.test', 'Carol', 'image/', 'Rooms carol@example.test']],
   ['a conversation', ['Hi ']],
   ['an answer to a meeting', ['bob@example.test Accept']],
-  ['what changed', ['+ RE: Hi', '+ FW: Hi', '+ Accepted: Budget']],
+  ['what changed', ['+ RE: Hi', '+ FW: Hi', '+ Accepted: Budget', 'create Inbox']],
   ['the server', ['Exchange2016 15.2.']],
   ['a span', ['EWS FindItem rpc.method FindItem']],
   ['a conflict', ['changed by somebody else']],
