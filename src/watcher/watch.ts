@@ -15,6 +15,7 @@ import type { Session } from '../requests/session.js';
 import type { Targets } from '../requests/subscribe.js';
 import { MOST_CHANGES } from '../requests/sync-folder-items.js';
 import { changeIdOf, resetIdOf } from './change-id.js';
+import { type Checkpoint, readCheckpoint, writeCheckpoint } from './checkpoint.js';
 import { type Hint, Hints, TREE } from './hints.js';
 import { listen } from './listener.js';
 import { WATCH_RULES, type Watched, type WatchOptions } from './options.js';
@@ -55,7 +56,9 @@ class Watch<Item, F> {
   readonly #ending = new AbortController();
   readonly #hints: Hints;
   #folders = new Map<string, WatchedFolder<F>>();
-  readonly #states = new Map<string, string>();
+  readonly #states = new Map<string, Checkpoint>();
+  /** What the store holds. */
+  readonly #saved = new Map<string, string>();
   /** Where folders come and go: those that have been told of. */
   #known: Set<string> | undefined;
 
@@ -137,7 +140,7 @@ class Watch<Item, F> {
       const { folder, isThere } = await this.#source.find(id, this.#request);
       if (isThere) continue;
       yield { kind: 'reset', folder: before.get(id)?.folder ?? folder, changeId: resetIdOf(id, '') };
-      await this.#save(id, '');
+      await this.#forget(id);
     }
   }
 
@@ -157,52 +160,66 @@ class Watch<Item, F> {
       if (hasCode(error, 'ErrorAccessDenied') || this.#folders.size === 1) throw error;
       yield { kind: 'reset', folder: watched.folder, changeId: resetIdOf(id, '') };
       this.#folders.delete(id);
-      await this.#save(id, '');
+      await this.#forget(id);
     }
   }
 
-  async *#changes(watched: WatchedFolder<F>, from: string): AsyncGenerator<Watched<Item, F>, void, undefined> {
+  async *#changes(watched: WatchedFolder<F>, from: Checkpoint): AsyncGenerator<Watched<Item, F>, void, undefined> {
     const { folder, id, session, target } = watched;
     const { pageSize: count = 100, bodyType, scope } = this.#options;
+    const { signal } = this.#ending;
     const shape = wholeShape({ fields: session.fields, bodyType });
-    let state = from;
+    const forgotten = new Set(from.pending);
+    let { state } = from;
     for (const progress = new Progress('SyncFolderItems', state); ; progress.step(state)) {
       const portion = await itemPortion<Item>(session, target, { state, shape, count, scope }, this.#request).catch(
-        async (error: unknown) => {
+        (error: unknown) => {
           if (state === '' || !hasCode(error, 'ErrorInvalidSyncStateData')) throw error;
           return undefined;
         },
       );
       if (portion === undefined) {
         // Taken before it is told: what happens while whoever hears of it reads the folder anew comes as a change.
-        const next = this.#options.from === 'beginning' ? '' : await this.#end(watched);
+        const next = this.#isFromBeginning ? '' : await this.#end(watched);
         yield { kind: 'reset', folder, changeId: resetIdOf(id, state) };
-        if (next !== '') await this.#save(id, next);
+        forgotten.clear();
+        if (next !== '') await this.#save(id, { state: next, pending: [] });
         state = next;
         continue;
       }
-      for (const change of portion.changes) {
+      const created = portion.changes.filter(({ kind }) => kind === 'create').map((change) => change.id.id);
+      for (const change of portion.changes) forgotten.delete(change.id.id);
+      const gone = portion.isLast ? [...forgotten].map((each) => ({ kind: 'delete', id: { id: each } }) as const) : [];
+      // Before they are told, so that whoever is killed meanwhile hears the end of each.
+      if (created.length > 0) await this.#save(id, { state, pending: [...forgotten, ...created] });
+      const told = [...portion.changes, ...gone];
+      for (const change of told) {
         yield { ...change, folder, changeId: changeIdOf(id, change) };
-        if (this.#ending.signal.aborted && change !== portion.changes.at(-1)) return;
+        if (signal.aborted && change !== told.at(-1)) return;
       }
       state = portion.state ?? state;
-      if (state !== this.#states.get(id)) await this.#save(id, state);
-      if (portion.isLast || this.#ending.signal.aborted) return;
+      const pending = portion.isLast ? [] : [...forgotten];
+      if (portion.isLast || created.length === 0 || signal.aborted) await this.#save(id, { state, pending });
+      else this.#states.set(id, { state, pending });
+      if (portion.isLast || signal.aborted) return;
     }
   }
 
   /** Where a folder's changes go on. Of one that is not known, where the watch begins; of one that came meanwhile, all of it is new. */
-  async #begin(watched: WatchedFolder<F>): Promise<string> {
+  async #begin(watched: WatchedFolder<F>): Promise<Checkpoint> {
     const { id } = watched;
-    const known = this.#states.get(id) ?? (await this.#options.store.load(this.#key(id)));
-    if (known) {
-      this.#states.set(id, known);
+    const known = this.#states.get(id) ?? readCheckpoint((await this.#options.store.load(this.#key(id))) ?? '');
+    if (known.state !== '' || known.pending.length > 0 || this.#known !== undefined || this.#isFromBeginning) {
+      if (known.state !== '') this.#states.set(id, known);
       return known;
     }
-    if (this.#known !== undefined || this.#options.from === 'beginning') return '';
-    const state = await this.#end(watched);
-    await this.#save(id, state);
-    return state;
+    const checkpoint = { state: await this.#end(watched), pending: [] };
+    await this.#save(id, checkpoint);
+    return checkpoint;
+  }
+
+  get #isFromBeginning(): boolean {
+    return this.#options.from === 'beginning';
   }
 
   /** The state after all that there is. */
@@ -218,10 +235,19 @@ class Watch<Item, F> {
     }
   }
 
-  async #save(id: string, state: string): Promise<void> {
-    await this.#options.store.save(this.#key(id), state);
-    if (state === '') this.#states.delete(id);
-    else this.#states.set(id, state);
+  /** Unless it is what was saved last. */
+  async #save(id: string, checkpoint: Checkpoint): Promise<void> {
+    const text = writeCheckpoint(checkpoint);
+    if (this.#saved.get(id) !== text) await this.#options.store.save(this.#key(id), text);
+    this.#saved.set(id, text);
+    this.#states.set(id, checkpoint);
+  }
+
+  /** The folder is gone. */
+  async #forget(id: string): Promise<void> {
+    await this.#options.store.save(this.#key(id), '');
+    this.#saved.delete(id);
+    this.#states.delete(id);
   }
 
   #key(id: string): string {

@@ -17,6 +17,8 @@ export interface ChaosOptions {
   /** Changes between two of them. */
   readonly changes: number;
   readonly folders: number;
+  /** How often the watch looks into everything. */
+  readonly everyMs: number;
   /** A folder of its own, for what sandbox and watch keep. */
   readonly path: string;
 }
@@ -55,9 +57,15 @@ class Copy {
   again = 0;
   confused = 0;
 
-  async follow(account: Account, path: string, signal: AbortSignal, die: () => boolean): Promise<void> {
+  async follow(
+    account: Account,
+    path: string,
+    signal: AbortSignal,
+    everyMs: number,
+    die: () => boolean,
+  ): Promise<void> {
     const store = fileStore(path);
-    const options = { store, from: 'beginning', signal, everyMs: 500, silenceMs: 1500, pageSize: 7 } as const;
+    const options = { store, from: 'beginning', signal, everyMs, silenceMs: 1500, pageSize: 7 } as const;
     for await (const change of account.watch(options)) {
       this.told++;
       const folder = await change.folder.id();
@@ -86,7 +94,14 @@ class Copy {
 }
 
 /** Runs it, and gives what it came to. */
-export async function chaos({ seed, rounds, changes, folders: count, path }: ChaosOptions): Promise<ChaosReport> {
+export async function chaos({
+  seed,
+  rounds,
+  changes,
+  folders: count,
+  everyMs,
+  path,
+}: ChaosOptions): Promise<ChaosReport> {
   const random = randomFrom(seed);
   const data = `${path}/sandbox.db`;
   const troubles: Record<string, number> = {};
@@ -145,7 +160,7 @@ export async function chaos({ seed, rounds, changes, folders: count, path }: Cha
   const watch = (): Promise<void> => {
     dying = Number.POSITIVE_INFINITY;
     ending = new AbortController();
-    return copy.follow(account, store, ending.signal, () => --dying <= 0);
+    return copy.follow(account, store, ending.signal, everyMs, () => --dying <= 0);
   };
   let watching = watch();
   const meet: Record<string, () => unknown> = Object.fromEntries(

@@ -90,7 +90,7 @@ describe('where a watch begins', () => {
     const made = await folder.create({ subject: 'a' });
     expect(await first.take(1)).toEqual(['create a']);
     const pending = first.next();
-    while (store.saved.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    while (store.saved.length < 2) await new Promise((resolve) => setTimeout(resolve, 5));
     ending.abort();
     expect(await pending).toBe(undefined);
     ending = new AbortController();
@@ -112,7 +112,8 @@ describe('the state', () => {
       await watch.next();
       counts.push(store.saved.length);
     }
-    expect(counts).toEqual([0, 0, 1]);
+    expect(counts.map((count) => store.saved[count - 1]?.includes('pending'))).toEqual([true, true, true]);
+    expect(store.saved.map((text) => JSON.parse(text).state === '')).toEqual([true, false]);
   });
 
   test('of a watch that was killed lets its changes come again, under the same names', async () => {
@@ -124,6 +125,22 @@ describe('the state', () => {
     const again = follow(folder, { store, from: 'beginning' });
     expect([await again.next(), await again.next()].map(({ changeId }) => changeId)).toEqual(seen);
     expect(new Set(seen).size).toBe(2);
+  });
+
+  test('of a watch that was killed lets it hear of the end of what it was told, though the server knows of nothing', async () => {
+    const folder = await newFolder('phantom');
+    const item = await folder.create({ subject: 'a' });
+    const store = memory();
+    const killed = await follow(folder, { store, from: 'beginning' }).next();
+    expect(killed.kind).toBe('create');
+    const { id } = item;
+    await item.delete({ disposal: 'hard' });
+    const again = follow(folder, { store, from: 'beginning' });
+    const end = await again.next();
+    expect([end.kind, 'id' in end && end.id.id]).toEqual(['delete', id]);
+    const next = again.take(1);
+    await folder.create({ subject: 'b' });
+    expect(await next).toEqual(['create b']);
   });
 
   test('that the server has forgotten: a reset, and everything anew', async () => {
@@ -142,7 +159,6 @@ describe('the state', () => {
     await folder.create({ subject: 'a' });
     const store = { load: async () => undefined, save: () => Promise.reject(new Error('The disk is full.')) };
     const watch = follow(folder, { store, from: 'beginning' });
-    await watch.next();
     await expect(watch.next()).rejects.toThrow('The disk is full.');
   });
 });
