@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { AuthenticationError, failFast, TransportError } from '../../src/index.js';
 import { failure, success } from '../support/scripted-server.js';
-import { connections, events, mail, pauses, take, wire } from './stream-wire.js';
+import { closed, connections, events, mail, pauses, take, wire } from './stream-wire.js';
 
 afterEach(() => {
   jest.restoreAllMocks();
@@ -143,5 +143,59 @@ describe('a line that breaks', () => {
     const stream = await wire.account.inbox.stream(['newMail']);
     await expect(take(stream, 1)).rejects.toBeInstanceOf(RangeError);
     expect(wire.sent.at(-1)?.operation).toBe('Unsubscribe');
+  });
+});
+
+describe('how often a server is asked', () => {
+  test('within an hour whose clock the test sets: ten times a minute at most, though each connection tells something and then ends', async () => {
+    jest.useFakeTimers();
+    try {
+      jest.spyOn(Math, 'random').mockReturnValue(0);
+      const opened: number[] = [];
+      wire.server.on('GetStreamingEvents', () => {
+        opened.push(performance.now());
+        return [events(mail('a'))];
+      });
+      const ending = new AbortController();
+      const stream = await wire.account.inbox.stream(['newMail'], { signal: ending.signal });
+      const listening = (async () => {
+        for await (const _ of stream);
+      })();
+      await jest.advanceTimersByTimeAsync(3_600_000);
+      ending.abort();
+      await jest.advanceTimersByTimeAsync(10_000);
+      await listening;
+      expect(opened.length).toBeGreaterThan(300);
+      const within = opened.map((at) => opened.filter((other) => other >= at && other < at + 60_000).length);
+      expect(Math.max(...within)).toBe(10);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
+  test('an idle hour, with connections that the server ends each half hour: two, and one subscription', async () => {
+    jest.useFakeTimers();
+    try {
+      wire.server.on('GetStreamingEvents', async function* () {
+        for (let minute = 0; minute < 29; minute++) {
+          await new Promise((resolve) => setTimeout(resolve, 60_000));
+          yield success({ connectionStatus: 'OK' });
+        }
+        yield closed;
+      });
+      const ending = new AbortController();
+      const stream = await wire.account.inbox.stream(['newMail'], { signal: ending.signal });
+      const listening = (async () => {
+        for await (const _ of stream);
+      })();
+      await jest.advanceTimersByTimeAsync(57 * 60_000);
+      ending.abort();
+      await jest.advanceTimersByTimeAsync(120_000);
+      await listening;
+      const count = (name: string) => wire.sent.filter(({ operation }) => operation === name).length;
+      expect([count('GetStreamingEvents'), count('Subscribe')]).toEqual([2, 1]);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 });

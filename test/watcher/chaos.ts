@@ -185,7 +185,11 @@ export async function chaos({
   try {
     for (let round = 0; round < rounds; round++)
       for (const [name, trouble] of Object.entries(meet)) {
+        const { told } = copy;
         await write(changes);
+        // It is to be met in the middle of work. A watch that waits until it is asked again has its time.
+        for (let tries = 0; copy.told === told && tries < 100; tries++)
+          await new Promise((resolve) => setTimeout(resolve, 20));
         await trouble();
         troubles[name] = (troubles[name] ?? 0) + 1;
       }
