@@ -4,9 +4,9 @@ import { compile, type Operation, typeOf } from '../codec/index.js';
 import { type EwsErrorDetails, ProtocolError } from '../errors.js';
 import { messagesExpected } from './parts.js';
 
-/** Whether a value is a response message: by its type, for its ResponseClass may be missing. */
+/** Whether a value is a response message: by its type where it has one, for its ResponseClass may be missing. */
 function isMessage(value: unknown): value is ResponseMessageType {
-  return typeof value === 'object' && value !== null && hasMember(value, 'responseClass');
+  return typeof value === 'object' && value !== null && ('responseClass' in value || hasMember(value, 'responseClass'));
 }
 
 /** Whether the type of a value has a member. */

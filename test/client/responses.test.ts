@@ -73,6 +73,15 @@ describe('the messages of an answer are found by their types', () => {
     expect(of(times)).toEqual(views.map(({ responseMessage }) => responseMessage));
   });
 
+  test('or by their class, where they have no type', () => {
+    expect(of(message)).toEqual([message]);
+    expect(of({ responseMessage: message })).toEqual([message]);
+    expect(of({ one: { responseMessage: message }, several: [{ responseMessage: message }] })).toEqual([
+      message,
+      message,
+    ]);
+  });
+
   test('and nowhere else', () => {
     expect(of({})).toEqual([]);
     expect(of({ responseMessage: 'text', other: null, more: { responseMessage: 5 } })).toEqual([]);
