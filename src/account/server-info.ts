@@ -1,8 +1,8 @@
 /** What a server says of itself. */
-import { GetFolder } from '../../generated/index.js';
 import type { Client } from '../client/client.js';
 import { productOf } from '../doctor/exchange-builds.js';
 import { EwsError } from '../errors.js';
+import { operationNamed } from '../requests/call.js';
 import { FOLDER_ID_ONLY, getFolderRequest } from '../requests/get-folder.js';
 import type { RequestOptions } from '../requests/options.js';
 
@@ -27,7 +27,7 @@ export async function serverInfo(client: Client | undefined, options: RequestOpt
   if (client.serverVersion === undefined) {
     // Any answer says it, a refusal as well.
     const request = getFolderRequest({ distinguishedFolderId: { id: 'root' } }, FOLDER_ID_ONLY);
-    await client.call(GetFolder, request, { ...options, errors: 'return' });
+    await client.call(operationNamed(client.registry, 'GetFolder'), request, { ...options, errors: 'return' });
   }
   const { build = '', requestVersion = client.requestVersion } = client.serverVersion ?? {};
   const [major = 0, minor = 0, number = 0] = build.split('.').map(Number);

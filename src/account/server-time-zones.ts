@@ -1,7 +1,7 @@
 /** The zones that a server knows, with their names. */
-import { GetServerTimeZones } from '../../generated/index.js';
 import type { Client } from '../client/client.js';
 import { EwsError } from '../errors.js';
+import { operationNamed } from '../requests/call.js';
 import type { RequestOptions } from '../requests/options.js';
 import { demand, onlyMessage } from '../requests/payload.js';
 import { toIanaZone } from '../time/zone-names.js';
@@ -25,7 +25,12 @@ export async function* serverTimeZones(
       remedy: 'Open an account first, or give the `endpoint`.',
     });
   const request = { returnFullTimeZoneData: false };
-  const response = await client.call(GetServerTimeZones, request, { signal, timeoutMs, deadlineMs, retry });
+  const response = await client.call(operationNamed(client.registry, 'GetServerTimeZones'), request, {
+    signal,
+    timeoutMs,
+    deadlineMs,
+    retry,
+  });
   const zones = onlyMessage(response).timeZoneDefinitions;
   for (const { id, name } of demand('GetServerTimeZones', 'its zones', zones, response))
     if (id !== undefined) yield { id, name: name ?? id, iana: toIanaZone(id) };

@@ -148,6 +148,7 @@ export class Client implements AsyncDisposable {
     const { signal } = deadline;
     let details: AnswerDetails | undefined;
     const context = {
+      registry: this.registry,
       policy: options.retry ?? this.#options.retry ?? DEFAULT_RETRY,
       pace: this.#pace,
       quota: this.#quota,

@@ -3,8 +3,8 @@
  * carried out; a CreateItem whose answer was lost is looked for instead, until it is found or can no longer come. Must not know how a
  * try is made.
  */
-import { type CreateItemType, FindItem } from '../../generated/index.js';
-import type { Operation } from '../codec/index.js';
+import type { CreateItemType } from '../../generated/index.js';
+import type { Operation, Registry } from '../codec/index.js';
 import {
   AbortError,
   type Attempt,
@@ -33,6 +33,8 @@ import { judge, type Verdict } from './verdict.js';
 /** What the loop needs of the client. */
 export interface RetryContext {
   readonly policy: RetryPolicy;
+  /** Has the operation that looks for what was created. */
+  readonly registry: Registry;
   readonly pace: Pace;
   readonly quota: RetryQuota;
   /** Whether the server has ever answered. */
@@ -177,8 +179,9 @@ class Call {
   /** Whether everything is there already. */
   async #look(): Promise<boolean> {
     const mark = this.#mark as CreatedMark;
+    const find = this.#context.registry.operations.get('FindItem') as Operation;
     for (let offset: number | undefined = 0; offset !== undefined; ) {
-      const response = await this.#context.attempt(FindItem, mark.query(offset));
+      const response = await this.#context.attempt(find, mark.query(offset));
       // A folder that did not answer leaves the question open.
       const refused = errorOfFirst(response);
       if (refused) throw refused;

@@ -1,5 +1,5 @@
 /** New items in a folder: which class they are of, how they are sent, and the objects that stand for them afterwards. */
-import { CreateItem, type CreateItemType, type TargetFolderIdType } from '../../generated/index.js';
+import type { TargetFolderIdType } from '../../generated/index.js';
 import { EwsError, ValidationError, type Violation } from '../errors.js';
 import type { NewAttachment } from '../fields/new-attachment.js';
 import { buildNewItem } from '../fields/new-item.js';
@@ -97,9 +97,9 @@ export function creating(
   kind: Kind,
   folder: TargetFolderIdType,
   options: NotifyOptions,
-): ChunkWork<PendingItem, CreateItemType, InstanceType<typeof CreateItem.responseType>, object> {
+): ChunkWork<PendingItem, 'CreateItem', object> {
   return {
-    operation: CreateItem,
+    operation: 'CreateItem',
     request: async (chunk) => {
       const violations: Violation[] = [];
       for (const [index, item] of chunk.entries()) write(session, kind, item, index, violations);

@@ -1,5 +1,5 @@
 /** The SOAP that a query would send, laid out for reading, and fit to be posted as it is. Sends nothing. */
-import { FindItem, GetItem } from '../../generated/index.js';
+import { operationNamed } from '../requests/call.js';
 import { MOST_FOUND } from '../requests/find-budget.js';
 import { findRequest } from '../requests/find-item.js';
 import { getRequest } from '../requests/get-item.js';
@@ -17,7 +17,7 @@ export function explain(plan: Plan, session: Session): string {
   const direct = findSuffices(plan) && !plan.snapshot;
   const count = Math.min(direct ? (plan.options.pageSize ?? MOST_FOUND) : MOST_FOUND, plan.limit);
   const find = findRequest(findingOf(plan), folders, findShapeOf(plan), { offset: plan.offset, count });
-  const parts = [prettyXml(session.client.encode(FindItem, find))];
+  const parts = [prettyXml(session.client.encode(operationNamed(session.registry, 'FindItem'), find))];
   if (plan.source.known === undefined) parts.push(comment(`The folder is looked up first: ${plan.source.label}`));
   if (!findSuffices(plan)) parts.push(comment(`Then, with the ids found:\n\n${getItemXml(plan, session)}`));
   return parts.join('\n\n');
@@ -25,7 +25,10 @@ export function explain(plan: Plan, session: Session): string {
 
 function getItemXml(plan: Plan, session: Session): string {
   const get = getRequest([{ itemId: { id: '(an id)' } }], shapeOf(plan));
-  return prettyXml(session.client.encode(GetItem, get)).replace(/^<\?xml.*\?>\s*/, '');
+  return prettyXml(session.client.encode(operationNamed(session.registry, 'GetItem'), get)).replace(
+    /^<\?xml.*\?>\s*/,
+    '',
+  );
 }
 
 /** A comment cannot hold two hyphens in a row (XML 1.0, 2.5). */

@@ -1,5 +1,5 @@
 /** One change for many items: each by its own class, for they may be of several. */
-import { type ItemIdType, UpdateItem, type UpdateItemType } from '../../generated/index.js';
+import type { ItemIdType } from '../../generated/index.js';
 import { ValidationError, type Violation } from '../errors.js';
 import { buildChanges, type ItemUpdate } from '../fields/changes.js';
 import { ID_ONLY } from '../fields/shape.js';
@@ -11,8 +11,6 @@ import type { RequestOptions, UpdateOptions } from '../requests/options.js';
 import { unlessAsked } from '../requests/receipts.js';
 import type { Session } from '../requests/session.js';
 import { updateRequest } from '../requests/update-item.js';
-
-type Response = InstanceType<typeof UpdateItem.responseType>;
 
 /** An id alone says neither which class the item has nor its change key, without which Exchange changes nothing. */
 export async function identify(
@@ -33,10 +31,10 @@ export function updatingAll(
   session: Session,
   changes: object,
   options: UpdateOptions,
-): ChunkWork<ItemRef, UpdateItemType, Response, ItemIdType> {
+): ChunkWork<ItemRef, 'UpdateItem', ItemIdType> {
   const byKind = new Map<string, ItemUpdate[]>();
   return {
-    operation: UpdateItem,
+    operation: 'UpdateItem',
     request: async (chunk) => {
       const items = await identify(session, chunk, options);
       const violations: Violation[] = [];

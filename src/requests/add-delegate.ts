@@ -1,10 +1,5 @@
 /** AddDelegate. Of the folders that are not named, a new delegate has no rights. */
-import {
-  AddDelegate,
-  type AddDelegateType,
-  type DelegateUserType,
-  type DeliverMeetingRequestsType,
-} from '../../generated/index.js';
+import type { AddDelegateType, DelegateUserType, DeliverMeetingRequestsType } from '../../generated/index.js';
 import { call } from './call.js';
 import type { RequestOptions } from './options.js';
 import type { Session } from './session.js';
@@ -20,5 +15,5 @@ export async function addDelegate(
     delegateUsers: [user],
     ...(deliverMeetingRequests && { deliverMeetingRequests }),
   };
-  await call(session, AddDelegate, request, options);
+  await call(session, 'AddDelegate', request, options);
 }

@@ -1,9 +1,5 @@
 /** ApplyConversationAction: done to a thread as a whole. Since Exchange 2010. */
-import {
-  ApplyConversationAction,
-  type ApplyConversationActionType,
-  type ConversationActionType,
-} from '../../generated/index.js';
+import type { ApplyConversationActionType, ConversationActionType } from '../../generated/index.js';
 import { call } from './call.js';
 import type { RequestOptions } from './options.js';
 import type { Session } from './session.js';
@@ -17,5 +13,5 @@ export async function applyConversationAction(
   options: RequestOptions,
 ): Promise<void> {
   const request: ApplyConversationActionType = { conversationActions };
-  await call(session, ApplyConversationAction, request, options, { optional: OPTIONAL });
+  await call(session, 'ApplyConversationAction', request, options, { optional: OPTIONAL });
 }

@@ -2,7 +2,7 @@
  * ArchiveItem: items into the archive mailbox, there into the folder that answers to theirs. Since Exchange 2013. A request names the folder
  * that its items lie in: where that is not known it is asked for, and items of several folders take a request for each.
  */
-import { ArchiveItem, type ArchiveItemType, type FolderIdType, type ItemIdType } from '../../generated/index.js';
+import type { FolderIdType, ItemIdType } from '../../generated/index.js';
 import type { Settled } from '../errors.js';
 import { type ChunkWork, settleChunk } from './chunks.js';
 import { getItems } from './get-item.js';
@@ -20,11 +20,9 @@ const PARENT = {
   additionalProperties: [{ kind: 'fieldURI' as const, fieldURI: 'item:ParentFolderId' as const }],
 };
 
-function archivingFrom(
-  folder: string,
-): ChunkWork<ItemRef, ArchiveItemType, InstanceType<typeof ArchiveItem.responseType>, Archived> {
+function archivingFrom(folder: string): ChunkWork<ItemRef, 'ArchiveItem', Archived> {
   return {
-    operation: ArchiveItem,
+    operation: 'ArchiveItem',
     request: (chunk) => ({ archiveSourceFolderId: { folderId: { id: folder } }, itemIds: idsOf(chunk) }),
     result: (message, item) => {
       takeId(item, newIdOf(message));

@@ -3,7 +3,6 @@ import type { ItemIdType, ResponseMessageType } from '../../generated/index.js';
 import { errorOf, openFate } from '../client/response-errors.js';
 import { responseMessages } from '../client/responses.js';
 import { reasonOf } from '../client/unsettled.js';
-import type { Operation, Struct } from '../codec/index.js';
 import {
   AbortError,
   AuthenticationError,
@@ -13,7 +12,7 @@ import {
   TransportError,
   ValidationError,
 } from '../errors.js';
-import { call } from './call.js';
+import { call, type OperationName, type RequestOf } from './call.js';
 import type { Inputs } from './in-chunks.js';
 import { disorderOf } from './item-refs.js';
 import type { BulkOptions, OnError, Results, Settling } from './options.js';
@@ -21,10 +20,10 @@ import type { Session } from './session.js';
 import { type Outcome, settleAll } from './settle-all.js';
 
 /** What one operation does with a chunk. */
-export interface ChunkWork<Input, Request extends Struct, Response extends Struct, Result> {
-  readonly operation: Operation<Request, Response>;
+export interface ChunkWork<Input, N extends OperationName, Result> {
+  readonly operation: N;
   /** The request for a chunk. May ask the server for what it needs, once for all of them. */
-  request(chunk: readonly Input[]): Request | Promise<Request>;
+  request(chunk: readonly Input[]): RequestOf<N> | Promise<RequestOf<N>>;
   /** The result for one input, of its response message. */
   result(message: ResponseMessageType, input: Input): Result;
   /** The id of an input; undefined where it has none yet. */
@@ -36,18 +35,18 @@ export interface ChunkWork<Input, Request extends Struct, Response extends Struc
 }
 
 /** Does the work for all inputs, a request for each chunk. Throws {@link BulkError} if any failed, unless `errors: 'return'`. */
-export function bulk<Input, Request extends Struct, Response extends Struct, Result, E extends OnError = 'throw'>(
+export function bulk<Input, N extends OperationName, Result, E extends OnError = 'throw'>(
   session: Session,
   inputs: Inputs<Input>,
   options: BulkOptions & Settling<E>,
-  work: ChunkWork<Input, Request, Response, Result>,
+  work: ChunkWork<Input, N, Result>,
 ): Promise<Results<Result, E>> {
   const concurrency = options.concurrency ?? session.concurrency;
   return settleAll(
     inputs,
     { ...options, concurrency },
     {
-      name: work.operation.name,
+      name: work.operation,
       settle: (chunk) => settleChunk(session, chunk, options, work),
       id: work.id,
     },
@@ -55,11 +54,11 @@ export function bulk<Input, Request extends Struct, Response extends Struct, Res
 }
 
 /** Does the work for one input, and throws its error as it is. */
-export async function single<Input, Request extends Struct, Response extends Struct, Result>(
+export async function single<Input, N extends OperationName, Result>(
   session: Session,
   input: Input,
   options: BulkOptions,
-  work: ChunkWork<Input, Request, Response, Result>,
+  work: ChunkWork<Input, N, Result>,
 ): Promise<Result> {
   const [only] = (await settleChunk(session, [input], options, work)).results as [Settled<Result>];
   if (only.status === 'rejected') throw only.reason;
@@ -67,11 +66,11 @@ export async function single<Input, Request extends Struct, Response extends Str
 }
 
 /** Settles one chunk by one request. */
-export async function settleChunk<Input, Request extends Struct, Response extends Struct, Result>(
+export async function settleChunk<Input, N extends OperationName, Result>(
   session: Session,
   chunk: readonly Input[],
   options: BulkOptions,
-  work: ChunkWork<Input, Request, Response, Result>,
+  work: ChunkWork<Input, N, Result>,
 ): Promise<Outcome<Result>> {
   const reject = (input: Input, reason: EwsError): Settled<Result> => ({
     status: 'rejected',
@@ -97,13 +96,13 @@ export async function settleChunk<Input, Request extends Struct, Response extend
 }
 
 /** What a response says of each input. */
-function settledBy<Input, Request extends Struct, Response extends Struct, Result>(
+function settledBy<Input, N extends OperationName, Result>(
   response: object,
   chunk: readonly Input[],
-  work: ChunkWork<Input, Request, Response, Result>,
+  work: ChunkWork<Input, N, Result>,
 ): Settled<Result>[] {
   const messages = responseMessages(response);
-  const { name } = work.operation;
+  const name = work.operation;
   const disorder = disorderOf(name, messages, chunk.map(work.id), response);
   return chunk.map((input, index): Settled<Result> => {
     // The id that it had, before what came of it takes its place.
@@ -128,18 +127,18 @@ function partlyKnown({ response }: EwsError): object | undefined {
 }
 
 /** The chunk without those inputs that are not valid, so that one of them does not keep the others from being done. */
-async function withoutInvalid<Input, Request extends Struct, Response extends Struct, Result>(
+async function withoutInvalid<Input, N extends OperationName, Result>(
   session: Session,
   chunk: readonly Input[],
   options: BulkOptions,
-  work: ChunkWork<Input, Request, Response, Result>,
+  work: ChunkWork<Input, N, Result>,
   error: ValidationError,
 ): Promise<Outcome<Result> | undefined> {
   const place = new RegExp(`^${work.part}\\[(\\d+)\\]`);
   const wrong = new Map<number, ValidationError>();
   for (const [index] of chunk.entries()) {
     const own = error.violations.filter(({ path }) => Number(place.exec(path)?.[1]) === index);
-    if (own.length > 0) wrong.set(index, new ValidationError(work.operation.name, own));
+    if (own.length > 0) wrong.set(index, new ValidationError(work.operation, own));
   }
   if (wrong.size === 0 || wrong.size === chunk.length) return undefined;
   const valid = chunk.filter((_, index) => !wrong.has(index));

@@ -1,5 +1,5 @@
 /** ConvertId: an id in another form; Graph's form is made here, for it is EWS's in the alphabet of URLs. */
-import { type AlternateIdType, ConvertId, type ConvertIdType, type IdFormatType } from '../../generated/index.js';
+import type { AlternateIdType, ConvertIdType, IdFormatType } from '../../generated/index.js';
 import { call } from './call.js';
 import type { RequestOptions } from './options.js';
 import { demand, onlyMessage } from './payload.js';
@@ -29,7 +29,7 @@ export async function convertId(
   if (from === 'RestId' && (to === 'EwsId' || to === from)) return to === from ? id : fromRest(id);
   if (from === 'RestId') return convertId(session, fromRest(id), 'EwsId', to, options);
   if (to === 'RestId') return toRest(from === 'EwsId' ? id : await convertId(session, id, from, 'EwsId', options));
-  const response = await call(session, ConvertId, convertIdRequest(id, from, to, session.email), options);
+  const response = await call(session, 'ConvertId', convertIdRequest(id, from, to, session.email), options);
   const converted = onlyMessage(response).alternateId as AlternateIdType | undefined;
   return demand('ConvertId', 'what the id is then', converted?.id, response);
 }

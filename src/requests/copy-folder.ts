@@ -1,5 +1,5 @@
 /** CopyFolder. */
-import { CopyFolder, type CopyFolderType, type FolderIdType, type TargetFolderIdType } from '../../generated/index.js';
+import type { CopyFolderType, FolderIdType, TargetFolderIdType } from '../../generated/index.js';
 import { call } from './call.js';
 import { folderIdOf } from './folder-ids.js';
 import type { RequestOptions } from './options.js';
@@ -17,6 +17,6 @@ export async function copyFolder(
   to: TargetFolderIdType,
   options: RequestOptions,
 ): Promise<FolderIdType | undefined> {
-  const response = await call(session, CopyFolder, copyFolderRequest(folder, to), options);
+  const response = await call(session, 'CopyFolder', copyFolderRequest(folder, to), options);
   return onlyMessage(response).folders?.[0]?.folderId;
 }

@@ -1,11 +1,5 @@
 /** CreateAttachment: one attachment a request, for each may be as large as a request can be. */
-import {
-  type AttachmentIdType,
-  CreateAttachment,
-  type CreateAttachmentType,
-  type NonEmptyArrayOfAttachmentsType,
-  type ResponseMessageType,
-} from '../../generated/index.js';
+import type { AttachmentIdType, NonEmptyArrayOfAttachmentsType, ResponseMessageType } from '../../generated/index.js';
 import type { ChunkWork } from './chunks.js';
 import { type ItemRef, idOf } from './item-refs.js';
 import { demand } from './payload.js';
@@ -14,9 +8,9 @@ import { demand } from './payload.js';
 export function attaching<Input>(
   parent: ItemRef,
   write: (input: Input) => Promise<object>,
-): ChunkWork<Input, CreateAttachmentType, InstanceType<typeof CreateAttachment.responseType>, AttachmentIdType> {
+): ChunkWork<Input, 'CreateAttachment', AttachmentIdType> {
   return {
-    operation: CreateAttachment,
+    operation: 'CreateAttachment',
     request: async (chunk) => ({
       // Without a change key: attaching changes it, and what is attached does not depend on it.
       parentItemId: { id: idOf(parent).id },

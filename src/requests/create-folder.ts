@@ -1,10 +1,5 @@
 /** CreateFolder. */
-import {
-  CreateFolder,
-  type CreateFolderType,
-  type SearchParametersType,
-  type TargetFolderIdType,
-} from '../../generated/index.js';
+import type { CreateFolderType, SearchParametersType, TargetFolderIdType } from '../../generated/index.js';
 import { call } from './call.js';
 import type { FolderInfo } from './get-folder.js';
 import type { RequestOptions } from './options.js';
@@ -36,7 +31,7 @@ export async function createFolder(
   folder: NewFolder,
   options: RequestOptions,
 ): Promise<FolderInfo> {
-  const response = await call(session, CreateFolder, createFolderRequest(parent, folder), options);
+  const response = await call(session, 'CreateFolder', createFolderRequest(parent, folder), options);
   const made = onlyMessage(response).folders?.[0];
   demand('CreateFolder', 'which folder it made', made?.folderId, response);
   return made as FolderInfo;

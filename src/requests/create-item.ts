@@ -1,10 +1,5 @@
 /** CreateItem: new items, messages that go out at once, and answers, which are items that the server fills from what they refer to. */
-import {
-  CreateItem,
-  type CreateItemType,
-  type NonEmptyArrayOfAllItemsType,
-  type TargetFolderIdType,
-} from '../../generated/index.js';
+import type { CreateItemType, NonEmptyArrayOfAllItemsType, TargetFolderIdType } from '../../generated/index.js';
 import { toldOf } from './attendees.js';
 import { single } from './chunks.js';
 import { type ItemRef, itemOf } from './item-refs.js';
@@ -57,7 +52,7 @@ function createOne(
   options: RequestOptions,
 ): Promise<Answered> {
   return single(session, withZoneOfServer(session, item), options, {
-    operation: CreateItem,
+    operation: 'CreateItem',
     request,
     result: itemOf,
     id: () => undefined,

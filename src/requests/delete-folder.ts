@@ -1,5 +1,5 @@
 /** DeleteFolder. */
-import { DeleteFolder, type DeleteFolderType, type TargetFolderIdType } from '../../generated/index.js';
+import type { DeleteFolderType, TargetFolderIdType } from '../../generated/index.js';
 import { call } from './call.js';
 import { deleteTypeOf } from './disposal.js';
 import { folderIdOf } from './folder-ids.js';
@@ -20,5 +20,5 @@ export async function deleteFolder(
   disposal: FolderDisposal | undefined,
   options: RequestOptions,
 ): Promise<void> {
-  await call(session, DeleteFolder, deleteFolderRequest(folder, disposal), options);
+  await call(session, 'DeleteFolder', deleteFolderRequest(folder, disposal), options);
 }

@@ -1,5 +1,5 @@
 /** DeleteItem. */
-import { DeleteItem, type DeleteItemType, type ItemIdType } from '../../generated/index.js';
+import type { DeleteItemType, ItemIdType } from '../../generated/index.js';
 import { toldOf } from './attendees.js';
 import type { ChunkWork } from './chunks.js';
 import { deleteTypeOf } from './disposal.js';
@@ -18,11 +18,9 @@ function deleteRequest(items: readonly ItemRef[], options: DeleteOptions): Delet
 }
 
 /** The result of each is the id that it had. */
-export function deletion(
-  options: DeleteOptions,
-): ChunkWork<ItemRef, DeleteItemType, InstanceType<typeof DeleteItem.responseType>, ItemIdType> {
+export function deletion(options: DeleteOptions): ChunkWork<ItemRef, 'DeleteItem', ItemIdType> {
   return {
-    operation: DeleteItem,
+    operation: 'DeleteItem',
     request: (chunk) => deleteRequest(chunk, options),
     result: (_, item) => {
       const had = idOf(item);

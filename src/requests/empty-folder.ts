@@ -1,5 +1,5 @@
 /** EmptyFolder. Since Exchange 2010 SP1. */
-import { EmptyFolder, type EmptyFolderType, type TargetFolderIdType } from '../../generated/index.js';
+import type { EmptyFolderType, TargetFolderIdType } from '../../generated/index.js';
 import { call } from './call.js';
 import { deleteTypeOf } from './disposal.js';
 import { folderIdOf } from './folder-ids.js';
@@ -23,5 +23,5 @@ export async function emptyFolder(
   emptying: Emptying,
   options: RequestOptions,
 ): Promise<void> {
-  await call(session, EmptyFolder, emptyFolderRequest(folder, emptying), options);
+  await call(session, 'EmptyFolder', emptyFolderRequest(folder, emptying), options);
 }

@@ -1,5 +1,5 @@
 /** ExpandDL: the members of a distribution list. */
-import { type EmailAddressType, ExpandDL, type ExpandDLType } from '../../generated/index.js';
+import type { EmailAddressType, ExpandDLType } from '../../generated/index.js';
 import { call } from './call.js';
 import type { RequestOptions } from './options.js';
 import { onlyMessage } from './payload.js';
@@ -14,5 +14,5 @@ export async function expandDl(
   const request: ExpandDLType = {
     mailbox: list.itemId ? { itemId: list.itemId } : { emailAddress: list.emailAddress },
   };
-  return onlyMessage(await call(session, ExpandDL, request, options)).dlExpansion?.mailbox ?? [];
+  return onlyMessage(await call(session, 'ExpandDL', request, options)).dlExpansion?.mailbox ?? [];
 }

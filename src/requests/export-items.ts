@@ -1,5 +1,5 @@
 /** ExportItems: items whole, in Exchange's own form. Since Exchange 2010. */
-import { ExportItems, type ExportItemsType, type ItemIdType } from '../../generated/index.js';
+import type { ExportItemsType, ItemIdType } from '../../generated/index.js';
 import { BulkError, type Settled } from '../errors.js';
 import { type ChunkWork, settleChunk } from './chunks.js';
 import { type Inputs, inChunks } from './in-chunks.js';
@@ -21,8 +21,8 @@ function exportRequest(items: readonly ItemRef[]): ExportItemsType {
   return { itemIds: idsOf(items).map(({ id }) => ({ id })) };
 }
 
-const exporting: ChunkWork<ItemRef, ExportItemsType, InstanceType<typeof ExportItems.responseType>, Exported> = {
-  operation: ExportItems,
+const exporting: ChunkWork<ItemRef, 'ExportItems', Exported> = {
+  operation: 'ExportItems',
   request: exportRequest,
   result: (message, { itemId }) => ({
     id: itemId as ItemIdType,

@@ -1,10 +1,9 @@
 /** FindConversation: the threads of a folder, page by page. Since Exchange 2010; `queryString` since 2013. */
-import {
-  type ConversationType,
-  type FieldOrderType,
-  FindConversation,
-  type FindConversationType,
-  type TargetFolderIdType,
+import type {
+  ConversationType,
+  FieldOrderType,
+  FindConversationType,
+  TargetFolderIdType,
 } from '../../generated/index.js';
 import { call } from './call.js';
 import type { RequestOptions } from './options.js';
@@ -38,7 +37,7 @@ export async function* findConversations(
   options: RequestOptions,
 ): AsyncGenerator<ConversationType, void, undefined> {
   for (let offset = 0; ; ) {
-    const answer = await call(session, FindConversation, findConversationRequest(folder, finding, offset), options);
+    const answer = await call(session, 'FindConversation', findConversationRequest(folder, finding, offset), options);
     const { conversations = [], totalConversationsInView: total } = answer;
     yield* conversations;
     const end = offset + conversations.length;

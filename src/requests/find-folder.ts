@@ -1,10 +1,5 @@
 /** FindFolder: the folders below one. */
-import {
-  FindFolder,
-  type FindFolderType,
-  type RestrictionType,
-  type TargetFolderIdType,
-} from '../../generated/index.js';
+import type { FindFolderType, RestrictionType, TargetFolderIdType } from '../../generated/index.js';
 import { hasCode, ResponseError, SoapFaultError } from '../client/response-errors.js';
 import { call } from './call.js';
 import { folderIdOf } from './folder-ids.js';
@@ -47,7 +42,7 @@ export async function* findFolders(
   for (let offset = 0; ; ) {
     const request = findFolderRequest(parent, search, offset);
     const response = await session.findBudget.run(PAGE_SIZE, options.signal, () =>
-      call(session, FindFolder, request, options),
+      call(session, 'FindFolder', request, options),
     );
     const root = demand('FindFolder', 'what is in the folder', onlyMessage(response).rootFolder, response);
     const found = root.folders ?? [];

@@ -1,11 +1,10 @@
 /** FindItem: a page of what lies in a folder. */
-import {
-  FindItem,
-  type FindItemParentType,
-  type FindItemType,
-  type ItemResponseShapeType,
-  type RestrictionType,
-  type TargetFolderIdType,
+import type {
+  FindItemParentType,
+  FindItemType,
+  ItemResponseShapeType,
+  RestrictionType,
+  TargetFolderIdType,
 } from '../../generated/index.js';
 import { readOwnFields } from '../fields/own-fields.js';
 import { call } from './call.js';
@@ -80,7 +79,7 @@ export async function findPage(
 ): Promise<FindItemParentType> {
   const request = findRequest(finding, [folder], shape, page);
   const response = await askServer(session, request, spelledOut, (one) =>
-    call(session, FindItem, one, options, { classes: session.foundClasses }),
+    call(session, 'FindItem', one, options, { classes: session.foundClasses }),
   );
   const root = demand('FindItem', 'what is in the folder', onlyMessage(response).rootFolder, response);
   for (const item of root.items ?? []) readOwnFields(session.fields, item);

@@ -1,11 +1,10 @@
 /** FindPeople: a page of people. Since Exchange 2013. */
-import {
-  type FieldOrderType,
-  FindPeople,
-  type FindPeopleResponseMessageType,
-  type FindPeopleType,
-  type RestrictionType,
-  type TargetFolderIdType,
+import type {
+  FieldOrderType,
+  FindPeopleResponseMessageType,
+  FindPeopleType,
+  RestrictionType,
+  TargetFolderIdType,
 } from '../../generated/index.js';
 import type { Registry } from '../codec/index.js';
 import { personaShape } from '../fields/shape.js';
@@ -42,5 +41,5 @@ export function findPeople(
   page: { readonly offset: number; readonly count: number },
   options: RequestOptions,
 ): Promise<FindPeopleResponseMessageType> {
-  return call(session, FindPeople, findPeopleRequest(session.registry, finding, page), options);
+  return call(session, 'FindPeople', findPeopleRequest(session.registry, finding, page), options);
 }

@@ -1,5 +1,5 @@
 /** GetAttachment: files, read while they arrive, and attached items, whole or as MIME. */
-import { type AttachmentResponseShapeType, type AttachmentType, GetAttachment } from '../../generated/index.js';
+import type { AttachmentResponseShapeType, AttachmentType } from '../../generated/index.js';
 import { responseMessages } from '../client/responses.js';
 import { ProtocolError } from '../errors.js';
 import type { TakeContent } from '../soap/stream.js';
@@ -16,7 +16,7 @@ export async function getAttachment(
   attachmentShape: AttachmentResponseShapeType,
   options: RequestOptions,
 ): Promise<Answered> {
-  const response = await call(session, GetAttachment, { attachmentShape, attachmentIds: [{ id }] }, options);
+  const response = await call(session, 'GetAttachment', { attachmentShape, attachmentIds: [{ id }] }, options);
   return attachmentOf(response);
 }
 
@@ -29,7 +29,7 @@ export async function receiveAttachment(
   mime = false,
 ): Promise<void> {
   const shape = mime ? { attachmentShape: { includeMimeContent: true } } : {};
-  const response = await receive(session, GetAttachment, { ...shape, attachmentIds: [{ id }] }, take, options);
+  const response = await receive(session, 'GetAttachment', { ...shape, attachmentIds: [{ id }] }, take, options);
   const { content, item } = attachmentOf(response);
   if (content === undefined && item?.mimeContent === undefined)
     throw new ProtocolError(

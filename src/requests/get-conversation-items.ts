@@ -1,10 +1,5 @@
 /** GetConversationItems: what a thread consists of, wherever it lies. Since Exchange 2013. */
-import {
-  type ConversationNodeType,
-  GetConversationItems,
-  type GetConversationItemsType,
-  type ItemResponseShapeType,
-} from '../../generated/index.js';
+import type { ConversationNodeType, GetConversationItemsType, ItemResponseShapeType } from '../../generated/index.js';
 import { call } from './call.js';
 import type { RequestOptions } from './options.js';
 import { onlyMessage } from './payload.js';
@@ -21,6 +16,6 @@ export async function getConversationItems(
   shape: ItemResponseShapeType,
   options: RequestOptions,
 ): Promise<readonly ConversationNodeType[]> {
-  const response = await call(session, GetConversationItems, conversationItemsRequest(id, shape), options);
+  const response = await call(session, 'GetConversationItems', conversationItemsRequest(id, shape), options);
   return onlyMessage(response).conversation?.conversationNodes ?? [];
 }

@@ -1,10 +1,5 @@
 /** GetDelegate: who may act for the owner of the mailbox. */
-import {
-  type DelegateUserType,
-  type DeliverMeetingRequestsType,
-  GetDelegate,
-  type GetDelegateType,
-} from '../../generated/index.js';
+import type { DelegateUserType, DeliverMeetingRequestsType, GetDelegateType } from '../../generated/index.js';
 import { errorOf } from '../client/response-errors.js';
 import type { EwsError } from '../errors.js';
 import { call } from './call.js';
@@ -25,7 +20,7 @@ function delegatesRequest(mailbox: string): GetDelegateType {
 
 export async function getDelegates(session: Session, options: RequestOptions): Promise<DelegatesFound> {
   const request = delegatesRequest(session.email);
-  const response = await call(session, GetDelegate, request, options, { errors: 'return' });
+  const response = await call(session, 'GetDelegate', request, options, { errors: 'return' });
   const { responseMessages = [], deliverMeetingRequests } = response;
   const whole = errorOf('GetDelegate', 0, response, response);
   // Beside errors of single delegates, the answer as a whole may say that it is one.

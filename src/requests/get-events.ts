@@ -1,5 +1,5 @@
 /** GetEvents: what a pull subscription has to tell since a watermark. */
-import { GetEvents, type NotificationType } from '../../generated/index.js';
+import type { NotificationType } from '../../generated/index.js';
 import { call } from './call.js';
 import type { RequestOptions } from './options.js';
 import { demand, onlyMessage } from './payload.js';
@@ -11,6 +11,6 @@ export async function getEvents(
   watermark: string,
   options: RequestOptions,
 ): Promise<NotificationType> {
-  const response = await call(session, GetEvents, { subscriptionId, watermark }, options);
+  const response = await call(session, 'GetEvents', { subscriptionId, watermark }, options);
   return demand('GetEvents', 'what has happened', onlyMessage(response).notification, response);
 }

@@ -1,12 +1,11 @@
 /** GetFolder: one folder, as the server describes it. */
-import {
-  type ArrayOfFoldersType,
-  type EffectiveRightsType,
-  type FolderIdType,
-  type FolderResponseShapeType,
-  GetFolder,
-  type GetFolderType,
-  type TargetFolderIdType,
+import type {
+  ArrayOfFoldersType,
+  EffectiveRightsType,
+  FolderIdType,
+  FolderResponseShapeType,
+  GetFolderType,
+  TargetFolderIdType,
 } from '../../generated/index.js';
 import { type ExtendedFields, pathsOfFields, readOwnFields } from '../fields/own-fields.js';
 import { call } from './call.js';
@@ -66,7 +65,7 @@ export async function getFolder(
   fields: ExtendedFields = {},
   shape = folderShape(fields),
 ): Promise<FolderInfo> {
-  const response = await call(session, GetFolder, getFolderRequest(target, shape), options);
+  const response = await call(session, 'GetFolder', getFolderRequest(target, shape), options);
   const folder = demand('GetFolder', 'which folder it is', onlyMessage(response).folders?.[0], response);
   readOwnFields(fields, folder);
   return folder;

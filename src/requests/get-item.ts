@@ -1,11 +1,5 @@
 /** GetItem: items by their ids, as they are by now. */
-import {
-  GetItem,
-  type GetItemType,
-  type ItemIdType,
-  type ItemResponseShapeType,
-  type ResponseMessageType,
-} from '../../generated/index.js';
+import type { GetItemType, ItemIdType, ItemResponseShapeType, ResponseMessageType } from '../../generated/index.js';
 import { errorOf } from '../client/response-errors.js';
 import { responseMessages } from '../client/responses.js';
 import { ProtocolError, type Settled } from '../errors.js';
@@ -33,7 +27,7 @@ export async function getItems<Item extends object>(
   if (items.length === 0) return [];
   const kinds = items.map(({ kind }) => kind);
   const response = await askServer(session, getRequest(items, shape), allNamed(session, kinds), (request) =>
-    call(session, GetItem, request, options, { errors: 'return', optional: FORMS_OF_BODIES }),
+    call(session, 'GetItem', request, options, { errors: 'return', optional: FORMS_OF_BODIES }),
   ).catch((error: unknown): object => {
     // Not an answer for each: what came is known by its own id, and reading does no harm.
     if (error instanceof ProtocolError && error.response) return error.response;

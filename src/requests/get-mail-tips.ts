@@ -1,5 +1,5 @@
 /** GetMailTips: what a sender is told of recipients beforehand. */
-import { GetMailTips, type GetMailTipsType, type MailTips } from '../../generated/index.js';
+import type { GetMailTipsType, MailTips } from '../../generated/index.js';
 import { responseMessages } from '../client/responses.js';
 import { call } from './call.js';
 import type { RequestOptions } from './options.js';
@@ -24,7 +24,7 @@ export async function* getMailTips(
 ): AsyncGenerator<MailTips, void, undefined> {
   for (let start = 0; start < recipients.length; start += CHUNK) {
     const request = mailTipsRequest(session.email, recipients.slice(start, start + CHUNK));
-    const response = await call(session, GetMailTips, request, options);
+    const response = await call(session, 'GetMailTips', request, options);
     for (const message of responseMessages(response) as { mailTips?: MailTips }[])
       yield demand('GetMailTips', 'what it has to tell', message.mailTips, response);
   }

@@ -1,5 +1,4 @@
 /** GetItem for an item as MIME, read while it arrives. */
-import { GetItem } from '../../generated/index.js';
 import { responseMessages } from '../client/responses.js';
 import { ProtocolError } from '../errors.js';
 import type { TakeContent } from '../soap/stream.js';
@@ -16,7 +15,7 @@ export async function receiveMime(
   options: RequestOptions,
 ): Promise<void> {
   const itemShape = { baseShape: 'IdOnly', includeMimeContent: true } as const;
-  const response = await receive(session, GetItem, { itemShape, itemIds: idsOf([item]) }, take, options);
+  const response = await receive(session, 'GetItem', { itemShape, itemIds: idsOf([item]) }, take, options);
   const [message] = responseMessages(response);
   const found = message && (itemOf(message) as { mimeContent?: object } | undefined);
   if (found?.mimeContent === undefined)

@@ -1,5 +1,5 @@
 /** GetItem for what has no id at hand: occurrences by their number, and the series that one is of. */
-import { GetItem, type GetItemType, type ItemResponseShapeType } from '../../generated/index.js';
+import type { GetItemType, ItemResponseShapeType } from '../../generated/index.js';
 import { errorOf } from '../client/response-errors.js';
 import { responseMessages } from '../client/responses.js';
 import type { EwsError } from '../errors.js';
@@ -30,7 +30,7 @@ export async function getOccurrences<Item extends object>(
   options: RequestOptions,
 ): Promise<(Item | EwsError)[]> {
   const request = { itemShape, itemIds: [...ids] };
-  const response = await call(session, GetItem, request, options, { errors: 'return' });
+  const response = await call(session, 'GetItem', request, options, { errors: 'return' });
   const messages = responseMessages(response);
   return ids.map((_, index): Item | EwsError => {
     const message = messages[index];

@@ -1,5 +1,5 @@
 /** GetPasswordExpirationDate. Since Exchange 2010. */
-import { GetPasswordExpirationDate, type GetPasswordExpirationDateType } from '../../generated/index.js';
+import type { GetPasswordExpirationDateType } from '../../generated/index.js';
 import { call } from './call.js';
 import type { RequestOptions } from './options.js';
 import type { Session } from './session.js';
@@ -9,6 +9,6 @@ const NEVER = Date.UTC(9999, 0, 1);
 
 export async function getPasswordExpirationDate(session: Session, options: RequestOptions): Promise<Date | undefined> {
   const request: GetPasswordExpirationDateType = { mailboxSmtpAddress: session.email };
-  const { passwordExpirationDate: date } = await call(session, GetPasswordExpirationDate, request, options);
+  const { passwordExpirationDate: date } = await call(session, 'GetPasswordExpirationDate', request, options);
   return date === undefined || date.getTime() >= NEVER || date.getUTCFullYear() <= 1 ? undefined : date;
 }

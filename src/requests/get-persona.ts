@@ -1,5 +1,5 @@
 /** GetPersona: one person, with all that is known. Since Exchange 2013. */
-import { GetPersona, type GetPersonaType, type ItemIdType, type PersonaType } from '../../generated/index.js';
+import type { GetPersonaType, ItemIdType, PersonaType } from '../../generated/index.js';
 import { hasCode } from '../client/response-errors.js';
 import { call } from './call.js';
 import type { RequestOptions } from './options.js';
@@ -14,7 +14,7 @@ export async function getPersona(
   const request: GetPersonaType =
     typeof who === 'string' ? { emailAddress: { emailAddress: who } } : { personaId: { id: who.id } };
   try {
-    return (await call(session, GetPersona, request, options)).persona;
+    return (await call(session, 'GetPersona', request, options)).persona;
   } catch (error) {
     if (hasCode(error, 'ErrorItemNotFound', 'ErrorNameResolutionNoResults')) return undefined;
     throw error;

@@ -1,5 +1,5 @@
 /** GetRooms: the rooms of a list. */
-import { type EmailAddressType, GetRooms, type GetRoomsType } from '../../generated/index.js';
+import type { EmailAddressType, GetRoomsType } from '../../generated/index.js';
 import { call } from './call.js';
 import type { RequestOptions } from './options.js';
 import type { Session } from './session.js';
@@ -10,6 +10,6 @@ export async function getRooms(
   options: RequestOptions,
 ): Promise<readonly EmailAddressType[]> {
   const request: GetRoomsType = { roomList: { emailAddress: list.emailAddress } };
-  const { rooms = [] } = await call(session, GetRooms, request, options);
+  const { rooms = [] } = await call(session, 'GetRooms', request, options);
   return rooms.flatMap(({ id }) => (id ? [id] : []));
 }

@@ -1,9 +1,5 @@
 /** GetSearchableMailboxes: where those may search whose role is discovery. Since Exchange 2013. */
-import {
-  GetSearchableMailboxes,
-  type GetSearchableMailboxesType,
-  type SearchableMailboxType,
-} from '../../generated/index.js';
+import type { GetSearchableMailboxesType, SearchableMailboxType } from '../../generated/index.js';
 import { call } from './call.js';
 import type { RequestOptions } from './options.js';
 import type { Session } from './session.js';
@@ -24,5 +20,5 @@ export async function getSearchableMailboxes(
     ...(search !== undefined && { searchFilter: search }),
     expandGroupMembership: expandGroups,
   };
-  return (await call(session, GetSearchableMailboxes, request, options)).searchableMailboxes ?? [];
+  return (await call(session, 'GetSearchableMailboxes', request, options)).searchableMailboxes ?? [];
 }

@@ -1,9 +1,8 @@
 /** GetServiceConfiguration: what the organization has set of mail tips, telephony and protection. Since Exchange 2010. */
-import {
-  GetServiceConfiguration,
-  type GetServiceConfigurationType,
-  type ServiceConfigurationItemType,
-  type ServiceConfigurationResponseMessageType,
+import type {
+  GetServiceConfigurationType,
+  ServiceConfigurationItemType,
+  ServiceConfigurationResponseMessageType,
 } from '../../generated/index.js';
 import { responseMessages } from '../client/responses.js';
 import { call } from './call.js';
@@ -28,7 +27,7 @@ export async function getServiceConfiguration(
     actingAs: { emailAddress: session.email, routingType: 'SMTP' },
     requestedConfiguration: names.map((name) => [name]),
   };
-  const response = await call(session, GetServiceConfiguration, request, options);
+  const response = await call(session, 'GetServiceConfiguration', request, options);
   const all = responseMessages(response) as ServiceConfigurationResponseMessageType[];
   const found = all.flatMap(
     ({ responseClass: _class, responseCode: _code, messageText: _text, messageXml: _xml, ...rest }) =>

@@ -1,13 +1,10 @@
 /** GetStreamingEvents: a connection on which the events of subscriptions arrive. */
-import {
-  GetStreamingEvents,
-  type GetStreamingEventsResponseMessageType,
-  type GetStreamingEventsType,
-} from '../../generated/index.js';
+import type { GetStreamingEventsResponseMessageType, GetStreamingEventsType } from '../../generated/index.js';
 import { errorOf, hasCode } from '../client/response-errors.js';
 import { responseMessages } from '../client/responses.js';
 import { judge } from '../client/verdict.js';
 import { AuthenticationError, TransportError } from '../errors.js';
+import { operationNamed } from './call.js';
 import type { Session } from './session.js';
 
 /** The server sends a sign of life about every minute; two without one mean that the connection is dead. */
@@ -25,7 +22,11 @@ export async function* streamingEvents(
   timeoutMs: number,
 ): AsyncGenerator<GetStreamingEventsResponseMessageType, void, undefined> {
   const options = { classes: session.classes, signal, timeoutMs };
-  for await (const response of session.client.stream(GetStreamingEvents, request, options)) {
+  for await (const response of session.client.stream(
+    operationNamed(session.registry, 'GetStreamingEvents'),
+    request,
+    options,
+  )) {
     for (const [index, message] of responseMessages(response).entries()) {
       const error = errorOf('GetStreamingEvents', index, message, response);
       if (error) throw error;

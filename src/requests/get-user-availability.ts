@@ -1,11 +1,10 @@
 /** GetUserAvailability: when people are busy, and when they could meet. Times are those of a clock that is never changed, so each is one instant. */
-import {
-  type FreeBusyResponseType,
-  GetUserAvailability,
-  type GetUserAvailabilityRequestType,
-  type MailboxData,
-  type SuggestionDayResult,
-  type SuggestionQuality,
+import type {
+  FreeBusyResponseType,
+  GetUserAvailabilityRequestType,
+  MailboxData,
+  SuggestionDayResult,
+  SuggestionQuality,
 } from '../../generated/index.js';
 import { errorOf } from '../client/response-errors.js';
 import { ZonedDate } from '../codec/index.js';
@@ -65,7 +64,7 @@ export async function getFreeBusy(
       requestedView: ['DetailedMerged' as const],
     },
   };
-  const response = await call(session, GetUserAvailability, request, options, { errors: 'return' });
+  const response = await call(session, 'GetUserAvailability', request, options, { errors: 'return' });
   return (response.freeBusyResponseArray ?? []).map((one, index) => {
     const message = one.responseMessage;
     return (message && errorOf('GetUserAvailability', index, message, response)) ?? one;
@@ -97,7 +96,7 @@ export async function getSuggestions(
       detailedSuggestionsWindow: windowIn(window, offset),
     },
   };
-  const response = await call(session, GetUserAvailability, request, options, { errors: 'return' });
+  const response = await call(session, 'GetUserAvailability', request, options, { errors: 'return' });
   const { responseMessage, suggestionDayResultArray } = response.suggestionsResponse ?? {};
   const error = responseMessage && errorOf('GetUserAvailability', 0, responseMessage, response);
   if (error) throw error;

@@ -1,5 +1,5 @@
 /** GetUserPhoto: the picture of a user of the directory. Since Exchange 2013. */
-import { GetUserPhoto, type GetUserPhotoType, type UserPhotoSizeType } from '../../generated/index.js';
+import type { GetUserPhotoType, UserPhotoSizeType } from '../../generated/index.js';
 import { hasCode } from '../client/response-errors.js';
 import { call } from './call.js';
 import type { RequestOptions } from './options.js';
@@ -14,7 +14,7 @@ export async function getUserPhoto(
 ): Promise<Uint8Array | undefined> {
   const request: GetUserPhotoType = { email, sizeRequested };
   try {
-    const { pictureData } = await call(session, GetUserPhoto, request, options);
+    const { pictureData } = await call(session, 'GetUserPhoto', request, options);
     return pictureData?.length ? pictureData : undefined;
   } catch (error) {
     if (hasCode(error, 'ErrorItemNotFound')) return undefined;

@@ -1,5 +1,5 @@
 /** GetUserRetentionPolicyTags: how long items may be kept. Since Exchange 2013. */
-import { GetUserRetentionPolicyTags, type RetentionPolicyTagType } from '../../generated/index.js';
+import type { RetentionPolicyTagType } from '../../generated/index.js';
 import { call } from './call.js';
 import type { RequestOptions } from './options.js';
 import type { Session } from './session.js';
@@ -8,5 +8,5 @@ export async function getRetentionTags(
   session: Session,
   options: RequestOptions,
 ): Promise<readonly RetentionPolicyTagType[]> {
-  return (await call(session, GetUserRetentionPolicyTags, {}, options)).retentionPolicyTags ?? [];
+  return (await call(session, 'GetUserRetentionPolicyTags', {}, options)).retentionPolicyTags ?? [];
 }

@@ -1,5 +1,5 @@
 /** MarkAllItemsAsRead. Since Exchange 2013. */
-import { MarkAllItemsAsRead, type MarkAllItemsAsReadType, type TargetFolderIdType } from '../../generated/index.js';
+import type { MarkAllItemsAsReadType, TargetFolderIdType } from '../../generated/index.js';
 import { call } from './call.js';
 import { folderIdOf } from './folder-ids.js';
 import type { RequestOptions } from './options.js';
@@ -24,5 +24,5 @@ export async function markAllItemsAsRead(
   marking: Marking,
   options: RequestOptions,
 ): Promise<void> {
-  await call(session, MarkAllItemsAsRead, markAllItemsRequest(folder, marking), options);
+  await call(session, 'MarkAllItemsAsRead', markAllItemsRequest(folder, marking), options);
 }

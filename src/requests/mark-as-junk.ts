@@ -1,10 +1,5 @@
 /** MarkAsJunk: senders blocked or trusted, mail moved to the junk or back. Since Exchange 2013. */
-import {
-  type ItemIdType,
-  MarkAsJunk,
-  type MarkAsJunkResponseMessageType,
-  type MarkAsJunkType,
-} from '../../generated/index.js';
+import type { ItemIdType, MarkAsJunkResponseMessageType } from '../../generated/index.js';
 import { type Rules, TRUE_OR_FALSE } from '../errors.js';
 import type { ChunkWork } from './chunks.js';
 import { type ItemRef, idsOf, takeId } from './item-refs.js';
@@ -23,14 +18,9 @@ export const JUNK_RULES: Rules<JunkMarking> = { isJunk: TRUE_OR_FALSE, move: TRU
 export function marking({
   isJunk = true,
   move: moveItem = true,
-}: JunkMarking): ChunkWork<
-  ItemRef,
-  MarkAsJunkType,
-  InstanceType<typeof MarkAsJunk.responseType>,
-  ItemIdType | undefined
-> {
+}: JunkMarking): ChunkWork<ItemRef, 'MarkAsJunk', ItemIdType | undefined> {
   return {
-    operation: MarkAsJunk,
+    operation: 'MarkAsJunk',
     request: (chunk) => ({ isJunk, moveItem, itemIds: idsOf(chunk) }),
     result: (message, item) => {
       if (moveItem) takeId(item, (message as MarkAsJunkResponseMessageType).movedItemId);

@@ -1,5 +1,5 @@
 /** MoveFolder. */
-import { type FolderIdType, MoveFolder, type MoveFolderType, type TargetFolderIdType } from '../../generated/index.js';
+import type { FolderIdType, MoveFolderType, TargetFolderIdType } from '../../generated/index.js';
 import { call } from './call.js';
 import { folderIdOf } from './folder-ids.js';
 import type { RequestOptions } from './options.js';
@@ -17,6 +17,6 @@ export async function moveFolder(
   to: TargetFolderIdType,
   options: RequestOptions,
 ): Promise<FolderIdType | undefined> {
-  const response = await call(session, MoveFolder, moveFolderRequest(folder, to), options);
+  const response = await call(session, 'MoveFolder', moveFolderRequest(folder, to), options);
   return onlyMessage(response).folders?.[0]?.folderId;
 }

@@ -1,5 +1,5 @@
 /** MoveItem. Without ReturnNewItemIds the new ids come, as they did before Exchange 2010 SP1 knew it; gromox takes it the other way round. */
-import { type ItemIdType, MoveItem, type MoveItemType, type TargetFolderIdType } from '../../generated/index.js';
+import type { ItemIdType, MoveItemType, TargetFolderIdType } from '../../generated/index.js';
 import type { ChunkWork } from './chunks.js';
 import { type ItemRef, idsOf, newIdOf, takeId } from './item-refs.js';
 
@@ -8,11 +8,9 @@ function moveRequest(items: readonly ItemRef[], toFolderId: TargetFolderIdType):
 }
 
 /** The result of each is its new id. */
-export function moving(
-  to: TargetFolderIdType,
-): ChunkWork<ItemRef, MoveItemType, InstanceType<typeof MoveItem.responseType>, ItemIdType | undefined> {
+export function moving(to: TargetFolderIdType): ChunkWork<ItemRef, 'MoveItem', ItemIdType | undefined> {
   return {
-    operation: MoveItem,
+    operation: 'MoveItem',
     request: (chunk) => moveRequest(chunk, to),
     result: (message, item) => {
       takeId(item, newIdOf(message));

@@ -1,10 +1,9 @@
 /** The permissions of a folder, as a whole: GetFolder gives them, UpdateFolder takes them. */
-import {
-  type CalendarPermissionType,
-  type FolderIdType,
-  type PermissionType,
-  type TargetFolderIdType,
-  UpdateFolder,
+import type {
+  CalendarPermissionType,
+  FolderIdType,
+  PermissionType,
+  TargetFolderIdType,
 } from '../../generated/index.js';
 import { call } from './call.js';
 import { type FolderInfo, getFolder } from './get-folder.js';
@@ -52,5 +51,5 @@ export async function setPermissions(
   const permissionSet = isCalendar ? { calendarPermissions: permissions } : { permissions };
   const folder = { kind: element, permissionSet } as FolderInfo;
   const updates = [{ kind: 'setFolderField' as const, path: PATH, folder }];
-  await call(session, UpdateFolder, { folderChanges: [{ folderId, updates }] }, options);
+  await call(session, 'UpdateFolder', { folderChanges: [{ folderId, updates }] }, options);
 }

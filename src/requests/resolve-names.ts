@@ -1,10 +1,9 @@
 /** ResolveNames: whom a name may mean. */
-import {
-  type ResolutionType,
-  ResolveNames,
-  type ResolveNamesSearchScopeType,
-  type ResolveNamesType,
-  type TargetFolderIdType,
+import type {
+  ResolutionType,
+  ResolveNamesSearchScopeType,
+  ResolveNamesType,
+  TargetFolderIdType,
 } from '../../generated/index.js';
 import { hasCode } from '../client/response-errors.js';
 import { call } from './call.js';
@@ -36,7 +35,7 @@ export async function resolveNames(
   options: RequestOptions,
 ): Promise<readonly ResolutionType[]> {
   try {
-    const response = await call(session, ResolveNames, resolveRequest(name, resolving), options);
+    const response = await call(session, 'ResolveNames', resolveRequest(name, resolving), options);
     return onlyMessage(response).resolutionSet?.resolution ?? [];
   } catch (error) {
     if (hasCode(error, 'ErrorNameResolutionNoResults')) return [];

@@ -1,5 +1,5 @@
 /** SendItem: drafts that go out as they are. */
-import { type ItemIdType, SendItem, type SendItemType } from '../../generated/index.js';
+import type { ItemIdType, SendItemType } from '../../generated/index.js';
 import type { ChunkWork } from './chunks.js';
 import { type ItemRef, idOf, versionsOf } from './item-refs.js';
 import type { SentCopy } from './sent-copy.js';
@@ -13,11 +13,9 @@ function sendItemRequest(items: readonly ItemRef[], copy: SentCopy): SendItemTyp
 }
 
 /** The result of each is the id that the draft had; it has none any more. */
-export function sending(
-  copy: SentCopy,
-): ChunkWork<ItemRef, SendItemType, InstanceType<typeof SendItem.responseType>, ItemIdType> {
+export function sending(copy: SentCopy): ChunkWork<ItemRef, 'SendItem', ItemIdType> {
   return {
-    operation: SendItem,
+    operation: 'SendItem',
     request: (chunk) => sendItemRequest(chunk, copy),
     result: (_, item) => {
       const had = idOf(item);

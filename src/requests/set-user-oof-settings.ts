@@ -1,5 +1,5 @@
 /** SetUserOofSettings: takes the whole of the settings. */
-import { SetUserOofSettings, type SetUserOofSettingsRequest, type UserOofSettings } from '../../generated/index.js';
+import type { SetUserOofSettingsRequest, UserOofSettings } from '../../generated/index.js';
 import { call } from './call.js';
 import type { RequestOptions } from './options.js';
 import type { Session } from './session.js';
@@ -10,5 +10,5 @@ export async function setUserOofSettings(
   options: RequestOptions,
 ): Promise<void> {
   const request: SetUserOofSettingsRequest = { mailbox: { address: session.email }, userOofSettings };
-  await call(session, SetUserOofSettings, request, options);
+  await call(session, 'SetUserOofSettings', request, options);
 }

@@ -1,13 +1,11 @@
 /** Subscribe and Unsubscribe: being told of what happens in folders. */
-import {
-  type NonEmptyArrayOfNotificationEventTypesType,
-  Subscribe,
-  type SubscribeType,
-  type TargetFolderIdType,
-  Unsubscribe,
+import type {
+  NonEmptyArrayOfNotificationEventTypesType,
+  SubscribeType,
+  TargetFolderIdType,
 } from '../../generated/index.js';
 import { failFast } from '../client/retry-policy.js';
-import { call } from './call.js';
+import { call, operationNamed } from './call.js';
 import { folderIdOf } from './folder-ids.js';
 import type { RequestOptions } from './options.js';
 import { demand, onlyMessage } from './payload.js';
@@ -60,7 +58,7 @@ export async function subscribe(
   request: SubscribeType,
   options: RequestOptions,
 ): Promise<Subscribed> {
-  const response = await call(session, Subscribe, request, options);
+  const response = await call(session, 'Subscribe', request, options);
   const { subscriptionId, watermark } = onlyMessage(response);
   return {
     subscriptionId: demand('Subscribe', 'what the subscription is called', subscriptionId, response),
@@ -71,5 +69,7 @@ export async function subscribe(
 /** Ends a subscription. It would end by itself: a server that is gone, or has forgotten it, is no reason to fail, nor to wait for long. */
 export async function unsubscribe(session: Session, subscriptionId: string): Promise<void> {
   const options = { errors: 'return', retry: failFast(), deadlineMs: LAST_WORD_MS } as const;
-  await session.client.call(Unsubscribe, { subscriptionId }, options).catch(() => undefined);
+  await session.client
+    .call(operationNamed(session.registry, 'Unsubscribe'), { subscriptionId }, options)
+    .catch(() => undefined);
 }

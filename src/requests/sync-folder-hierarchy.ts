@@ -1,9 +1,5 @@
 /** SyncFolderHierarchy: a portion of what has changed among the folders below one. */
-import {
-  SyncFolderHierarchy,
-  type SyncFolderHierarchyResponseMessageType,
-  type TargetFolderIdType,
-} from '../../generated/index.js';
+import type { SyncFolderHierarchyResponseMessageType, TargetFolderIdType } from '../../generated/index.js';
 import { call } from './call.js';
 import { folderShape } from './get-folder.js';
 import type { RequestOptions } from './options.js';
@@ -18,7 +14,7 @@ export async function syncFolderHierarchy(
   options: RequestOptions,
 ): Promise<SyncFolderHierarchyResponseMessageType> {
   const request = { folderShape: folderShape(), syncFolderId, ...(state === '' ? {} : { syncState: state }) };
-  const response = await call(session, SyncFolderHierarchy, request, options);
+  const response = await call(session, 'SyncFolderHierarchy', request, options);
   const message = onlyMessage(response);
   const { syncState, changes, includesLastFolderInRange } = message;
   demand('SyncFolderHierarchy', 'what has changed', syncState ?? changes ?? includesLastFolderInRange, response);

@@ -1,10 +1,9 @@
 /** SyncFolderItems: a portion of what has changed in a folder. */
-import {
-  type ItemResponseShapeType,
-  SyncFolderItems,
-  type SyncFolderItemsResponseMessageType,
-  type SyncFolderItemsType,
-  type TargetFolderIdType,
+import type {
+  ItemResponseShapeType,
+  SyncFolderItemsResponseMessageType,
+  SyncFolderItemsType,
+  TargetFolderIdType,
 } from '../../generated/index.js';
 import { readOwnFields } from '../fields/own-fields.js';
 import { call } from './call.js';
@@ -47,7 +46,7 @@ export async function syncFolderItems(
 ): Promise<SyncFolderItemsResponseMessageType> {
   const request = syncItemsRequest(folder, portion);
   const response = await askServer(session, request, allNamed(session, [undefined]), (one) =>
-    call(session, SyncFolderItems, one, options, { classes: session.foundClasses }),
+    call(session, 'SyncFolderItems', one, options, { classes: session.foundClasses }),
   );
   const message = onlyMessage(response);
   const { syncState, changes, includesLastItemInRange } = message;

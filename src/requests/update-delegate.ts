@@ -1,10 +1,5 @@
 /** UpdateDelegate. Of the folders that are not named, the rights stay as they are. */
-import {
-  type DelegateUserType,
-  type DeliverMeetingRequestsType,
-  UpdateDelegate,
-  type UpdateDelegateType,
-} from '../../generated/index.js';
+import type { DelegateUserType, DeliverMeetingRequestsType, UpdateDelegateType } from '../../generated/index.js';
 import { call } from './call.js';
 import type { RequestOptions } from './options.js';
 import type { Session } from './session.js';
@@ -20,5 +15,5 @@ export async function updateDelegate(
     delegateUsers: [user],
     ...(deliverMeetingRequests && { deliverMeetingRequests }),
   };
-  await call(session, UpdateDelegate, request, options);
+  await call(session, 'UpdateDelegate', request, options);
 }

@@ -1,11 +1,5 @@
 /** UpdateFolder. */
-import {
-  type ExtendedPropertyType,
-  type FolderIdType,
-  type Path,
-  UpdateFolder,
-  type UpdateFolderType,
-} from '../../generated/index.js';
+import type { ExtendedPropertyType, FolderIdType, Path, UpdateFolderType } from '../../generated/index.js';
 import type { ExtendedFields } from '../fields/own-fields.js';
 import { call } from './call.js';
 import type { FolderInfo } from './get-folder.js';
@@ -44,5 +38,5 @@ export async function updateFolder(
   request: UpdateFolderType,
   options: RequestOptions,
 ): Promise<void> {
-  await call(session, UpdateFolder, request, options);
+  await call(session, 'UpdateFolder', request, options);
 }

@@ -1,9 +1,8 @@
 /** UpdateInboxRules: changes to the list, all of them or none. */
-import {
-  type ArrayOfRuleOperationsType,
-  type RuleOperationErrorType,
-  UpdateInboxRules,
-  type UpdateInboxRulesRequestType,
+import type {
+  ArrayOfRuleOperationsType,
+  RuleOperationErrorType,
+  UpdateInboxRulesRequestType,
 } from '../../generated/index.js';
 import { errorOf } from '../client/response-errors.js';
 import { call } from './call.js';
@@ -29,7 +28,7 @@ export async function updateInboxRules(
     removeOutlookRuleBlob,
     operations,
   };
-  const response = await call(session, UpdateInboxRules, request, options, { errors: 'return' });
+  const response = await call(session, 'UpdateInboxRules', request, options, { errors: 'return' });
   const { messageText = 'The rules were refused.', ruleOperationErrors = [] } = response;
   // The sentence says that something is wrong; what, stands beside it.
   if (ruleOperationErrors.length > 0)

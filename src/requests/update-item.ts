@@ -1,5 +1,5 @@
 /** UpdateItem: changes of items, which may go out as messages with the change. */
-import { type ItemChangeType, type ItemIdType, UpdateItem, type UpdateItemType } from '../../generated/index.js';
+import type { ItemChangeType, ItemIdType, UpdateItemType } from '../../generated/index.js';
 import type { ItemUpdate } from '../fields/changes.js';
 import { toldOfChange } from './attendees.js';
 import type { ChunkWork } from './chunks.js';
@@ -33,15 +33,13 @@ export function updateAndSendRequest(
   return { ...updateRequest(changes, options), ...copy };
 }
 
-type Response = InstanceType<typeof UpdateItem.responseType>;
-
 /** The result of each is its id with the new change key. */
 export function updating(
   request: (changes: readonly ItemUpdates[]) => UpdateItemType,
   options: UpdateOptions,
-): ChunkWork<ItemUpdates, UpdateItemType, Response, ItemIdType> {
+): ChunkWork<ItemUpdates, 'UpdateItem', ItemIdType> {
   return {
-    operation: UpdateItem,
+    operation: 'UpdateItem',
     request,
     result: (message, { item }) => {
       const itemId = newIdOf(message) ?? idOf(item);

@@ -1,11 +1,5 @@
 /** UploadItems: puts in what ExportItems gave. Since Exchange 2010. */
-import {
-  type CreateActionType,
-  type FolderIdType,
-  type ItemIdType,
-  UploadItems,
-  type UploadItemsType,
-} from '../../generated/index.js';
+import type { CreateActionType, FolderIdType, ItemIdType, UploadItemsType } from '../../generated/index.js';
 import { EwsError, type Settled } from '../errors.js';
 import { type ChunkWork, settleChunk } from './chunks.js';
 import type { Exported } from './export-items.js';
@@ -32,12 +26,9 @@ function uploadRequest(
 }
 
 /** The result of each is the id that it has now. */
-function uploading(
-  folder: FolderIdType,
-  action: CreateActionType,
-): ChunkWork<Exported, UploadItemsType, InstanceType<typeof UploadItems.responseType>, ItemIdType> {
+function uploading(folder: FolderIdType, action: CreateActionType): ChunkWork<Exported, 'UploadItems', ItemIdType> {
   return {
-    operation: UploadItems,
+    operation: 'UploadItems',
     request: (chunk) => uploadRequest(chunk, folder, action),
     result: (message) =>
       demand('UploadItems', 'which item it is', (message as { itemId?: ItemIdType }).itemId, message),

@@ -1,12 +1,5 @@
 /** Get-, Create-, Update- and DeleteUserConfiguration: settings of programs, kept hidden in a folder by name. Since Exchange 2010. */
-import {
-  CreateUserConfiguration,
-  DeleteUserConfiguration,
-  GetUserConfiguration,
-  type TargetFolderIdType,
-  UpdateUserConfiguration,
-  type UserConfigurationType,
-} from '../../generated/index.js';
+import type { TargetFolderIdType, UserConfigurationType } from '../../generated/index.js';
 import { hasCode } from '../client/response-errors.js';
 import { call } from './call.js';
 import type { RequestOptions } from './options.js';
@@ -32,7 +25,7 @@ export async function getUserConfiguration(
 ): Promise<ConfigurationParts | undefined> {
   const request = { userConfigurationName: nameOf(place), userConfigurationProperties: ['All' as const] };
   try {
-    const response = await call(session, GetUserConfiguration, request, options);
+    const response = await call(session, 'GetUserConfiguration', request, options);
     return demand('GetUserConfiguration', 'what is in it', onlyMessage(response).userConfiguration, response);
   } catch (error) {
     if (hasCode(error, 'ErrorItemNotFound')) return undefined;
@@ -49,10 +42,10 @@ export async function setUserConfiguration(
 ): Promise<void> {
   const userConfiguration = { userConfigurationName: nameOf(place), ...parts };
   try {
-    await call(session, UpdateUserConfiguration, { userConfiguration }, options);
+    await call(session, 'UpdateUserConfiguration', { userConfiguration }, options);
   } catch (error) {
     if (!hasCode(error, 'ErrorItemNotFound')) throw error;
-    await call(session, CreateUserConfiguration, { userConfiguration }, options);
+    await call(session, 'CreateUserConfiguration', { userConfiguration }, options);
   }
 }
 
@@ -61,5 +54,5 @@ export async function deleteUserConfiguration(
   place: ConfigurationPlace,
   options: RequestOptions,
 ): Promise<void> {
-  await call(session, DeleteUserConfiguration, { userConfigurationName: nameOf(place) }, options);
+  await call(session, 'DeleteUserConfiguration', { userConfigurationName: nameOf(place) }, options);
 }
