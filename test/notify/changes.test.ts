@@ -1,6 +1,6 @@
 /** Change feeds: what SyncFolderItems is asked, and when the state to resume from moves on. */
 import { describe, expect, test } from '@jest/globals';
-import type { Change, ChangeOptions, Message } from '../../src/index.js';
+import { type Change, type ChangeOptions, type Message, ResyncError } from '../../src/index.js';
 import { inside, xml } from '../support/compact-xml.js';
 import { recorder } from '../support/recorder.js';
 import { failure, success } from '../support/scripted-server.js';
@@ -152,4 +152,71 @@ test('asks for the next portion only when it is wanted, and until the server say
     for await (const _ of wire.account.inbox.changes()) break;
   });
   expect(stopped).toHaveLength(1);
+});
+
+describe('what this program changes itself', () => {
+  test('is left out: items, and ids', async () => {
+    wire.server.keep({ subject: 'x' }, 'i-1');
+    const item = await wire.account.item('i-1');
+    const request = await wire.xmlOf(() => all(wire.account.inbox.changes({ ignore: [item, 'i-2', { id: 'i-3' }] })));
+    expect(inside(request, 'Ignore')).toBe(xml`<ItemId Id="i-1"/><ItemId Id="i-2"/><ItemId Id="i-3"/>`);
+  });
+
+  test('nothing is left out where nothing is named', async () => {
+    expect(await wire.xmlOf(() => all(wire.account.inbox.changes({ ignore: [] })))).not.toContain('Ignore');
+  });
+
+  test('what has no id is refused unsent', async () => {
+    const error = await wire.refusalOf(() => wire.account.inbox.changes({ ignore: [5] } as object));
+    expect(error.message).toContain('ignore: expected an array of items or ids');
+  });
+});
+
+test('a state that the server has forgotten is an error of its own, with what to do', async () => {
+  wire.server.on('SyncFolderItems', () => [failure('ErrorInvalidSyncStateData')]);
+  const error = await all(wire.account.inbox.changes({ since: 'old' })).catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(ResyncError);
+  expect((error as ResyncError).remedy).toContain('without `since`');
+});
+
+describe('folders', () => {
+  const folder = (id: string, name: string) => ({
+    kind: 'folder',
+    displayName: name,
+    folderId: { id, changeKey: '1' },
+  });
+
+  test('of each kind, as folders to work with, page by page; the state moves on with them', async () => {
+    const portions = [
+      [{ kind: 'create', folder: folder('f-1', 'One') }],
+      [
+        { kind: 'update', folder: { ...folder('f-2', 'Two'), kind: 'calendarFolder', folderClass: 'IPF.Appointment' } },
+        { kind: 'delete', folderId: { id: 'f-3' } },
+      ],
+    ];
+    wire.server.on('SyncFolderHierarchy', ({ syncState = '0' }) => [
+      success({
+        syncState: String(Number(syncState) + 1),
+        includesLastFolderInRange: syncState !== '0',
+        changes: portions[Number(syncState)],
+      }),
+    ]);
+    const feed = wire.account.top.folderChanges();
+    const seen: unknown[] = [];
+    for await (const change of feed)
+      seen.push([
+        change.kind,
+        change.id.id,
+        ...(change.kind === 'delete' ? [] : [change.folder.label, change.folder.kind]),
+        feed.state,
+      ]);
+    expect(seen).toEqual([
+      ['create', 'f-1', 'One', 'any', ''],
+      ['update', 'f-2', 'Two', 'calendar', '1'],
+      ['delete', 'f-3', '1'],
+    ]);
+    expect(feed.state).toBe('2');
+    expect(inside(wire.sent[0]?.xml ?? '', 'SyncFolderId')).toBe(xml`${distinguished('msgfolderroot')}`);
+    expect(wire.sent.map(({ body }) => body.syncState)).toEqual([undefined, '1']);
+  });
 });
