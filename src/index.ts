@@ -158,6 +158,7 @@ export type {
   WipeOptions,
 } from './folders/folder-options.js';
 export type { UploadOptions } from './folders/uploading.js';
+export type { ViewChangeOptions } from './folders/view-changes.js';
 export type { AxiosLike } from './http/by-axios.js';
 export type { Way } from './http/connection.js';
 export type { Network } from './http/network.js';
@@ -301,6 +302,7 @@ export type { SoapHeaders } from './soap/headers.js';
 export type { Day, Moment, PlainDate, PlainDateTime, WallTime } from './time/moment.js';
 export { toIanaZone, toWindowsZone } from './time/zone-names.js';
 export { type ZonedTime, zoned } from './time/zoned-time.js';
+export { type MailboxChangeOptions, MailboxFeed } from './watcher/catch-up.js';
 export { fileStore } from './watcher/file-store.js';
 export type { Watched, WatchOptions } from './watcher/options.js';
 export type { StateStore } from './watcher/state-store.js';

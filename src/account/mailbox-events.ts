@@ -9,6 +9,7 @@ import { EventPush, type PushOptions } from '../push/event-push.js';
 import type { RequestOptions } from '../requests/options.js';
 import { accessOf } from '../requests/resolve-place.js';
 import type { Targets } from '../requests/subscribe.js';
+import { type MailboxChangeOptions, MailboxFeed } from '../watcher/catch-up.js';
 import type { Watched, WatchOptions } from '../watcher/options.js';
 import { type WatchedFolder, type WatchSource, watch } from '../watcher/watch.js';
 import { MailboxFolders } from './mailbox-folders.js';
@@ -35,7 +36,16 @@ export abstract class MailboxEvents extends MailboxFolders {
    * `reset`. Costs a SyncFolderItems for each folder when it begins, and when a connection broke.
    */
   watch(options: WatchOptions): AsyncIterable<Watched<AnyModel['item'], Folder<AnyModel>>> {
-    const source: WatchSource<Folder<AnyModel>> = {
+    return watch<AnyModel['item'], Folder<AnyModel>>(this.#source(), options);
+  }
+
+  /** What changed below `top` since `since`, or everything, as a watch tells it; resume with the feed's `state`. A request for each folder. */
+  changes(options: MailboxChangeOptions = {}): MailboxFeed<AnyModel['item'], Folder<AnyModel>> {
+    return new MailboxFeed<AnyModel['item'], Folder<AnyModel>>(this.#source(), options);
+  }
+
+  #source(): WatchSource<Folder<AnyModel>> {
+    return {
       session: this.session(),
       targets: (more) => this.#targets(more),
       list: (more) => this.#below(more),
@@ -44,7 +54,6 @@ export abstract class MailboxEvents extends MailboxFolders {
         return { folder, isThere: await folder.exists(more) };
       },
     };
-    return watch<AnyModel['item'], Folder<AnyModel>>(source, options);
   }
 
   /** All of the mailbox; without folders, Exchange takes that of whoever is logged in. */

@@ -52,6 +52,7 @@ import { watch } from '../watcher/watch.js';
 import { type ConversationOptions, conversationsOf } from './conversations.js';
 import { checkAll, creating, makeItem, pendingOf, saysItsKind, writeNewItem } from './creating.js';
 import { type UploadOptions, uploadTo } from './uploading.js';
+import { type ViewChangeOptions, type ViewReader, viewChanges } from './view-changes.js';
 import { folderSource } from './watching.js';
 
 /** Whether attendees hear of it is a question where there are any: creating mail sends nothing, `send()` does. */
@@ -125,6 +126,23 @@ export abstract class FolderItems<M extends Model> extends Reading<M> implements
       ...this.#plan(),
       view: readViewSpan('view()', span, this.session().timeZone),
     });
+  }
+
+  /**
+   * What changed among the occurrences of a span since `since`, or all of them; resume with the feed's `state`, which lists what it has told.
+   * Exchange has no such feed: each run lists the whole view, and reads what is new in it.
+   */
+  viewChanges(
+    this: FolderItems<M> & { readonly kind: 'calendar' | 'any' },
+    span: ViewSpan,
+    options: ViewChangeOptions = {},
+  ): ChangeFeed<Change<M['item']>> {
+    const view = this.view(span);
+    const reader = {
+      list: (more: ReadOptions) => view.all(more).only(),
+      read: (ids: readonly ItemIdType[], more: ReadOptions) => this.items(ids).settled(more),
+    };
+    return viewChanges<M['item']>(reader as ViewReader<M['item']>, options);
   }
 
   /** An item by its id, typed by this folder, whose own fields it gets; one of another class is refused. It may lie elsewhere. */

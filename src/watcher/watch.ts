@@ -49,7 +49,8 @@ export function watch<Item, F>(source: WatchSource<F>, options: WatchOptions): A
   return { [Symbol.asyncIterator]: () => new Watch<Item, F>(source, options).run() };
 }
 
-class Watch<Item, F> {
+export class Watch<Item, F> {
+  readonly #once: boolean;
   readonly #source: WatchSource<F>;
   readonly #options: WatchOptions;
   readonly #request: RequestOptions;
@@ -62,7 +63,9 @@ class Watch<Item, F> {
   /** Where folders come and go: those that have been told of. */
   #known: Set<string> | undefined;
 
-  constructor(source: WatchSource<F>, options: WatchOptions) {
+  /** `once`: ends where it would wait, and hears no stream. */
+  constructor(source: WatchSource<F>, options: WatchOptions, once = false) {
+    this.#once = once;
     this.#source = source;
     this.#options = options;
     const { signal, timeoutMs, deadlineMs, retry } = options;
@@ -83,13 +86,14 @@ class Watch<Item, F> {
       while (!signal.aborted) {
         const hint = this.#hints.take();
         if (hint === undefined) {
+          if (this.#once) return;
           await this.#hints.wait(signal);
           continue;
         }
         try {
           yield* hint === TREE ? this.#list() : this.#look(hint);
           failures = 0;
-          listening ??= this.#listen();
+          if (!this.#once) listening ??= this.#listen();
         } catch (error) {
           if (signal.aborted) return;
           this.#hints.add(hint);

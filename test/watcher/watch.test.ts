@@ -202,6 +202,33 @@ describe('a whole mailbox', () => {
   });
 });
 
+describe('the changes of a whole mailbox since last time', () => {
+  test('all at first; then what has changed, in folders that came meanwhile, too; what is gone; an end each time', async () => {
+    const carol = await s.connect('carol');
+    const told = async (since?: string): Promise<[string[], string]> => {
+      const feed = carol.changes({ since });
+      const lines: string[] = [];
+      for await (const change of feed) lines.push(`${change.folder.label}: ${lineOf(change)}`);
+      return [lines.sort(), feed.state];
+    };
+    const before = await carol.top.createFolder('before', 'mail');
+    await before.create({ subject: 'a' });
+    await carol.drafts.create({ subject: 'b' });
+    const [first, state] = await told();
+    expect(first).toEqual(['Drafts: create b', 'before: create a']);
+    const after = await carol.top.createFolder('after', 'mail');
+    await after.create({ subject: 'c' });
+    await before.delete({ disposal: 'hard' });
+    const requests = s.sandbox.requests.length;
+    const [second, later] = await told(state);
+    expect(second).toEqual(['after: create c', expect.stringMatching(/: reset$/)]);
+    const operations = s.sandbox.requests.slice(requests).map(({ operation }) => operation);
+    expect(operations).not.toContain('Subscribe');
+    expect((await told(later))[0]).toEqual([]);
+    expect(() => carol.changes({ since: 'x' })).toThrow('since: expected the state of another feed of this mailbox');
+  });
+});
+
 describe('the end', () => {
   test('a signal ends the loop without an error, and the subscription with it', async () => {
     const folder = await newFolder('aborted');
