@@ -2,7 +2,7 @@
  * Where something may have happened: what the stream tells, and everything now and then. Holds a name for each folder and no change, so it
  * does not grow while nobody looks.
  */
-import type { FolderEvent } from '../notify/events.js';
+import type { FolderEvent, MoveEvent } from '../notify/events.js';
 
 /** The folders themselves have to be listed. */
 export const TREE: unique symbol = Symbol('ewskit.tree');
@@ -48,7 +48,8 @@ export class Hints {
       if (event.kind !== 'modified') this.add(TREE);
       return;
     }
-    const places = [event.parentFolderId.id, ...('oldParentFolderId' in event ? [event.oldParentFolderId.id] : [])];
+    const { parentFolderId, oldParentFolderId } = event as Partial<MoveEvent>;
+    const places = [parentFolderId, oldParentFolderId].flatMap((place) => (place ? [place.id] : []));
     const everything = new Set(this.#everything());
     const known = places.filter((id) => everything.has(id));
     for (const id of known) this.add(id);

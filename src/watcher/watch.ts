@@ -191,12 +191,14 @@ export class Watch<Item, F> {
         state = next;
         continue;
       }
-      const created = portion.changes.filter(({ kind }) => kind === 'create').map((change) => change.id.id);
-      for (const change of portion.changes) forgotten.delete(change.id.id);
+      // What a server says of nobody (a Delete without an id) nobody can do anything about, and it must not end the watch.
+      const changes = portion.changes.filter(({ id: of }) => of !== undefined);
+      const created = changes.filter(({ kind }) => kind === 'create').map((change) => change.id.id);
+      for (const change of changes) forgotten.delete(change.id.id);
       const gone = portion.isLast ? [...forgotten].map((each) => ({ kind: 'delete', id: { id: each } }) as const) : [];
       // Before they are told, so that whoever is killed meanwhile hears the end of each.
       if (created.length > 0) await this.#save(id, { state, pending: [...forgotten, ...created] });
-      const told = [...portion.changes, ...gone];
+      const told = [...changes, ...gone];
       for (const change of told) {
         yield { ...change, folder, changeId: changeIdOf(id, change) };
         if (signal.aborted && change !== told.at(-1)) return;
