@@ -36,6 +36,19 @@ describe('changes', () => {
     expect(none).toEqual([]);
   });
 
+  test('an item that is moved within its folder goes and comes, however small the portions are', async () => {
+    for (const pageSize of [1, 2, 3]) {
+      const folder = await alice.inbox.createFolder(`moved ${pageSize}`);
+      const items = await folder.createAll([{ subject: 'a' }, { subject: 'b' }]);
+      const first = folder.changes();
+      for await (const _ of first);
+      for (const item of items) await item.move(folder);
+      const kinds: string[] = [];
+      for await (const { kind } of folder.changes({ since: first.state, pageSize })) kinds.push(kind);
+      expect(kinds.sort()).toEqual(['create', 'create', 'delete', 'delete']);
+    }
+  });
+
   test('the state moves on only when a request’s changes have all been taken', async () => {
     const folder = await alice.inbox.createFolder('interrupted');
     await folder.createAll([{ subject: 'a' }, { subject: 'b' }, { subject: 'c' }]);

@@ -21,15 +21,25 @@ export const syncFolderItems: Handler<SyncFolderItemsType> = (request, context) 
       if (state.position === 0) state.until = context.store.changes.last();
       const withAssociated = request.syncScope === 'NormalAndAssociatedItems';
       const ignored = new Set((request.ignore ?? []).map((one) => parseId(one.id).item));
-      // One more than is given tells whether there are more.
-      const touched = touchedItems(context, folder, state, withAssociated, ignored, request.maxChangesReturned + 1);
-      const part = touched.slice(0, request.maxChangesReturned);
+      // A portion may be one longer than was asked for; another one tells whether there are more.
+      const touched = touchedItems(context, folder, state, withAssociated, ignored, request.maxChangesReturned + 2);
+      const part = firstOf(touched, request.maxChangesReturned);
       const changes = part.flatMap((one) => itemChange(context, folder, one, state, request));
       const isLast = part.length === touched.length;
       return { syncState: nextState(state, isLast, part.at(-1)?.seq), includesLastItemInRange: isLast, changes };
     },
     { syncState: '', includesLastItemInRange: true },
   );
+
+/**
+ * A state lies between two changes, and one that moves an item within its folder touches two items: they come together, be it one more than was
+ * asked for.
+ */
+function firstOf(touched: readonly Touched[], most: number): Touched[] {
+  let end = most;
+  while (end > 0 && touched[end] !== undefined && touched[end]?.seq === touched[end - 1]?.seq) end--;
+  return touched.slice(0, end > 0 ? end : most + 1);
+}
 
 function nextState(state: SyncState, isLast: boolean, position: number | undefined): string {
   if (isLast) return formatState({ ...state, since: state.until, position: 0 });
