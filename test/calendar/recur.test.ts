@@ -21,6 +21,9 @@ describe('built', () => {
 
   test.each<[string, () => unknown, RegExp]>([
     ['an interval of 0', () => recur.daily({ interval: 0 }), /interval: /],
+    ['an interval of 1000', () => recur.monthly({ interval: 1000, dayOfMonth: 1 }), /interval: /],
+    ['a 32nd day', () => recur.monthly({ dayOfMonth: 32 }), /dayOfMonth: /],
+    ['a number of 1000', () => recur.daily({ numberOfOccurrences: 1000 }), /numberOfOccurrences: /],
     ['a day that is none', () => recur.daily({ startDate: '2025-02-30' }), /startDate: /],
     [
       'two ends',

@@ -191,6 +191,26 @@ describe('info()', () => {
     expect(await wire.operationsOf(() => wire.account.inbox.info({ fields }))).toEqual(['GetFolder']);
   });
 
+  test('the quota of a mailbox is read as own fields of its root', async () => {
+    const kept = { propertyTag: '0x3ff5', propertyType: 'Integer' };
+    wire.server.tree.folders = [
+      {
+        id: 'f-root',
+        name: 'Root',
+        distinguished: 'root',
+        extendedProperty: [{ extendedFieldURI: kept, value: '51380224' }],
+      },
+    ];
+    const fields = { warned: mapi.storageQuotaLimit, bytes: mapi.messageSize };
+    const request = await wire.xmlOf(async () => {
+      const { warned, bytes } = await wire.account.root.info({ fields });
+      expect([warned, bytes]).toEqual([51_380_224, undefined]);
+    });
+    expect(inside(request, 'AdditionalProperties')).toContain(
+      '<ExtendedFieldURI PropertyTag="0x3ff5" PropertyType="Integer"/>',
+    );
+  });
+
   test('own fields that would hide what folders have are refused', async () => {
     const own = extendedProperty({ tag: 0x3004, type: 'String' });
     for (const name of ['displayName', 'folderId', 'unreadCount', 'permissionSet']) {

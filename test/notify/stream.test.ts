@@ -40,6 +40,12 @@ describe('the subscription', () => {
     );
   });
 
+  test('of the account hears of all its folders', async () => {
+    const request = await wire.xmlOf(() => wire.account.stream(['created']));
+    expect(request).toContain('<StreamingSubscriptionRequest SubscribeToAllFolders="true">');
+    expect(request).not.toContain('FolderIds');
+  });
+
   test('of a path looks it up first', async () => {
     const requests = await wire.requestsOf(() => wire.account.inbox.folder('Projects').stream(['created']));
     expect(requests.map(({ operation }) => operation)).toEqual(['FindFolder', 'Subscribe']);

@@ -179,6 +179,18 @@ describe('send and answer', () => {
     expect((answer as Message).body?.value).toContain('Well.');
   });
 
+  test('an appointment is forwarded to somebody, and is in his inbox', async () => {
+    const times = { start: '2027-03-01T10:00', end: '2027-03-01T11:00' } as const;
+    const appointment = await alice.calendar.create({ subject: 'Come along', ...times });
+    await appointment.forward({ to: ['bob@example.test'], text: 'You, too?' });
+    const [forwarded] = await bob.inbox.filter({ subject__contains: 'Come along' }).toArray();
+    expect([forwarded?.subject, (forwarded as Message).from?.emailAddress]).toEqual([
+      'FW: Come along',
+      'alice@example.test',
+    ]);
+    expect(forwarded?.body?.value).toContain('You, too?');
+  });
+
   test('a message without recipients is refused with the server’s code', async () => {
     const draft = await alice.drafts.create({ subject: 'nobody' });
     await expect(draft.send()).rejects.toBeInstanceOf(ResponseError);
