@@ -36,6 +36,16 @@ test('of one folder, what is below it is told, and nothing else', async () => {
   expect(changes.map(told)).toEqual([['create', 'Below']]);
 });
 
+test('a search folder that is made is a change as well', async () => {
+  const { root, inbox } = await s.connect('alice');
+  const feed = root.folderChanges();
+  for await (const change of feed) expect(change.kind).toBe('create');
+  await inbox.filter({ isRead: false }).createSearchFolder('Not read');
+  const changes: FolderChange[] = [];
+  for await (const change of root.folderChanges({ since: feed.state })) changes.push(change);
+  expect(changes.map(told)).toContainEqual(['create', 'Not read']);
+});
+
 test('options that there are not are refused', async () => {
   const { top } = await s.connect('alice');
   expect(() => top.folderChanges({ sinc: 'x' } as object)).toThrow(ValidationError);
