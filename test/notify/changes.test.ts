@@ -43,15 +43,6 @@ describe('the request', () => {
     expect(new RegExp(`<${element}>(.*)</${element}>`).exec(request)?.[1]).toBe(value);
   });
 
-  test('ids of items that are to be ignored go along', async () => {
-    wire.server.keep({ kind: 'message', subject: 'x' }, 'm');
-    const ignore = ['a', { id: 'b' }, await wire.account.item('m')];
-    const request = await wire.xmlOf(() => all(wire.account.inbox.changes({ ignore })));
-    expect(inside(request, 'Ignore')).toBe(xml`<ItemId Id="a"/><ItemId Id="b"/><ItemId Id="m"/>`);
-    const error = await wire.refusalOf(() => wire.account.inbox.changes({ ignore: [{}] as never }));
-    expect(error.message).toContain('ignore: expected an array of items or ids');
-  });
-
   test('of a path looks it up first, and once for the whole feed', async () => {
     wire.server.changes = [[created('a')], [created('b')]];
     const requests = await wire.requestsOf(() => all(wire.account.inbox.folder('Projects').changes()));
