@@ -37,6 +37,8 @@ export interface ReplyContent extends Bodies, Recipients {
   attachments?: readonly NewAttachment[] | undefined;
   /** Whether those who read it are to say so. */
   isReadReceiptRequested?: boolean | undefined;
+  /** Whether the servers that it is delivered to are to say so. */
+  isDeliveryReceiptRequested?: boolean | undefined;
 }
 
 /** Where a draft is made. */
@@ -88,6 +90,7 @@ const CONTENT_RULES: Rules<ReplyContent> = {
   from: RECIPIENT,
   attachments: ATTACHMENTS,
   isReadReceiptRequested: TRUE_OR_FALSE,
+  isDeliveryReceiptRequested: TRUE_OR_FALSE,
 };
 
 const DRAFT_RULES: Rules<DraftOptions> = { ...REQUEST_RULES, folder: rule('a folder', isPlace) };
@@ -107,7 +110,7 @@ function responseObject(item: ItemType, method: string, kind: ReplyKind, content
   const violations = optionViolations(content, CONTENT_RULES);
   if (violations.length > 0) throw new ValidationError(method, violations);
   const session = sessionOf(item);
-  const { text, html, to, cc, bcc, subject, from = session.from, isReadReceiptRequested } = content;
+  const { text, html, to, cc, bcc, subject, from = session.from } = content;
   const body = bodyOfAnswer(method, { text, html });
   const members = {
     subject,
@@ -115,7 +118,8 @@ function responseObject(item: ItemType, method: string, kind: ReplyKind, content
     ccRecipients: widen('ccRecipients', cc),
     bccRecipients: widen('bccRecipients', bcc),
     from: widen('from', from),
-    isReadReceiptRequested,
+    isReadReceiptRequested: content.isReadReceiptRequested,
+    isDeliveryReceiptRequested: content.isDeliveryReceiptRequested,
     referenceItemId: idOf(item),
     newBodyContent: body,
   };

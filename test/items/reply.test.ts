@@ -168,6 +168,7 @@ describe('what an answer is given', () => {
       [{ from: 5 }, 'from: expected an address'],
       [{ from: null }, 'from: expected an address'],
       [{ isReadReceiptRequested: 'yes' }, 'isReadReceiptRequested: expected true or false'],
+      [{ isDeliveryReceiptRequested: 1 }, 'isDeliveryReceiptRequested: expected true or false'],
       [{ body: 'x' }, 'body: there is no such option'],
       [{ text: 'a', html: 'b' }, 'text: stands beside html; Exchange keeps one body, so give one'],
     ] as const) {

@@ -15,6 +15,11 @@ test.each([
   ['ccRecipients', { cc: [BOB] }, `<CcRecipients>${mailbox}</CcRecipients>`],
   ['bccRecipients', { bcc: [BOB] }, `<BccRecipients>${mailbox}</BccRecipients>`],
   ['isReadReceiptRequested', { isReadReceiptRequested: true }, '<IsReadReceiptRequested>true</IsReadReceiptRequested>'],
+  [
+    'isDeliveryReceiptRequested',
+    { isDeliveryReceiptRequested: true },
+    '<IsDeliveryReceiptRequested>true</IsDeliveryReceiptRequested>',
+  ],
   ['from', { from: BOB }, `<From>${mailbox}</From>`],
   ['referenceItemId', {}, ''],
   ['newBodyContent', { text: 'Yes.' }, '<NewBodyContent BodyType="Text">Yes.</NewBodyContent>'],
