@@ -98,6 +98,19 @@ describe('push', () => {
     expect(posts.at(-1)).toMatch(/^\/ews\?of=me&ewskit=[\w-]{32}$/);
   });
 
+  test('of the account tells of all folders, of several folders of those', async () => {
+    const [one, other] = [await alice.top.createFolder('one', 'mail'), await alice.top.createFolder('other', 'mail')];
+    const all = await alice.push(['created'], { receiver, url, signal: signal() });
+    const both = await alice.folders(one, other).push(['created'], { receiver, url, signal: signal() });
+    await alice.drafts.create({ subject: 'x' });
+    expect(await kinds(all, 1)).toEqual(['created']);
+    await other.create({ subject: 'y' });
+    for await (const { parentFolderId } of both) {
+      expect(parentFolderId.id).toBe(await other.id());
+      break;
+    }
+  });
+
   test('whose loop has ended, the next post is answered Unsubscribe', async () => {
     const folder = await alice.top.createFolder('ended', 'mail');
     const push = await folder.push(['created'], { receiver, url, signal: signal() });
