@@ -1,9 +1,12 @@
 /** The packages of others whose code is in dist/: which they are, and the text of their licences, which goes with the copies. */
 import { readdirSync, readFileSync } from 'node:fs';
 
+/** What was written from data of others. */
+const DERIVED = new Map([['src/time/windows-zones.ts', 'node_modules/cldr-core']]);
+
 /** From the paths of all that went into the bundle; the outermost folder of each package. */
 export function packedIn(inputs) {
-  const folders = inputs.map((path) => /^(node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1]);
+  const folders = inputs.map((path) => DERIVED.get(path) ?? /^(node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1]);
   return [...new Set(folders.filter((folder) => folder !== undefined))].sort().map(describe);
 }
 

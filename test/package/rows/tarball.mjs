@@ -6,7 +6,7 @@ import { expectMailbox, install, project } from '../project.mjs';
 
 // MPL-2.0 is free of conditions for what only uses a file of its, unchanged and apart (its 3.2 and 3.3): ical.js is a dependency, and is not
 // packed into dist/.
-const FREE = /^(MIT|MIT-0|ISC|0BSD|BSD-[23]-Clause|Apache-2\.0)$/;
+const FREE = /^(MIT|MIT-0|ISC|0BSD|BSD-[23]-Clause|Apache-2\.0|Unicode-3\.0)$/;
 const FREE_WHEN_APART = /^MPL-2\.0$/;
 
 export function tarballRows({ root, plain, withMsal, tarball, manifest }) {
