@@ -148,10 +148,12 @@ export class Database {
 }
 
 function openTables(sqlite: SqliteDatabase): SqliteDatabase {
-  // One process owns the file, so the lock is taken once. PERSIST keeps the journal file: no create and delete per
-  // transaction. A killed process leaves a hot journal that the next open rolls back; nothing committed is lost. Without
+  // One process owns the file, so the lock is taken once. TRUNCATE keeps the journal file: no create and delete per transaction. Nor is
+  // anything left in it, as PERSIST leaves it: without fsync the length of a journal is that of its file, and what an earlier process
+  // left at its end was rolled back, too (the WASM build begins with the same random numbers each time). A killed process leaves a hot
+  // journal that the next open rolls back; nothing committed is lost. Without
   // fsync a commit takes a tenth of the time; only a power cut could lose it, and this is no place for what must survive one.
-  sqlite.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = PERSIST; PRAGMA synchronous = OFF;');
+  sqlite.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = OFF;');
   sqlite.exec('BEGIN IMMEDIATE');
   const isOld = putAside(sqlite);
   sqlite.exec(TABLES);

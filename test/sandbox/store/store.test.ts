@@ -1,7 +1,7 @@
 /** What a file keeps: everything that was answered, also after a kill -9. */
 import '../../support/judged-sandboxes.js';
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -81,6 +81,19 @@ describe('data file', () => {
     await new Promise((resolve) => spawn(process.execPath, ['-e', script, `${data}.owner`]).once('exit', resolve));
     expect(existsSync(`${data}.owner`)).toBe(true);
     const db = await Database.open(data);
+    db.close();
+  });
+
+  test('nothing of a transaction stays in the journal, where a later process that is killed would have it rolled back', async () => {
+    const data = join(folder, 'mail.db');
+    const db = await Database.open(data);
+    const sizes = [1, 200].map((rows) => {
+      db.transaction(() => {
+        for (let row = 0; row < rows; row++) db.run('INSERT INTO mailboxes (address) VALUES (?)', `${rows}-${row}`);
+      });
+      return statSync(`${data}-journal`).size;
+    });
+    expect(sizes).toEqual([0, 0]);
     db.close();
   });
 
