@@ -133,6 +133,8 @@ export class Database {
     if (this.#sqlite.isOpen && this.#sqlite.inTransaction) this.#sqlite.exec('COMMIT');
     for (const statement of this.#prepared.values()) statement.finalize();
     this.#prepared.clear();
+    // At rest the file is one that any SQLite opens.
+    if (this.#sqlite.isOpen) this.#sqlite.exec('PRAGMA journal_mode = DELETE');
     if (this.#sqlite.isOpen) this.#sqlite.close();
     this.#release?.();
   }
@@ -148,12 +150,11 @@ export class Database {
 }
 
 function openTables(sqlite: SqliteDatabase): SqliteDatabase {
-  // One process owns the file, so the lock is taken once. TRUNCATE keeps the journal file: no create and delete per transaction. Nor is
-  // anything left in it, as PERSIST leaves it: without fsync the length of a journal is that of its file, and what an earlier process
-  // left at its end was rolled back, too (the WASM build begins with the same random numbers each time). A killed process leaves a hot
-  // journal that the next open rolls back; nothing committed is lost. Without
-  // fsync a commit takes a tenth of the time; only a power cut could lose it, and this is no place for what must survive one.
-  sqlite.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = OFF;');
+  // One process owns the file, so the lock is taken once, and a write-ahead log needs no shared memory. It has to be one: the build in
+  // WebAssembly takes its own lock for that of another, and so never rolls back the journal that a killed process leaves. What is in the log
+  // counts from its last whole transaction on; nothing committed is lost. Without fsync a commit takes a tenth of the time; only a power cut
+  // could lose it, and this is no place for what must survive one.
+  sqlite.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF;');
   sqlite.exec('BEGIN IMMEDIATE');
   const isOld = putAside(sqlite);
   sqlite.exec(TABLES);
