@@ -15,10 +15,11 @@ export function retryAfterMs(value: string | undefined, now = Date.now()): numbe
 
 /**
  * Milliseconds before try number `next` (from 2). The server's wish is kept to the millisecond and stretched by up to a tenth, so
- * that those who were refused together do not come back together; our own waits double, and half of each is random.
+ * that those who were refused together do not come back together; our own waits double, and half of each is random. A wish of 0 is none:
+ * whoever asks a busy server again at once is refused again, and a date in the past is also what clocks that differ make of the future.
  */
 export function waitBefore(next: number, policy: RetryPolicy, wished?: number, random = Math.random): number {
-  if (wished !== undefined) return Math.ceil(wished * (1 + random() / 10));
+  if (wished !== undefined && wished > 0) return Math.ceil(wished * (1 + random() / 10));
   const full = Math.min(policy.firstWaitMs * 2 ** (next - 2), policy.longestWaitMs);
   return Math.ceil(full * (0.5 + random() / 2));
 }

@@ -41,6 +41,13 @@ function keepAttribute(scanner: Scanner, value: Struct, index: number, info: Typ
   // An xsi:type that only repeats the declared type is kept like any attribute; another one shows in the object's class.
   const redundant = name === `{${XSI}}type` && scanner.attribute(index).replace(/^.*:/, '') === info.xmlName;
   if (name.startsWith(`{${XSI}}`) && !redundant) return;
+  const text = redundant ? `${info.prefix}:${info.xmlName}` : scanner.attribute(index);
   value.unknownAttributes ??= {};
-  value.unknownAttributes[name] = redundant ? `${info.prefix}:${info.xmlName}` : scanner.attribute(index);
+  // The name is the sender's: `__proto__` would be taken for the prototype if it were assigned.
+  Object.defineProperty(value.unknownAttributes, name, {
+    value: text,
+    enumerable: true,
+    writable: true,
+    configurable: true,
+  });
 }

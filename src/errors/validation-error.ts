@@ -1,5 +1,6 @@
 /** What the caller gave is wrong, and nothing was sent. Knows no rule. */
 import { EwsError, type EwsErrorDetails, nameErrors } from './ews-error.js';
+import { shown } from './mask.js';
 
 /** One thing wrong with a request: where (`items[3].start`) and what (`expected a Date, got "tomorrow"`). */
 export interface Violation {
@@ -26,6 +27,7 @@ export class ValidationError extends EwsError<'ERR_INVALID_REQUEST'> {
     const more = violations.length - lines.length;
     const list = more > 0 ? `${lines.join('; ')}; and ${more} more in \`violations\`` : lines.join('; ');
     super('ERR_INVALID_REQUEST', `${subject} is not valid, and nothing was sent: ${list}.`, details);
-    this.violations = violations;
+    // What was given is quoted, and may be a URL with a password in it.
+    this.violations = violations.map(({ path, message }) => ({ path: shown(path), message: shown(message) }));
   }
 }

@@ -24,6 +24,7 @@ import { encodeMapi, Unfit } from './mapi-value.js';
 import { attachmentsViolations } from './new-attachment.js';
 import type { ExtendedFields } from './own-fields.js';
 import { withBeginning } from './recurrence-start.js';
+import { shorthandOf } from './shorthands.js';
 import { DAY, zonesToSend } from './time-zones.js';
 
 type Data = Readonly<Record<string, unknown>>;
@@ -49,7 +50,6 @@ export interface Written {
   readonly violations: readonly Violation[];
 }
 
-const ADDRESSES: Readonly<Record<string, string>> = { to: 'toRecipients', cc: 'ccRecipients', bcc: 'bccRecipients' };
 /** Not named by a property, and the caller's to give all the same. */
 const WITHOUT_PROPERTY: ReadonlySet<string> = new Set(['extendedProperty', 'unknown', 'unknownAttributes']);
 
@@ -81,10 +81,11 @@ class Writer {
 
   #entry(key: string, value: unknown, given: Data): void {
     const { fields } = this.#writing;
+    const long = shorthandOf(this.#type, key);
     if (key === 'kind') return;
     if (Object.hasOwn(fields, key)) this.#ownField(key, value);
     else if (key === 'text' || key === 'html') this.#body(key, value, given);
-    else if (Object.hasOwn(ADDRESSES, key) && this.#type?.byKey.has('toRecipients')) this.#addresses(key, value, given);
+    else if (long !== undefined) this.#addresses(key, long, value, given);
     else if (WITHOUT_PROPERTY.has(key)) this.#members.set(key, value);
     else this.#member(key, key, value);
   }
@@ -105,8 +106,7 @@ class Writer {
     else this.#member('body', key, { bodyType: key === 'text' ? 'Text' : 'HTML', value });
   }
 
-  #addresses(key: string, value: unknown, given: Data): void {
-    const member = ADDRESSES[key] as string;
+  #addresses(key: string, member: string, value: unknown, given: Data): void {
     if (given[member] !== undefined) this.#complain(key, `stands beside ${member}, which it is short for; give one`);
     else this.#member(member, key, value);
   }

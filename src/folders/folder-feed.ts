@@ -29,8 +29,9 @@ export function folderChanges<F>(
   const { since, ...rest } = options;
   return new ChangeFeed('SyncFolderHierarchy', since, async (state) => {
     const message = await syncFolderHierarchy(at.session, await at.resolve(rest), state, rest);
-    const changes = (message.changes ?? []).map((change): Changed<F> => {
-      if (change.kind === 'delete') return { kind: change.kind, id: change.folderId };
+    const changes = (message.changes ?? []).flatMap((change): Changed<F> | [] => {
+      // Without an id nobody knows what is gone.
+      if (change.kind === 'delete') return change.folderId ? { kind: change.kind, id: change.folderId } : [];
       const data = demand('SyncFolderHierarchy', 'which folder has changed', change.folder, change) as FolderInfo;
       const id = demand('SyncFolderHierarchy', 'the id of a folder', data.folderId, change);
       return { kind: change.kind, folder: open(data), id };

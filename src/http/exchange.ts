@@ -3,14 +3,15 @@
  * authentication, SOAP or EWS.
  */
 import type { IncomingMessage } from 'node:http';
-import { pipeline, type Readable, type Transform } from 'node:stream';
-import { createBrotliDecompress, createGunzip, createInflate, type Gunzip } from 'node:zlib';
+import { type Duplex, pipeline, type Readable } from 'node:stream';
+import { createBrotliDecompress, createGunzip, type Gunzip } from 'node:zlib';
 import { type AbortError, type TransportError, unsent } from '../errors.js';
 import { type AxiosLike, sendByAxios } from './by-axios.js';
 import { sendByNode } from './by-node.js';
 import { ConnectionSlot } from './connection.js';
 import { ConnectionGone, markDeadSocket } from './dead-socket.js';
 import { closed, ownFailure, transportFailure } from './failures.js';
+import { createEitherInflate } from './inflate.js';
 import type { Network } from './network.js';
 import type { HttpHeaders, HttpRequest, HttpStream } from './transport.js';
 import { Watch } from './watch.js';
@@ -118,10 +119,10 @@ async function* read(source: Readable, watch: Watch): AsyncGenerator<Uint8Array,
   }
 }
 
-const DECODERS: ReadonlyMap<string, () => Transform> = new Map([
+const DECODERS: ReadonlyMap<string, () => Duplex> = new Map([
   ['gzip', createGunzip],
   ['x-gzip', createGunzip],
-  ['deflate', createInflate],
+  ['deflate', createEitherInflate],
   ['br', createBrotliDecompress],
 ]);
 /** Packed more often than that is nothing that a server means. */

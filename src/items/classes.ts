@@ -1,6 +1,7 @@
 /** The facade's classes by the types they extend, and the copies of them that belong to a session. */
 import type { ItemType } from '../../generated/index.js';
 import { compiledType, perRegistry, type Registry, type StructConstructor } from '../codec/index.js';
+import { shorthandOf } from '../fields/shorthands.js';
 import type { Classes, Session } from '../requests/session.js';
 import { ATTACHMENT_CLASSES } from './attachment.js';
 import { CalendarItem } from './calendar-item.js';
@@ -84,7 +85,10 @@ const otherClasses = perRegistry((registry): readonly KindOfItem[] => {
 export function hiddenBy(registry: Registry, name: string, elements: readonly ItemElement[]): string | undefined {
   for (const element of elements) {
     const { type, Class } = ITEM_CLASSES[element];
-    if (compiledType(registry, type)?.byKey.has(name)) return `the member '${name}' of ${type.replace(/Type$/, '')}`;
+    const compiled = compiledType(registry, type);
+    const long = shorthandOf(compiled, name);
+    if (long !== undefined) return `'${name}', which is short for '${long}'`;
+    if (compiled?.byKey.has(name)) return `the member '${name}' of ${type.replace(/Type$/, '')}`;
     if (name in Class.prototype) return `'${name}', which every ${type.replace(/Type$/, '')} has`;
   }
   return undefined;

@@ -119,7 +119,11 @@ export async function itemPortion<Item>(
 ): Promise<Portion<Change<Item>>> {
   const { changes = [], syncState, includesLastItemInRange } = await syncFolderItems(session, folder, portion, options);
   const isLast = includesLastItemInRange !== false;
-  return { changes: changes.map((change) => toChange<Item>(change)), state: syncState, isLast };
+  // Of a Delete without an ItemId nobody knows what is gone; with neither item nor id there is nothing to tell.
+  const told = changes
+    .map((change) => toChange<Item>(change))
+    .filter((change) => 'item' in change || change.id !== undefined);
+  return { changes: told, state: syncState, isLast };
 }
 
 function toChange<Item>(change: SyncFolderItemsChangesType[number]): Change<Item> {

@@ -156,6 +156,16 @@ describe('what the schema does not know is kept and written back', () => {
     expect(item).toMatchObject({ subject: 'ours', unknown: [{ name: 'Subject', namespace: 'urn:other' }] });
   });
 
+  test('an attribute whose name means something to JavaScript', () => {
+    const content = '<t:ItemId Id="a" __proto__="1" constructor="2"/>';
+    const { unknownAttributes } = decodeItem(content).itemId;
+    expect(Object.entries(unknownAttributes ?? {})).toEqual([
+      ['__proto__', '1'],
+      ['constructor', '2'],
+    ]);
+    expect(back(content)).toContain('<t:ItemId Id="a" __proto__="1" constructor="2"/>');
+  });
+
   test('attributes, and text where only elements stand', () => {
     const content = '<t:ItemId Id="a" New="1" x:y="2" xmlns:x="urn:x"/>stray';
     const item = decodeItem(content);

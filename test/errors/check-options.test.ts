@@ -93,3 +93,10 @@ test.each([
     violations: [{ path, message: expect.stringContaining(message) }],
   });
 });
+
+test('what is quoted of what was given has no password, in the list either', async () => {
+  const given = 'https://alice:hunter2-x@mail.example.test/autodiscover';
+  const error = await Account.connect({ email: 'a@b.test', autodiscover: given } as never).catch((error) => error);
+  expect(error.violations).toContainEqual(expect.objectContaining({ path: 'autodiscover' }));
+  expect(JSON.stringify([error.violations, error.message])).not.toContain('hunter2-x');
+});

@@ -87,6 +87,15 @@ describe('restrictions', () => {
     expect(await subjects(expression)).toEqual(expected);
   });
 
+  test('thousands of conditions side by side', async () => {
+    const others = Array.from(
+      { length: 20_000 },
+      (_, i) => `<t:IsEqualTo>${SUBJECT}${constant(`no${i}`)}</t:IsEqualTo>`,
+    );
+    const one = `<t:IsEqualTo>${SUBJECT}${constant('gamma')}</t:IsEqualTo>`;
+    expect(await subjects(`<t:Or>${others.join('')}${one}</t:Or>`)).toEqual(['Gamma']);
+  });
+
   test('what Exchange does not search or sort by is refused', async () => {
     const uri = (name: string) => `<t:FieldURI FieldURI="${name}"/>`;
     const constant = '<t:Constant Value="x"/>';
