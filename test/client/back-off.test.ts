@@ -51,13 +51,16 @@ describe('the wait before a try', () => {
   });
 
   test.each([
-    [0, 0, 0],
     [1000, 0, 1000],
     [1000, 1, 1100],
     [1, 0.5, 2],
     [50_000, 0, 50_000],
   ])('as the server wishes: %i ms, at the random number %d: %i ms', (wished, random, ms) => {
     expect(waitBefore(9, policy, wished, () => random)).toBe(ms);
+  });
+
+  test('is our own where the server wishes for none', () => {
+    expect(waitBefore(3, policy, 0, () => 1)).toBe(waitBefore(3, policy, undefined, () => 1));
   });
 
   test('is random where nobody says otherwise', () => {

@@ -153,6 +153,8 @@ describe('names that would hide something are refused at once', () => {
     ['associatedCalendarItemId', 'the member'],
     ['id', "'id', which every Message has"],
     ['text', "'text', which every Message has"],
+    ['to', "'to', which is short for 'toRecipients'"],
+    ['bcc', "'bcc', which is short for 'bccRecipients'"],
     ['save', "'save', which every Message has"],
     ['reply', "'reply', which every Message has"],
     ['send', "'send', which every Message has"],

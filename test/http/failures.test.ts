@@ -1,7 +1,7 @@
 /** What a caller sees when the network fails: one literal code each, over real sockets. */
 import https from 'node:https';
 import { inspect } from 'node:util';
-import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import { generate } from 'selfsigned';
 import { createTransport } from '../../src/auth/create-transport.js';
@@ -94,17 +94,21 @@ describe('an answer that does not come whole', () => {
     expect((await failing(server))['code']).toBe('ERR_TRUNCATED');
   });
 
-  test('gzip that ends early is ERR_TRUNCATED, though HTTP says it is whole', async () => {
-    const half = gzipSync(Buffer.alloc(10_000, 'xyz')).subarray(0, 20);
+  test.each([
+    ['gzip', gzipSync],
+    ['deflate', deflateSync],
+    ['deflate', deflateRawSync],
+  ])('%s that ends early is ERR_TRUNCATED, though HTTP says it is whole', async (encoding, pack) => {
+    const half = pack(Buffer.alloc(10_000, 'xyz')).subarray(0, 20);
     await using server = await httpServer((_, response) =>
-      response.writeHead(200, { 'content-encoding': 'gzip' }).end(half),
+      response.writeHead(200, { 'content-encoding': encoding }).end(half),
     );
     expect((await failing(server))['code']).toBe('ERR_TRUNCATED');
   });
 
-  test('an empty body that is labelled gzip is an empty body', async () => {
+  test.each(['gzip', 'deflate'])('an empty body that is labelled %s is an empty body', async (encoding) => {
     await using server = await httpServer((_, response) =>
-      response.writeHead(200, { 'content-encoding': 'gzip' }).end(),
+      response.writeHead(200, { 'content-encoding': encoding }).end(),
     );
     await using transport = createTransport({ server: server.url });
     expect((await transport.request({ method: 'POST', url: server.url })).body).toHaveLength(0);
@@ -114,6 +118,7 @@ describe('an answer that does not come whole', () => {
     ['gzip', gzipSync(Buffer.from('well'))],
     ['X-GZIP', gzipSync(Buffer.from('well'))],
     ['deflate', deflateSync(Buffer.from('well'))],
+    ['deflate', deflateRawSync(Buffer.from('well'))],
     ['br', brotliCompressSync(Buffer.from('well'))],
     ['gzip, identity', gzipSync(Buffer.from('well'))],
     ['gzip, gzip', gzipSync(gzipSync(Buffer.from('well')))],

@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Change, type ChangeOptions, type Message, ResyncError } from '../../src/index.js';
 import { inside, xml } from '../support/compact-xml.js';
-import { recorder } from '../support/recorder.js';
+import { RawAnswer, recorder } from '../support/recorder.js';
 import { failure, success } from '../support/scripted-server.js';
 import { distinguished } from '../support/wire.js';
 
@@ -86,6 +86,34 @@ test('changes of each kind', async () => {
   expect([first?.item.subject, second?.item.subject]).toEqual(['a', 'b']);
   expect(typeof first?.item.reply).toBe('function');
   expect([third?.item, fourth?.isRead, fifth?.isRead]).toEqual([undefined, true, false]);
+});
+
+/** An answer that no schema allows. */
+function answer(operation: 'SyncFolderItems' | 'SyncFolderHierarchy', changes: string): RawAnswer {
+  const last = operation === 'SyncFolderItems' ? 'Item' : 'Folder';
+  const message = `<m:ResponseCode>NoError</m:ResponseCode><m:SyncState>1</m:SyncState><m:IncludesLast${last}InRange>true</m:IncludesLast${last}InRange><m:Changes>${changes}</m:Changes>`;
+  const text = `<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/" xmlns:m="http://schemas.microsoft.com/exchange/services/2006/messages" xmlns:t="http://schemas.microsoft.com/exchange/services/2006/types"><s:Body><m:${operation}Response><m:ResponseMessages><m:${operation}ResponseMessage ResponseClass="Success">${message}</m:${operation}ResponseMessage></m:ResponseMessages></m:${operation}Response></s:Body></s:Envelope>`;
+  return new RawAnswer(200, text);
+}
+
+describe('a change that names nobody is passed over, and the feed goes on', () => {
+  test('among items: an occurrence that is gone, and what has no id', async () => {
+    const odd = '<t:Delete><t:OccurrenceItemId RecurringMasterId="m" InstanceIndex="2"/></t:Delete>';
+    const mark = '<t:ReadFlagChange><t:IsRead>true</t:IsRead></t:ReadFlagChange>';
+    const gone = '<t:Delete><t:ItemId Id="c"/></t:Delete>';
+    wire.server.on('SyncFolderItems', () => answer('SyncFolderItems', odd + mark + gone));
+    const feed = wire.account.inbox.changes();
+    expect((await all(feed)).map(({ kind, id }) => [kind, id.id])).toEqual([['delete', 'c']]);
+    expect(feed.state).toBe('1');
+  });
+
+  test('among folders', async () => {
+    const gone = '<t:Delete/><t:Delete><t:FolderId Id="f"/></t:Delete>';
+    wire.server.on('SyncFolderHierarchy', () => answer('SyncFolderHierarchy', gone));
+    const feed = wire.account.inbox.folderChanges();
+    expect((await all(feed)).map(({ kind, id }) => [kind, id.id])).toEqual([['delete', 'f']]);
+    expect(feed.state).toBe('1');
+  });
 });
 
 describe('the state to resume from', () => {
