@@ -18,13 +18,28 @@ export interface Indexed {
   isExact: boolean;
 }
 
-// SQLite takes expressions up to a depth of 1,000.
+// SQLite takes expressions up to a depth of 1,000, and each further part of an OR is one level.
 const DEEPEST = 100;
+const MOST_PARTS = 800;
 
 /** Of a restriction that `compile` took. */
-export function indexedTest(expression: Expression, depth = 0): Indexed {
+export function indexedTest(expression: Expression): Indexed {
+  return count(expression) > MOST_PARTS ? NOTHING : testOf(expression, 0);
+}
+
+/** How many conditions it has, as far as that matters. */
+function count(expression: Expression, before = 0): number {
+  let at = before + 1;
+  for (const part of JOINED.has(expression.kind) ? operands(expression) : []) {
+    if (at > MOST_PARTS) break;
+    at = count(part, at);
+  }
+  return at;
+}
+
+function testOf(expression: Expression, depth: number): Indexed {
   if (depth > DEEPEST) return NOTHING;
-  const parts = () => operands(expression).map((part) => indexedTest(part, depth + 1));
+  const parts = () => operands(expression).map((part) => testOf(part, depth + 1));
   switch (expression.kind) {
     case 'and': {
       const all = parts();
@@ -61,6 +76,8 @@ export function indexedOrders(orders: readonly Order[]): KeyOrder[] | undefined 
   }
   return found;
 }
+
+const JOINED: ReadonlySet<string> = new Set(['and', 'or', 'not']);
 
 const NOTHING: Indexed = { test: undefined, isExact: false };
 
