@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import type { AuthScheme, ChannelBindingMode, FaultKind, SandboxOptions, ServerVersionName } from '../sandbox.js';
 import { type CliContext, EXIT, UsageError } from './context.js';
-import { type Register, writeJsonLine } from './output.js';
+import { describeError, type Register, writeJsonLine } from './output.js';
 
 /** The flags as commander gives them. */
 export interface SandboxFlags {
@@ -82,7 +82,8 @@ export async function runSandbox(flags: SandboxFlags, context: CliContext): Prom
   const options = sandboxOptions(flags);
   const stopped = context.untilStopped();
   const { Sandbox } = await import('../sandbox.js');
-  await using sandbox = await Sandbox.start(options);
+  const onInternalError = reportOnce(context);
+  await using sandbox = await Sandbox.start({ ...options, onInternalError });
   writeJsonLine(context.stdout, {
     ews: sandbox.endpoint,
     autodiscover: sandbox.autodiscoverUrl,
@@ -91,6 +92,17 @@ export async function runSandbox(flags: SandboxFlags, context: CliContext): Prom
   });
   await stopped;
   return EXIT.ok;
+}
+
+/** What the sandbox itself fails at, once each: a full disk fails every request in the same way. */
+function reportOnce({ stderr, env }: CliContext): (error: unknown, operation: string) => void {
+  const told = new Set<string>();
+  return (error, operation) => {
+    const text = describeError(error, env);
+    if (told.has(text)) return;
+    told.add(text);
+    stderr.write(`ewskit: ${operation} failed within the sandbox: ${text}\n`);
+  };
 }
 
 /** Flags to options; throws {@link UsageError} for a flag that makes no sense. */

@@ -108,13 +108,16 @@ describe('an operation of the edition', () => {
   });
 
   test('has an answer that is held against the schema', async () => {
+    const told: string[] = [];
     await using other = await Sandbox.start({
       edition: contoso.edition,
       operations: { BrewTea: () => ({ taste: 5 }) },
+      onInternalError: (error, operation) => told.push(`${operation}: ${error}`),
     });
     await using asker = await connect(other, contoso.edition);
     await expect(asker.call(contoso.BrewTea, { leaf: 'Assam' })).rejects.toThrow('ErrorInternalServerError');
     expect(String(other.requests.at(-1)?.internalError)).toContain('taste: expected a string');
+    expect(told).toEqual([expect.stringMatching(/^BrewTea: .*taste: expected a string/)]);
   });
 });
 

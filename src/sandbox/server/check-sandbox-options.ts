@@ -77,6 +77,7 @@ const SANDBOX_RULES: Rules<SandboxOptions> = {
   strict: TRUE_OR_FALSE,
   exact: TRUE_OR_FALSE,
   validate: FUNCTION,
+  onInternalError: FUNCTION,
 };
 
 /** Throws a ValidationError that lists everything that is wrong. */

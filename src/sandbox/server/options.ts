@@ -115,6 +115,11 @@ export interface SandboxOptions {
    * validate them here. A request and its answer, or answers, have the same `exchange`.
    */
   validate?: (xml: Uint8Array, direction: Direction, exchange: number) => void;
+  /**
+   * Told when the sandbox itself fails at a request, a full disk for instance: the client learns no more than ErrorInternalServerError,
+   * as from Exchange. See also `requests[n].internalError`.
+   */
+  onInternalError?: (error: unknown, operation: string) => void;
 }
 
 /** A login of a mailbox's owner. */

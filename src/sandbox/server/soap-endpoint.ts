@@ -27,7 +27,7 @@ export interface SoapEndpointParts {
   version: ServerVersion;
   /** The edition that it speaks. */
   registry: Registry;
-  options: Pick<SandboxOptions, 'validate' | 'exact' | 'operations'>;
+  options: Pick<SandboxOptions, 'validate' | 'exact' | 'operations' | 'onInternalError'>;
   /** Requests that the schema does not allow are refused, every one. */
   isStrict: boolean;
   /** Called after every request; `at` is filled in there. */
@@ -91,7 +91,9 @@ export class SoapEndpoint {
       status = 500;
       if (error instanceof Fault && error.violation) violations = [{ message: error.message, ...error.violation }];
       if (!(error instanceof Failure)) internalError = error;
-      const body = faultXml(faultOf(error, violations));
+      const fault = faultOf(error, violations);
+      if (fault.code === 'ErrorInternalServerError' && fault !== error) options.onInternalError?.(error, operation);
+      const body = faultXml(fault);
       options.validate?.(Buffer.from(body), 'response', exchange);
       return { status, type: XML, body };
     } finally {

@@ -1,7 +1,7 @@
 /** What a file keeps: everything that was answered, also after a kill -9. */
 import '../../support/judged-sandboxes.js';
 import { spawn } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -103,6 +103,20 @@ describe('data file', () => {
     });
     expect(killed.get('PRAGMA integrity_check')).toEqual({ integrity_check: 'ok' });
     killed.close();
+  });
+
+  test('the log beside the file does not grow with what is written, whatever was read meanwhile', async () => {
+    const data = join(folder, 'log.db');
+    const db = await Database.open(data);
+    for (let round = 0; round < 40; round++) {
+      db.transaction(() => {
+        for (let row = 0; row < 100; row++)
+          db.run('INSERT INTO mailboxes (address, name) VALUES (?, ?)', `${round} ${row}`, 'x'.repeat(1000));
+      });
+      expect(db.get('SELECT id FROM mailboxes WHERE id > ?', round)).toEqual({ id: round + 1 });
+    }
+    expect(statSync(`${data}-wal`).size).toBeLessThan(statSync(data).size / 2);
+    db.close();
   });
 
   test('a transaction is undone whole; one within it, only itself', async () => {
