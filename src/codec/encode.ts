@@ -212,11 +212,17 @@ export class Encoder {
   }
 
   #struct(tag: string, declared: TypeInfo, value: unknown): void {
-    if (typeof value !== 'object' || value === null || Array.isArray(value) || isDate(value) || isUint8Array(value)) {
+    if (typeof value !== 'object' || value === null) {
       this.#complain(`expected an object of ${declared.name}, got ${describe(value)}`);
       return;
     }
-    const info = this.#actual(declared, value);
+    const own = this.registry.typeOf(value);
+    // What has a class of ours needs no look into the engine.
+    if (own === undefined && (Array.isArray(value) || isDate(value) || isUint8Array(value))) {
+      this.#complain(`expected an object of ${declared.name}, got ${describe(value)}`);
+      return;
+    }
+    const info = this.#actual(declared, own, value);
     if (info === undefined) {
       this.#complain(`${declared.name} is abstract; give an instance of a class that extends it, or a kind`);
       return;
@@ -279,8 +285,7 @@ export class Encoder {
   }
 
   /** The type of an object: that of its class when it extends the declared one; for an abstract one its `kind` may name it. */
-  #actual(declared: TypeInfo, value: object): TypeInfo | undefined {
-    const own = this.registry.typeOf(value);
+  #actual(declared: TypeInfo, own: TypeInfo | undefined, value: object): TypeInfo | undefined {
     if (own !== undefined && !own.abstract)
       for (let at: TypeInfo | undefined = own; at; at = at.base) if (at === declared) return own;
     return declared.abstract
