@@ -25,14 +25,14 @@ export function pickIndexed(source: ItemData, target: ItemData, fieldUri: string
     target.internetMessageHeaders = [...headers, { headerName: index, value: String(value) }];
   } else if (fieldUri === 'distributionlist:Members:Member') {
     target.members = [...(target.members ?? []), value as NonNullable<ItemData['members']>[number]];
-  } else writeEntry(target, fieldUri, index, value);
+  } else writeEntry(target, source, fieldUri, index);
 }
 
 /** Takes over the entry from an update's item. */
 export function writeIndexed(target: ItemData, source: ItemData, fieldUri: string, index: string): void {
-  const value = readIndexed(source, fieldUri, index);
-  if (value === undefined) throw new Failure('ErrorIncorrectUpdatePropertyCount', 'Incorrect number of properties.');
-  writeEntry(target, fieldUri, index, value);
+  if (readIndexed(source, fieldUri, index) === undefined)
+    throw new Failure('ErrorIncorrectUpdatePropertyCount', 'Incorrect number of properties.');
+  writeEntry(target, source, fieldUri, index);
 }
 
 export function deleteIndexed(target: ItemData, fieldUri: string, index: string): void {
@@ -46,23 +46,27 @@ export function deleteIndexed(target: ItemData, fieldUri: string, index: string)
   target[dictionary] = left.length > 0 ? left : undefined;
 }
 
-function writeEntry(target: ItemData, fieldUri: string, index: string, value: unknown): void {
+function writeEntry(target: ItemData, source: ItemData, fieldUri: string, index: string): void {
   const [dictionary, part] = place(fieldUri);
+  const given = source[dictionary]?.find((entry) => entry.key === index);
   const entries: DictionaryEntry[] = target[dictionary] ?? [];
   const old = entries.find((entry) => entry.key === index);
-  target[dictionary] = old
-    ? entries.map((entry) => (entry === old ? { ...entry, [part]: value } : entry))
-    : [...entries, { key: index, [part]: value }];
+  const next = part === WHOLE ? { ...given, key: index } : { ...old, key: index, [part]: given?.[part] };
+  target[dictionary] = old ? entries.map((entry) => (entry === old ? next : entry)) : [...entries, next];
 }
+
+/** The part that stands for the entry: what else an address has (its name, its type) comes and goes with it. */
+const WHOLE = 'value';
 
 /** The dictionary that a FieldURI goes into, and the part of an entry that it addresses. */
 function place(fieldUri: string): readonly [Dictionary, string] {
   const found = propertiesAt(fieldUri).find(({ isIndexed }) => isIndexed);
   if (found === undefined) throw new Failure('ErrorInvalidPropertyRequest');
-  return [found.member as Dictionary, found.field ?? 'value'];
+  return [found.member as Dictionary, found.field ?? WHOLE];
 }
 
 function without(entry: DictionaryEntry, part: string): DictionaryEntry {
+  if (part === WHOLE) return { key: entry.key };
   const { [part]: _removed, ...rest } = entry;
   return rest as DictionaryEntry;
 }

@@ -172,6 +172,25 @@ describe('update', () => {
     await ask(sandbox, updateItem(id!, update));
     expect(all(await ask(sandbox, getItem(id!)), 'Entry')).toEqual(['9', '2']);
   });
+
+  test("an address of a contact comes and goes with its name and type, and the old one's do not stay", async () => {
+    const entry = (value: string, more = '') => `<t:Entry Key="EmailAddress1"${more}>${value}</t:Entry>`;
+    const contact = (inner: string) => `<t:Contact><t:EmailAddresses>${inner}</t:EmailAddresses></t:Contact>`;
+    const path = '<t:IndexedFieldURI FieldURI="contacts:EmailAddress" FieldIndex="EmailAddress1"/>';
+    const ann = entry('ann@example.test', ' Name="Ann" RoutingType="SMTP"');
+    const [id] = await create(sandbox, contact(ann), 'contacts');
+    const read = async () => (await ask(sandbox, getItem(id!))).match(/<t:Entry [^>]*>[^<]*/g);
+    expect(await read()).toEqual(['<t:Entry Key="EmailAddress1" Name="Ann" RoutingType="SMTP">ann@example.test']);
+    const set = (inner: string) =>
+      ask(sandbox, updateItem(id!, `<t:SetItemField>${path}${contact(inner)}</t:SetItemField>`, 'AlwaysOverwrite'));
+    await set(entry('bo@example.test', ' Name="Bo"'));
+    expect(await read()).toEqual(['<t:Entry Key="EmailAddress1" Name="Bo">bo@example.test']);
+    await set(entry('cy@example.test'));
+    expect(await read()).toEqual(['<t:Entry Key="EmailAddress1">cy@example.test']);
+    await set(ann);
+    await ask(sandbox, updateItem(id!, `<t:DeleteItemField>${path}</t:DeleteItemField>`, 'AlwaysOverwrite'));
+    expect(await read()).toBeNull();
+  });
 });
 
 describe('move, copy and delete', () => {
