@@ -5,6 +5,7 @@
 import type { Database as SqliteDatabase, Statement } from 'node-sqlite3-wasm';
 import { KEY_COLUMNS } from './item-keys.js';
 import { type Release, takeOver } from './owner.js';
+import { MOST_IN_MEMORY, Room } from './room.js';
 import type { Row, SqlValue } from './sql-value.js';
 import { putAside, takeIn } from './upgrade.js';
 
@@ -62,20 +63,26 @@ export class Database {
   readonly #sqlite: SqliteDatabase;
   readonly #release: Release | undefined;
   readonly #prepared = new Map<string, Statement>();
+  readonly #room: Room | undefined;
   #writes = 0;
 
-  private constructor(sqlite: SqliteDatabase, release: Release | undefined) {
+  private constructor(sqlite: SqliteDatabase, release: Release | undefined, most: number | undefined) {
     this.#sqlite = sqlite;
     this.#release = release;
+    this.#room = most === undefined ? undefined : new Room(most, () => this.#held());
   }
 
-  /** In memory without a file. A file left locked by a process that was killed is taken over; its last commit is there. */
-  static async open(file?: string): Promise<Database> {
+  /**
+   * In memory without a file, and then `most` bytes of it. A file left locked by a process that was killed is taken over; its last commit is
+   * there.
+   */
+  static async open(file?: string, most = MOST_IN_MEMORY): Promise<Database> {
     // Loaded on first use: the WASM module is 1.5 MB, and most programs that import the package never start a sandbox.
     const { default: sqlite3 } = await import('node-sqlite3-wasm');
     const release = file === undefined ? undefined : await takeOver(file);
     try {
-      return new Database(openTables(new sqlite3.Database(file ?? ':memory:')), release);
+      const sqlite = openTables(new sqlite3.Database(file ?? ':memory:'));
+      return new Database(sqlite, release, file === undefined ? most : undefined);
     } catch (error) {
       release?.();
       throw error;
@@ -98,6 +105,7 @@ export class Database {
 
   /** The row id of the last insertion. */
   run(sql: string, ...values: SqlValue[]): number {
+    this.#room?.take(values, /^INSERT\b.*\bSELECT\b/is.test(sql));
     this.#writes++;
     return Number(this.#statement(sql).run(values).lastInsertRowid);
   }
@@ -138,6 +146,11 @@ export class Database {
     if (this.#sqlite.isOpen) this.#sqlite.exec('PRAGMA journal_mode = DELETE');
     if (this.#sqlite.isOpen) this.#sqlite.close();
     this.#release?.();
+  }
+
+  #held(): number {
+    const number = (pragma: string) => Number(Object.values(this.get(`PRAGMA ${pragma}`) ?? {})[0]);
+    return (number('page_count') - number('freelist_count')) * number('page_size');
   }
 
   #statement(sql: string): Statement {

@@ -5,6 +5,7 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync } fr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { Failure } from '../../../src/sandbox/base/failure.js';
 import { Database } from '../../../src/sandbox/store/database.js';
 import { formatId, parseId } from '../../../src/sandbox/store/ids.js';
 import { parseValue, stringifyValue } from '../../../src/sandbox/store/json.js';
@@ -17,6 +18,49 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'sandbox-test-'));
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('in memory', () => {
+  const MB = 2 ** 20;
+  const add = (db: Database, content: Uint8Array) =>
+    db.transaction(() => db.run('INSERT INTO attachments (item, content) VALUES (1, ?)', content));
+  const count = (db: Database) => Number(db.get('SELECT count(*) AS n FROM attachments')?.['n']);
+
+  test('what does not fit is refused, what is there stays, and what is deleted makes room', async () => {
+    const db = await Database.open(undefined, 20 * MB);
+    for (let one = 0; one < 9; one++) add(db, new Uint8Array(2 * MB));
+    expect(() => add(db, new Uint8Array(2 * MB))).toThrow('A sandbox in memory holds 20 MB; give it a file (data)');
+    expect(() => add(db, new Uint8Array(2 * MB))).toThrow(Failure);
+    expect(count(db)).toBe(9);
+    db.run('UPDATE attachments SET kind = ? WHERE item = 1', 'file');
+    db.run('DELETE FROM attachments WHERE id <= 4');
+    add(db, new Uint8Array(2 * MB));
+    expect(count(db)).toBe(6);
+    db.close();
+  });
+
+  test('many that are small, and copies of what is there, are counted as well', async () => {
+    const db = await Database.open(undefined, 8 * MB);
+    const fill = (work: () => void) => {
+      for (let one = 0; one < 10_000; one++) work();
+    };
+    expect(() => fill(() => add(db, new Uint8Array(4000)))).toThrow(Failure);
+    const before = count(db);
+    expect(before * 4000).toBeGreaterThan(6 * MB);
+    expect(before * 4000).toBeLessThan(8 * MB);
+    db.run('DELETE FROM attachments WHERE id > 50');
+    const copy = 'INSERT INTO attachments (item, content) SELECT item, content FROM attachments LIMIT 50';
+    expect(() => fill(() => db.run(copy))).toThrow(Failure);
+    expect(count(db)).toBeGreaterThan(1000);
+    db.close();
+  });
+
+  test('a file takes more', async () => {
+    const db = await Database.open(join(folder, 'large.db'), MB);
+    add(db, new Uint8Array(2 * MB));
+    expect(count(db)).toBe(1);
+    db.close();
+  });
+});
 
 describe('data file', () => {
   test('a sandbox on the same file has what the last one was given', async () => {
