@@ -9,6 +9,7 @@ import type { AnyItem } from '../items/classes.js';
 import { changeOccurrences, eventsToCreate } from '../items/from-ical.js';
 import { bytesToImport, messageOf } from '../items/from-mime.js';
 import { setHome } from '../items/new-items.js';
+import { tasksToCreate } from '../items/task-files.js';
 import type { Kind } from '../kinds/kinds.js';
 import type { Model } from '../kinds/models.js';
 import { type Change, type ChangeFeed, type ChangeOptions, itemChanges } from '../notify/changes.js';
@@ -202,8 +203,8 @@ export abstract class FolderItems<M extends Model> extends Reading<M> implements
 
   /**
    * Puts here what is of elsewhere, from its text or a file: mail (RFC 822), not as a draft, with its day of arrival; into calendars the events of
-   * a calendar file (iCalendar), with what is moved and deleted of a series; among contacts the cards of a file (vCard). Nothing is sent, nobody is
-   * invited.
+   * a calendar file (iCalendar), with what is moved and deleted of a series; among tasks its tasks; among contacts the cards of a file (vCard).
+   * Nothing is sent, nobody is invited.
    */
   async import(source: Uint8Array | string | { path: string }, options: ImportOptions = {}): Promise<M['main'][]> {
     checkOptions('import()', options, IMPORT_RULES);
@@ -211,10 +212,15 @@ export abstract class FolderItems<M extends Model> extends Reading<M> implements
     const session = this.session();
     const kind = await this.learnKind(rest);
     if (kind.name === 'calendar') return this.#importEvents(await bytesToImport(source), rest);
-    if (kind.name === 'contacts') return this.#importCards(await bytesToImport(source), rest);
+    if (kind.name === 'contacts') return this.#importAll(await contactsToCreate(await bytesToImport(source)), rest);
+    if (kind.name === 'tasks')
+      return this.#importAll(await tasksToCreate(await bytesToImport(source), session.timeZone), rest);
     if (!MAIL.has(kind.name))
       throw new ValidationError('import()', [
-        { path: 'folder', message: `there are files of mail, events and contacts; ${this.label} holds ${kind.name}` },
+        {
+          path: 'folder',
+          message: `there are files of mail, events, tasks and contacts; ${this.label} holds ${kind.name}`,
+        },
       ]);
     const written = messageOf(await bytesToImport(source), { isRead, dateTimeReceived }, session.timeZone);
     const made = await createAndSave(session, written, await accessOf(this).resolve(rest), rest);
@@ -232,9 +238,8 @@ export abstract class FolderItems<M extends Model> extends Reading<M> implements
     return made;
   }
 
-  async #importCards(bytes: Uint8Array, options: RequestOptions): Promise<M['main'][]> {
-    const contacts = await contactsToCreate(bytes);
-    return this.createAll(contacts as M['input'][], options as CreateOptions<M>);
+  #importAll(items: object[], options: RequestOptions): Promise<M['main'][]> {
+    return this.createAll(items as M['input'][], options as CreateOptions<M>);
   }
 
   #checkCreate<Plain extends object, Meeting extends Plain>(

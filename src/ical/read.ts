@@ -1,20 +1,13 @@
 /** A calendar file into the members of a calendar item: its first event, with what its other VEVENTs change of it. */
 import { TextFormatError } from '../content-lines/format-error.js';
-import {
-  type Component,
-  componentsOf,
-  type Line,
-  lineOf,
-  linesOf,
-  parseComponents,
-  textsOf,
-} from '../content-lines/parse.js';
+import { type Component, componentsOf, lineOf, parseComponents } from '../content-lines/parse.js';
 import type { CalendarEvent, EventException } from './calendar-event.js';
 import { expand, midnight } from './expand.js';
 import { ruleOfPattern } from './pattern.js';
 import { peopleOf } from './read-people.js';
 import { readSeries, recurrenceIdOf } from './read-recurrence.js';
 import { type EventTimes, timesOf } from './read-time.js';
+import { bodyOf, categoriesOf, importanceOf, present, sensitivityOf, textOf, wordOf } from './read-words.js';
 import type { Series } from './recurrence.js';
 import { parseDuration, parseTime } from './times.js';
 import { Zones } from './zones.js';
@@ -156,11 +149,8 @@ function shifted(data: CalendarEvent, by: number): CalendarEvent {
 }
 
 function eventOf(event: Component, times: EventTimes, zones: Zones): CalendarEvent {
-  const text = (name: string) => {
-    const line = lineOf(event, name);
-    return line && textsOf(line)[0];
-  };
-  const word = (name: string) => (lineOf(event, name)?.value ?? '').trim().toUpperCase();
+  const text = (name: string) => textOf(event, name);
+  const word = (name: string) => wordOf(event, name);
   const start = times.zone.toInstant(times.start);
   const data: CalendarEvent = {
     uid: text('UID')?.trim(),
@@ -171,28 +161,16 @@ function eventOf(event: Component, times: EventTimes, zones: Zones): CalendarEve
     end: new Date(times.zone.toInstant(times.end)),
     isAllDayEvent: times.isAllDay,
     legacyFreeBusyStatus: busyOf(word('X-MICROSOFT-CDO-BUSYSTATUS'), word('TRANSP'), word('STATUS')),
-    sensitivity: sensitivityOf(word('CLASS')),
-    importance: importanceOf(word('X-MICROSOFT-CDO-IMPORTANCE'), Number(word('PRIORITY'))),
+    sensitivity: sensitivityOf(event),
+    importance: importanceOf(event),
+    categories: categoriesOf(event),
     ...peopleOf(event),
     ...reminderOf(event, start, times.zone.toInstant(times.end), zones),
   };
   if (word('STATUS') === 'CANCELLED') data.isCancelled = true;
   const sequence = Number(word('SEQUENCE') || Number.NaN);
   if (Number.isInteger(sequence) && sequence >= 0 && sequence < 2 ** 31) data.appointmentSequenceNumber = sequence;
-  const categories = linesOf(event, 'CATEGORIES').flatMap((line) => textsOf(line));
-  const named = categories.map((one) => one.trim()).filter((one) => one !== '');
-  if (named.length > 0) data.categories = named;
-  return Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined));
-}
-
-// MS-OXCICAL 2.1.3.1.1.20.22: X-ALT-DESC is the same in HTML.
-function bodyOf(event: Component): CalendarEvent['body'] {
-  const isHtml = (line: Line) => /^text\/html$/i.test(line.parameters['FMTTYPE']?.[0] ?? '');
-  const html = linesOf(event, 'X-ALT-DESC').find(isHtml);
-  if (html !== undefined && html.value.trim() !== '')
-    return { bodyType: 'HTML', value: textsOf({ ...html, name: 'DESCRIPTION' }).join(',') };
-  const line = lineOf(event, 'DESCRIPTION');
-  return line && { bodyType: 'Text', value: textsOf(line)[0] ?? '' };
+  return present(data);
 }
 
 function busyOf(status: string, transparency: string, state: string): string {
@@ -206,24 +184,6 @@ function busyOf(status: string, transparency: string, state: string): string {
   if (status !== '') return named[status] ?? 'Busy';
   if (transparency === 'TRANSPARENT') return 'Free';
   return state === 'TENTATIVE' ? 'Tentative' : 'Busy';
-}
-
-// What is not known is private (RFC 5545, 3.8.1.3).
-function sensitivityOf(name: string): string {
-  const known: Record<string, string> = {
-    '': 'Normal',
-    PUBLIC: 'Normal',
-    CONFIDENTIAL: 'Confidential',
-    'X-PERSONAL': 'Personal',
-  };
-  return known[name] ?? 'Private';
-}
-
-function importanceOf(own: string, priority: number): string {
-  const named = ['Low', 'Normal', 'High'][own === '' ? -1 : Number(own)];
-  if (named !== undefined) return named;
-  if (priority >= 1 && priority <= 4) return 'High';
-  return priority >= 6 && priority <= 9 ? 'Low' : 'Normal';
 }
 
 /** Five years, the most that ReminderMinutesBeforeStartType of types.xsd lets be written. */

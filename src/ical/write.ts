@@ -5,16 +5,8 @@ import { toIanaZone } from '../time/zone-names.js';
 import type { CalendarEvent, EventAttendee } from './calendar-event.js';
 import { compact } from './times.js';
 import { ruleText } from './write-rule.js';
+import { bodyLines, type WriteOptions, wordLines } from './write-words.js';
 import { zoneLines } from './write-zone.js';
-
-export interface WriteOptions {
-  productId: string;
-  method: string;
-  /** DTSTAMP. */
-  stamp: Date;
-  /** The body without its markup. */
-  plainText: (body: NonNullable<CalendarEvent['body']>) => string;
-}
 
 export function writeCalendar(event: CalendarEvent, options: WriteOptions): Uint8Array {
   const id = event.startTimeZone?.id ?? 'UTC';
@@ -71,8 +63,7 @@ class EventWriter {
       ...(event.requiredAttendees ?? []).map((one) => attendee('REQ-PARTICIPANT', one)),
       ...(event.optionalAttendees ?? []).map((one) => attendee('OPT-PARTICIPANT', one)),
       ...(event.resources ?? []).map((one) => attendee('NON-PARTICIPANT', one)),
-      ...textLine('DESCRIPTION', body && this.#options.plainText(body)),
-      ...(body?.bodyType === 'HTML' && body.value ? [`X-ALT-DESC;FMTTYPE=text/html:${escaped(body.value)}`] : []),
+      ...bodyLines(body, this.#options),
       `UID:${escaped(event.uid ?? '')}`,
       `SUMMARY:${escaped(event.subject ?? '')}`,
       ...this.#time('DTSTART', event.start, isDay),
@@ -80,9 +71,7 @@ class EventWriter {
       ...(recurrence ? [`RRULE:${ruleText(recurrence, (day) => this.#until(day, event))}`] : []),
       ...removed.flatMap((one) => this.#time('EXDATE', new Date(one.original), isDay)),
       ...this.#time('RECURRENCE-ID', recurrenceId, isDay),
-      `CLASS:${({ Private: 'PRIVATE', Personal: 'X-PERSONAL', Confidential: 'CONFIDENTIAL' } as Record<string, string>)[event.sensitivity ?? ''] ?? 'PUBLIC'}`,
-      `PRIORITY:${({ High: 1, Low: 9 } as Record<string, number>)[event.importance ?? ''] ?? 5}`,
-      ...(event.categories?.length ? [`CATEGORIES:${event.categories.map(escaped).join(',')}`] : []),
+      ...wordLines(event),
       `DTSTAMP:${compact(this.#options.stamp.getTime())}Z`,
       `TRANSP:${event.legacyFreeBusyStatus === 'Free' ? 'TRANSPARENT' : 'OPAQUE'}`,
       `STATUS:${event.isCancelled ? 'CANCELLED' : 'CONFIRMED'}`,

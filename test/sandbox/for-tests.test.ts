@@ -21,7 +21,8 @@ const subjects = async (account: Account, folder: 'inbox' | 'drafts' = 'inbox') 
 
 describe('seeds', () => {
   test('mailboxes begin with items of objects and of files, in folders that are made, with rights', async () => {
-    const [eml, ics, vcf] = ['mail.eml', 'day.ics', 'ann.vcf'].map((name) => join(place, name)) as [
+    const [eml, ics, vcf, todo] = ['mail.eml', 'day.ics', 'ann.vcf', 'todo.ics'].map((name) => join(place, name)) as [
+      string,
       string,
       string,
       string,
@@ -33,6 +34,10 @@ describe('seeds', () => {
     writeFileSync(
       ics,
       'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART:20260106T090000Z\r\nDTEND:20260106T100000Z\r\nSUMMARY:Day\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n',
+    );
+    writeFileSync(
+      todo,
+      'BEGIN:VCALENDAR\r\nBEGIN:VTODO\r\nUID:1\r\nSUMMARY:Of a file\r\nDUE;VALUE=DATE:20260107\r\nSTATUS:IN-PROCESS\r\nEND:VTODO\r\nEND:VCALENDAR\r\n',
     );
     writeFileSync(vcf, 'BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ann Berg\r\nN:Berg;Ann;;;\r\nEND:VCARD\r\n');
     await using sandbox = await Sandbox.start({
@@ -57,7 +62,7 @@ describe('seeds', () => {
               rights: { [BOB]: 'Reviewer' },
             },
             contacts: [vcf, { displayName: 'Carl', emailAddresses: ['carl@contoso.com'] }],
-            tasks: [{ subject: 'To do' }],
+            tasks: [{ subject: 'To do' }, todo],
             drafts: [{ subject: 'Not yet', toRecipients: BOB }],
           },
         },
@@ -83,6 +88,13 @@ describe('seeds', () => {
       'Ann Berg',
       'Carl',
     ]);
+    const tasks = (await account.tasks.all().toArray()).map(({ subject, status, dueDate }) => [
+      subject,
+      status,
+      dueDate,
+    ]);
+    expect(tasks).toContainEqual(['Of a file', 'InProgress', new Date('2026-01-07T00:00:00Z')]);
+    expect(tasks).toHaveLength(2);
     expect(await subjects(account, 'drafts')).toEqual(['Not yet']);
     await using bob = await Account.connect({ ...sandbox.connectionFor(BOB), email: ALICE });
     expect(await bob.calendar.all().count()).toBe(2);

@@ -106,7 +106,7 @@ test.each([
 ])('%j is refused, and nothing is made of it', async (file, message) => {
   await expect(alice.calendar.import(file)).rejects.toThrow(message);
   await expect(alice.contacts.import('nothing')).rejects.toThrow(/source: .*no card/);
-  await expect(alice.tasks.import('nothing')).rejects.toThrow(/folder: /);
+  await expect(alice.tasks.import('nothing')).rejects.toThrow(/source: /);
 });
 
 test('a contact as a card, and back; several of a file', async () => {
@@ -131,4 +131,50 @@ test('a contact as a card, and back; several of a file', async () => {
   expect(again.phoneNumbers?.[0]).toMatchObject({ key: 'MobilePhone', value: '+45 1' });
   expect(again.physicalAddresses?.[0]).toMatchObject({ key: 'Business', street: 'Main; 1', city: 'Aarhus' });
   expect(two?.displayName).toBe('Eve');
+});
+
+describe('tasks', () => {
+  test('out and in again: days of the zone, state, reminder and recurrence', async () => {
+    const task = await alice.tasks.create({
+      subject: 'Water plants',
+      text: 'All of them.',
+      startDate: '2025-03-30',
+      dueDate: '2025-03-31',
+      status: 'InProgress',
+      percentComplete: 40,
+      importance: 'High',
+      categories: ['Home'],
+      reminderIsSet: true,
+      reminderDueBy: '2025-03-30T09:00',
+      recurrence: recur.weekly({ daysOfWeek: ['Sunday'], numberOfOccurrences: 5 }),
+    });
+    const file = await task.ical();
+    const todo = new ICAL.Component(ICAL.parse(file) as unknown[]).getFirstSubcomponent('vtodo');
+    expect(String(todo?.getFirstPropertyValue('due'))).toBe('2025-03-31');
+    const [again] = await bob.tasks.import(file.replace(/UID:.*(\r\n .*)*/, 'UID:x'));
+    expect(again).toMatchObject({
+      subject: 'Water plants',
+      status: 'InProgress',
+      percentComplete: 40,
+      importance: 'High',
+      categories: ['Home'],
+      reminderIsSet: true,
+      reminderDueBy: task.reminderDueBy,
+    });
+    // The same days, in another zone.
+    expect([text(again?.startDate), text(again?.dueDate)]).toEqual(['2025-03-30T04:00', '2025-03-31T04:00']);
+    expect(again?.recurrence).toMatchObject({ pattern: { kind: 'weeklyRecurrence', daysOfWeek: ['Sunday'] } });
+  });
+
+  test('several of one file, and what cannot be kept is refused by name', async () => {
+    const todo = (...lines: string[]) => ['BEGIN:VTODO', ...lines, 'END:VTODO'];
+    const file = (...lines: string[]) => ['BEGIN:VCALENDAR', ...lines, 'END:VCALENDAR', ''].join('\r\n');
+    const two = await alice.tasks.import(file(...todo('SUMMARY:a', 'STATUS:COMPLETED'), ...todo('SUMMARY:b')));
+    expect(two.map(({ subject, status }) => [subject, status])).toEqual([
+      ['a', 'Completed'],
+      ['b', 'NotStarted'],
+    ]);
+    const odd = file(...todo('SUMMARY:a', 'DUE;VALUE=DATE:20260601', 'RRULE:FREQ=HOURLY'));
+    await expect(alice.tasks.import(odd)).rejects.toThrow('source: The recurrence rule cannot be kept: FREQ=HOURLY');
+  });
 });

@@ -55,7 +55,9 @@ test('a file is imported by its path; what is no mail is refused by name, and no
     await expect(bob.inbox.import('no mail')).rejects.toThrow(/source: is no message: it does not begin with a header/);
     await expect(bob.inbox.import({ path: 'no/such.eml' })).rejects.toThrow(/source\.path: .*ENOENT/);
     await expect(bob.inbox.import(7 as never)).rejects.toThrow(/source: expected MIME as a string or bytes/);
-    await expect(bob.tasks.import(MAIL)).rejects.toThrow(/folder: there are files of mail, events and contacts/);
+    const journal = bob.distinguished('journal');
+    await expect(journal.import(MAIL)).rejects.toThrow(/folder: there are files of mail, events, tasks and contacts/);
+    await expect(bob.tasks.import(MAIL)).rejects.toThrow(/import\(\) is not valid.*source: /);
   });
   expect(sent).toEqual([]);
 });

@@ -2,6 +2,7 @@
 import { Failure } from '../base/failure.js';
 import { applyCalendar } from '../ical/apply-calendar.js';
 import { applyMeeting } from '../ical/apply-meeting.js';
+import { applyTask } from '../ical/apply-task.js';
 import { parseAddresses } from '../mime/addresses.js';
 import { parseDate } from '../mime/dates.js';
 import { headerOf, type MimeAttachment, parseMime, rawHeaderOf } from '../mime/parse.js';
@@ -14,13 +15,15 @@ export interface MimeOptions {
   timeZone?: string | undefined;
   /** Of how many messages this one is an attachment. */
   depth?: number;
+  /** It is not a request's, but a file's that the sandbox starts with. */
+  isSeed?: boolean;
 }
 
 /** Replaces `data.mimeContent`, in place; gives the attachments that were in it. */
 export function applyMime(
   kind: ItemKind,
   data: ItemData,
-  { timeZone, depth = 0 }: MimeOptions = {},
+  { timeZone, depth = 0, isSeed = false }: MimeOptions = {},
 ): NestedAttachment[] {
   const given = data['mimeContent'] as { value?: Uint8Array | string } | undefined;
   if (given === undefined) return [];
@@ -35,6 +38,10 @@ export function applyMime(
     return [];
   }
   if (kind === 'contact') return applyCard(bytes, data);
+  if (kind === 'task' && isSeed) {
+    applyTask(bytes, data);
+    return [];
+  }
   if (kind !== 'message' && kind !== 'postItem' && kind !== 'item') {
     throw new Failure('ErrorUnsupportedMimeConversion', 'The requested property cannot be converted to MIME.');
   }

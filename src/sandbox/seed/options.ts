@@ -21,7 +21,7 @@ export interface SeedAttachment {
 export interface SeedProperties {
   /** `message`, `calendarItem`, `contact`, `task` and so on. Default: what the folder is for. */
   kind?: string;
-  /** Name of an .eml, .ics or .vcf file; what stands beside it wins. */
+  /** Name of an .eml, .ics (of an event; among tasks of a task) or .vcf file; what stands beside it wins. */
   file?: string;
   /** What such a file would hold. */
   content?: string | Uint8Array;

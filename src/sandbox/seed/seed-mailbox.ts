@@ -59,6 +59,10 @@ function folderAt({ store, mailbox }: Context, path: string, complain: Complain)
   return folder;
 }
 
+function kindOfFile(ending: string, folder: Folder): ItemKind | undefined {
+  return ending === 'ics' && KINDS[folder.kind] === 'task' ? 'task' : KIND_OF_FILE[ending];
+}
+
 function seedItem(context: Context, folder: Folder, item: SeedItem, at: string, complain: Complain): void {
   const given: SeedProperties = typeof item === 'string' ? { file: item } : item;
   try {
@@ -68,7 +72,7 @@ function seedItem(context: Context, folder: Folder, item: SeedItem, at: string, 
       return;
     }
     const content = given.file === undefined ? given.content : readFileSync(given.file);
-    const kind = (given.kind ?? KIND_OF_FILE[ending] ?? KINDS[folder.kind] ?? 'message') as ItemKind;
+    const kind = (given.kind ?? kindOfFile(ending, folder) ?? KINDS[folder.kind] ?? 'message') as ItemKind;
     const complaints: string[] = [];
     const data = readItem(
       kind,
@@ -90,7 +94,7 @@ function seedItem(context: Context, folder: Folder, item: SeedItem, at: string, 
 
 /** As it would have come: a message is not a draft, and unread, outside of the folders of one's own. */
 function store(context: Context, folder: Folder, kind: ItemKind, data: ItemData, given: SeedProperties): void {
-  const files = applyMime(kind, data);
+  const files = applyMime(kind, data, { isSeed: true });
   const found = kindOfMime(kind, data.itemClass);
   if (kind === 'message') {
     const isOwn = folder.wellKnown === 'drafts' || folder.wellKnown === 'sentitems';
