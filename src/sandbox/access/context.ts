@@ -17,6 +17,10 @@ export interface Context {
   readonly clock: Clock;
   /** The mailbox whose user asks; with impersonation, the impersonated user's. */
   readonly mailbox: Mailbox;
+  /** Who is logged in, whomever he impersonates: an address, or the name of an application. */
+  readonly caller: string;
+  /** Which of the servers behind the front end answers: subscriptions live on one. */
+  readonly backEnd: number;
   /** Where mail to addresses outside goes, for tests to look at. */
   readonly external: ExternalMessage[];
   readonly subscriptions: Subscriptions;

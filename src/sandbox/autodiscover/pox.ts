@@ -1,6 +1,6 @@
 /** Autodiscovery by POX ([MS-OXDSCLI]): plain XML there and back. Written by hand, because no schema is generated for it. */
 import { childElement, childElements, escapeText, parseXml, textOf, type XmlElement } from '../base/codec.js';
-import { legacyDnOf, type Mailboxes } from '../store/mailboxes.js';
+import { legacyDnOf, type Mailboxes, SITE } from '../store/mailboxes.js';
 
 const POX = 'http://schemas.microsoft.com/exchange/autodiscover';
 
@@ -15,7 +15,7 @@ export function answerPox(bytes: Uint8Array, mailboxes: Mailboxes, ewsUrl: strin
   const url = escapeText(ewsUrl);
   const server = (type: string) =>
     `<Protocol><Type>${type}</Type><Server>${hostname}</Server><Port>${port}</Port><SSL>${ssl}</SSL><AuthPackage>Basic</AuthPackage>` +
-    `<ASUrl>${url}</ASUrl><EwsUrl>${url}</EwsUrl><EmwsUrl>${url}</EmwsUrl><OOFUrl>${url}</OOFUrl></Protocol>`;
+    `<ASUrl>${url}</ASUrl><EwsUrl>${url}</EwsUrl><EmwsUrl>${url}</EmwsUrl><OOFUrl>${url}</OOFUrl><GroupingInformation>${SITE}</GroupingInformation></Protocol>`;
   return (
     `<?xml version="1.0" encoding="utf-8"?><Autodiscover xmlns="${POX}/responseschema/2006">` +
     `<Response xmlns="${POX}/outlook/responseschema/2006a"><User><DisplayName>${escapeText(mailbox.name)}</DisplayName>` +

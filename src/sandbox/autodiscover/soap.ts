@@ -1,7 +1,7 @@
 /** Autodiscovery by SOAP: GetUserSettings ([MS-OXWSADISC]). Written by hand, because no schema is generated for it. */
 import { childElements, escapeText, parseXml, textOf, type XmlElement } from '../base/codec.js';
 import type { ServerVersion } from '../base/versions.js';
-import { legacyDnOf, type Mailbox, type Mailboxes } from '../store/mailboxes.js';
+import { legacyDnOf, type Mailbox, type Mailboxes, SITE } from '../store/mailboxes.js';
 
 const SOAP = 'http://schemas.xmlsoap.org/soap/envelope/';
 const AUTODISCOVER = 'http://schemas.microsoft.com/exchange/2010/Autodiscover';
@@ -44,6 +44,7 @@ function userResponse(mailbox: Mailbox | undefined, wanted: string[], ewsUrl: st
     CasVersion: versionText(version),
     InternalMailboxServer: new URL(ewsUrl).hostname,
     MailboxDN: legacyDnOf(mailbox),
+    GroupingInformation: SITE,
   };
   const settings = wanted.flatMap((name) => {
     const value = known[name];

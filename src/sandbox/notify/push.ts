@@ -50,7 +50,7 @@ export class PushSender {
     const waiting = this.#waiting.get(subscription.id);
     if (waiting !== undefined && Date.now() < waiting.until) return;
     const previous = subscription.position;
-    const context = this.#contextOf(this.#store.mailboxes.byId(subscription.owner));
+    const context = this.#contextOf(this.#store.mailboxes.byId(subscription.asker));
     const events = takeEvents(context, subscription);
     const last = this.#told.get(subscription.id) ?? Date.now();
     this.#told.set(subscription.id, last);

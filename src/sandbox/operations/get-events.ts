@@ -7,7 +7,7 @@ import { type Handler, onePart } from './handler.js';
 
 export const getEvents: Handler<GetEventsType> = (request, context) =>
   onePart(context, 'getEventsResponseMessage', () => {
-    const subscription = context.subscriptions.get(request.subscriptionId, context.mailbox.id);
+    const subscription = context.subscriptions.get(request.subscriptionId, context);
     if (subscription.kind !== 'pull')
       throw new Failure('ErrorInvalidPullSubscriptionId', 'The subscription is not a pull subscription.');
     const since = parseWatermark(request.watermark);

@@ -13,6 +13,8 @@ interface StreamRequest {
 const KIND = 'getStreamingEventsResponseMessage';
 // Exchange writes a StatusEvent when nothing happened for a while, so that proxies keep the connection.
 const QUIET_MS = 10_000;
+/** How often the sandbox's clock is looked at: a test may have set it. */
+const LOOK_MS = 1000;
 
 export async function* streamEvents(request: object, context: Context, signal: AbortSignal): AsyncGenerator<Body> {
   const { subscriptionIds = [], connectionTimeout = 30 } = request as StreamRequest;
@@ -20,7 +22,7 @@ export async function* streamEvents(request: object, context: Context, signal: A
   const unknown: string[] = [];
   for (const id of subscriptionIds) {
     try {
-      subscriptions.push(context.subscriptions.get(id, context.mailbox.id));
+      subscriptions.push(context.subscriptions.get(id, context));
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       unknown.push(id);
@@ -32,21 +34,22 @@ export async function* streamEvents(request: object, context: Context, signal: A
     return;
   }
   yield { responseMessages: [success(KIND, { connectionStatus: 'OK' })] };
-  const end = Date.now() + connectionTimeout * 60_000;
-  let spoke = Date.now();
-  while (Date.now() < end && !signal.aborted) {
+  const now = () => context.clock.now().getTime();
+  const end = now() + connectionTimeout * 60_000;
+  let spoke = now();
+  while (now() < end && !signal.aborted) {
     const notifications = subscriptions.flatMap((subscription) => {
       const events = takeEvents(context, subscription).map(({ watermark: _watermark, ...event }) => event);
       return events.length > 0 ? [{ subscriptionId: subscription.id, events }] : [];
     });
-    if (notifications.length === 0 && Date.now() - spoke > QUIET_MS) {
+    if (notifications.length === 0 && now() - spoke > QUIET_MS) {
       for (const { id } of subscriptions) notifications.push({ subscriptionId: id, events: [{ kind: 'statusEvent' }] });
     }
     if (notifications.length > 0) {
-      spoke = Date.now();
+      spoke = now();
       yield { responseMessages: [success(KIND, { notifications })] };
     }
-    await changeOrPause(context, Math.min(1000, end - Date.now()), signal);
+    await changeOrPause(context, Math.min(LOOK_MS, end - now()), signal);
   }
   if (!signal.aborted) yield streamClosed();
 }

@@ -15,6 +15,7 @@ interface SubscriptionRequest {
   eventTypes?: string[];
   watermark?: string;
   url?: string;
+  timeout?: number;
   statusFrequency?: number;
   callerData?: string;
 }
@@ -26,10 +27,11 @@ export const subscribe: Handler<SubscribeType> = (request, context) =>
     if (folders.length === 0 && !wanted.subscribeToAllFolders)
       throw new Failure('ErrorInvalidSubscriptionRequest', 'The subscription request is invalid.');
     const kind = /^(pull|push|streaming)/.exec(wanted.kind)?.[1] as Subscription['kind'];
-    const subscription = context.subscriptions.add({
+    const made = {
       kind,
       mailbox: folders[0]?.mailbox ?? context.mailbox.id,
-      owner: context.mailbox.id,
+      asker: context.mailbox.id,
+      ...(kind === 'pull' && { timeoutMinutes: wanted.timeout }),
       folders: wanted.subscribeToAllFolders ? undefined : new Set(folders.map((folder) => folder.id)),
       events: new Set(wanted.eventTypes ?? []),
       position: wanted.watermark ? parseWatermark(wanted.watermark) : context.store.changes.last(),
@@ -38,7 +40,8 @@ export const subscribe: Handler<SubscribeType> = (request, context) =>
         callerData: wanted.callerData,
         statusMinutes: wanted.statusFrequency ?? 30,
       }),
-    });
+    };
+    const subscription = context.subscriptions.add(made, context);
     const watermark = kind === 'streaming' ? {} : { watermark: formatWatermark(subscription.position) };
     return { subscriptionId: subscription.id, ...watermark };
   });

@@ -5,7 +5,7 @@ import { type Handler, onePart } from './handler.js';
 
 export const unsubscribe: Handler<UnsubscribeType> = (request, context) =>
   onePart(context, 'unsubscribeResponseMessage', () => {
-    const subscription = context.subscriptions.get(request.subscriptionId, context.mailbox.id);
+    const subscription = context.subscriptions.get(request.subscriptionId, context);
     // Learn, Unsubscribe operation: pull and streaming only; a push subscription ends by the answer to its notifications.
     if (subscription.kind === 'push') throw new Failure('ErrorInvalidSubscription');
     context.subscriptions.remove(subscription.id);

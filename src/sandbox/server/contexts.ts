@@ -34,11 +34,13 @@ export class Contexts {
   }
 
   /** Of a request; the caller is undefined for an application, which has no mailbox. */
-  of(envelope: Envelope, caller: Mailbox | undefined): Context {
+  of(envelope: Envelope, caller: Mailbox | undefined, way: { login: string; backEnd: number }): Context {
     const { store, serverVersion, impersonators } = this.#parts;
     demandVersion(envelope, serverVersion);
     demandCulture(envelope);
-    const asked = { timeZone: timeZoneOf(envelope), milliseconds: wantsMilliseconds(envelope) };
+    const { backEnd } = way;
+    const who = caller?.address ?? way.login;
+    const asked = { timeZone: timeZoneOf(envelope), milliseconds: wantsMilliseconds(envelope), caller: who, backEnd };
     const mailbox = impersonatedOf(envelope, store.mailboxes);
     if (mailbox === undefined) {
       if (caller === undefined) throw new Fault('ErrorImpersonationFailed', IMPERSONATE);
@@ -49,12 +51,17 @@ export class Contexts {
     return this.for(mailbox, asked);
   }
 
-  for(mailbox: Mailbox, asked: Partial<Pick<Context, 'timeZone' | 'milliseconds'>> = {}): Context {
+  for(
+    mailbox: Mailbox,
+    asked: Partial<Pick<Context, 'timeZone' | 'milliseconds' | 'caller' | 'backEnd'>> = {},
+  ): Context {
     const { store, clock, external, subscriptions, edition, endpoint } = this.#parts;
     return {
       store,
       clock,
       mailbox,
+      caller: asked.caller ?? mailbox.address,
+      backEnd: asked.backEnd ?? 0,
       external,
       subscriptions,
       url: endpoint(),

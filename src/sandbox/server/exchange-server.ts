@@ -53,7 +53,7 @@ export class ExchangeServer {
   readonly #answer: (call: Call) => Promise<Answer>;
   readonly #soap: SoapEndpoint;
   readonly #push: PushSender;
-  readonly #subscriptions = new Subscriptions();
+  readonly #subscriptions: Subscriptions;
   readonly #throttle: Throttle;
   readonly #contexts: Contexts;
   readonly #registry: Registry;
@@ -78,7 +78,8 @@ export class ExchangeServer {
     const own = options.edition && registry;
     const edition = own?.edition ?? serverVersion;
     const endpoint = () => this.endpoint;
-    const subscriptions = this.#subscriptions;
+    const subscriptions = new Subscriptions(options.throttling?.subscriptions);
+    this.#subscriptions = subscriptions;
     const { external } = this;
     this.#registry = registry;
     const contexts = new Contexts({
@@ -123,7 +124,8 @@ export class ExchangeServer {
       isOpen,
       answer: (call) => this.#answer(call),
     });
-    this.#answer = (call) => answer(call, { store, soap, serverVersion, own, endpoint });
+    const { backEnds = 1 } = options;
+    this.#answer = (call) => answer(call, { store, soap, serverVersion, own, backEnds, endpoint });
   }
 
   /** Throws a ValidationError for options that are wrong, before anything is made. */

@@ -6,7 +6,7 @@ import { answerSoap } from '../autodiscover/soap.js';
 import type { Registry } from '../base/codec.js';
 import { SERVER_VERSIONS, type ServerVersionName } from '../base/versions.js';
 import type { Store } from '../store/store.js';
-import { affinityCookies } from './affinity.js';
+import { affinityCookies, backEndOf } from './affinity.js';
 import { type Answer, type Call, XML } from './http-server.js';
 import { NOT_FOUND, photoPage, schemaPage } from './pages.js';
 import type { SoapEndpoint } from './soap-endpoint.js';
@@ -19,6 +19,8 @@ export interface FrontEndParts {
   serverVersion: ServerVersionName;
   /** The edition that its user brought. */
   own: Registry | undefined;
+  /** Servers behind it. */
+  backEnds: number;
   /** URL of Exchange.asmx. */
   endpoint: () => string;
 }
@@ -28,7 +30,7 @@ export const isOpen = isJsonDiscovery;
 
 export async function answer(
   call: Call,
-  { store, soap, serverVersion, own, endpoint }: FrontEndParts,
+  { store, soap, serverVersion, own, backEnds, endpoint }: FrontEndParts,
 ): Promise<Answer> {
   const { path, query } = call;
   const { mailboxes } = store;
@@ -51,7 +53,8 @@ export async function answer(
   if (path !== '/ews/exchange.asmx') return NOT_FOUND;
   if (call.method !== 'POST')
     return { status: 200, type: HTML, body: '<html><body>Exchange Web Services</body></html>' };
-  const answered = await soap.answer(call);
-  const cookies = affinityCookies(call, endpoint().startsWith('https:'));
+  const backEnd = backEndOf(call, mailboxes, backEnds);
+  const answered = await soap.answer(call, backEnd);
+  const cookies = affinityCookies(call, endpoint().startsWith('https:'), backEnd);
   return { ...answered, headers: { ...answered.headers, ...(cookies.length > 0 && { 'Set-Cookie': cookies }) } };
 }

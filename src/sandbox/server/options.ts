@@ -57,6 +57,10 @@ export interface ThrottlingOptions {
   connections?: number | undefined;
   /** Requests of one user within a minute; what is more is refused with ErrorServerBusy and BackOffMilliseconds. */
   requestsPerMinute?: number | undefined;
+  /** Streams of one mailbox at a time, by whomever they are opened; what is more is refused with ErrorExceededConnectionCount. */
+  streams?: number | undefined;
+  /** Subscriptions of one mailbox; what is more is refused with ErrorExceededSubscriptionCount. */
+  subscriptions?: number | undefined;
 }
 
 /** What a sandbox is, and how it behaves. */
@@ -101,6 +105,11 @@ export interface SandboxOptions {
   faults?: FaultOptions;
   /** When it refuses as busy. Default: never. */
   throttling?: ThrottlingOptions;
+  /**
+   * Servers behind the front end, on which the mailboxes lie in turn: a subscription lives on one, and the others do not know it. Whoever asks for
+   * affinity comes to the one that his cookie names. Default: 1.
+   */
+  backEnds?: number;
   /** The time at which its clock starts. Default: now. */
   now?: Date;
   /**

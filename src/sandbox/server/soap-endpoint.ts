@@ -46,13 +46,14 @@ export class SoapEndpoint {
   }
 
   /** With the fault that is to be met by chance, where there is one. */
-  async answer(call: Call): Promise<Answer> {
+  async answer(call: Call, backEnd: number): Promise<Answer> {
     const { trouble } = this.#parts;
     const fault = trouble.draw();
-    return fault === undefined ? this.#operate(call) : trouble.answer(fault, (wait) => this.#operate(call, wait));
+    const work = (wait?: () => Promise<void>): Promise<Answer> => this.#operate(call, backEnd, wait);
+    return fault === undefined ? work() : trouble.answer(fault, work);
   }
 
-  async #operate(call: Call, wait?: () => Promise<void>): Promise<Answer> {
+  async #operate(call: Call, backEnd: number, wait?: () => Promise<void>): Promise<Answer> {
     const { store, contexts, throttle, trouble, version, registry, options, isStrict, record } = this.#parts;
     const caller = call.application ? undefined : store.mailboxes.byLogin(call.login);
     const user = caller?.address ?? call.login;
@@ -75,9 +76,14 @@ export class SoapEndpoint {
         ({ violations } = read);
         ({ operation, headers: soapHeaders } = envelope);
         trouble.failAsPlanned(operation);
-        const context = contexts.of(envelope, caller);
+        const context = contexts.of(envelope, caller, { login: call.login, backEnd });
         if (operation === 'GetStreamingEvents' && envelope.body) {
-          const body = this.#stream(envelope.body, context, call.signal, entered, exchange);
+          const leaveStream = throttle.enterStream(context.mailbox.address);
+          const left = (): void => {
+            entered();
+            leaveStream();
+          };
+          const body = this.#stream(envelope.body, context, call.signal, left, exchange);
           leave = undefined;
           return { status, type: XML, body };
         }

@@ -8,6 +8,7 @@ import { serverBusy } from './trouble.js';
 
 interface Budget {
   open: number;
+  streams: number;
   /** Requests that may be sent at once, as of `at`. */
   left: number;
   at: number;
@@ -29,14 +30,31 @@ export class Throttle {
   /** Counts the request in, and gives the way to count it out; throws the fault that refuses it. */
   enter(user: string): () => void {
     const { connections = Infinity, requestsPerMinute = Infinity } = this.#options;
-    const budget = this.#budgets.get(user) ?? { open: 0, left: requestsPerMinute, at: Date.now() };
-    this.#budgets.set(user, budget);
+    const budget = this.#budgetOf(user);
     if (budget.open >= connections) throw new Fault('ErrorExceededConnectionCount', TOO_MANY);
     if (requestsPerMinute !== Infinity) spend(budget, requestsPerMinute);
     budget.open++;
     return () => {
       budget.open--;
     };
+  }
+
+  /** Counts a stream in: of whose mailbox it is opened, who may be impersonated. */
+  enterStream(mailbox: string): () => void {
+    const budget = this.#budgetOf(mailbox);
+    if (budget.streams >= (this.#options.streams ?? Infinity))
+      throw new Fault('ErrorExceededConnectionCount', TOO_MANY);
+    budget.streams++;
+    return () => {
+      budget.streams--;
+    };
+  }
+
+  #budgetOf(user: string): Budget {
+    const { requestsPerMinute = Infinity } = this.#options;
+    const budget = this.#budgets.get(user) ?? { open: 0, streams: 0, left: requestsPerMinute, at: Date.now() };
+    this.#budgets.set(user, budget);
+    return budget;
   }
 }
 

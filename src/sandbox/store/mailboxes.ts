@@ -20,6 +20,9 @@ export function sidOf({ id }: Mailbox): string {
   return `S-1-5-21-1-2-3-${1000 + id}`;
 }
 
+/** GroupingInformation: mailboxes that have the same may share connections for their notifications. */
+export const SITE = 'Default-First-Site-Name';
+
 /** Its name in the directory, by which clients of old know it. */
 export function legacyDnOf({ guid }: Mailbox): string {
   return `/o=Sandbox/ou=Exchange Administrative Group (FYDIBOHF23SPDLT)/cn=Recipients/cn=${guid.replaceAll('-', '')}`;

@@ -3,6 +3,7 @@
  * restarts. Sending them (push, streaming) is the server's part.
  */
 import { randomBytes } from 'node:crypto';
+import type { Clock } from '../base/clock.js';
 import { Failure } from '../base/failure.js';
 import type { Change, EventKind } from './changes.js';
 
@@ -11,8 +12,15 @@ export interface Subscription {
   kind: 'pull' | 'push' | 'streaming';
   /** Mailbox whose changes are watched. */
   mailbox: number;
-  /** Mailbox of who subscribed; nobody else may use the subscription. */
-  owner: number;
+  /** Who was logged in; nobody else may use the subscription. Whom he impersonated does not matter, as with Exchange. */
+  owner: string;
+  /** Mailbox that asked for it, whose budget it is counted in. */
+  asker: number;
+  /** The server that has it: the others do not know it. */
+  backEnd: number;
+  /** Minutes without a question after which a pull subscription is forgotten, and when it was asked for last. */
+  timeoutMinutes?: number | undefined;
+  askedAt: number;
   /** Rows of folders; undefined watches all. */
   folders: ReadonlySet<number> | undefined;
   events: ReadonlySet<string>;
@@ -33,10 +41,29 @@ const NAMES: Record<EventKind, string> = {
   newMail: 'NewMailEvent',
 };
 
+/** Who asks, of which server, and when. */
+export interface Asking {
+  readonly caller: string;
+  readonly backEnd: number;
+  readonly clock: Clock;
+}
+
+const TOO_MANY =
+  'You have exceeded the available subscriptions for your account.  Remove unnecessary subscriptions and try your request again.';
+
 export class Subscriptions {
   readonly #byId = new Map<string, Subscription>();
+  readonly #most: number;
 
-  add(subscription: Omit<Subscription, 'id'>): Subscription {
+  /** `most`: of one mailbox at a time. */
+  constructor(most = Number.POSITIVE_INFINITY) {
+    this.#most = most;
+  }
+
+  add(subscription: Omit<Subscription, 'id' | 'owner' | 'backEnd' | 'askedAt'>, asking: Asking): Subscription {
+    this.#expire(asking.clock);
+    const theirs = this.all().filter(({ asker }) => asker === subscription.asker);
+    if (theirs.length >= this.#most) throw new Failure('ErrorExceededSubscriptionCount', TOO_MANY);
     // Exchange's: a length, the server's name, a GUID and what else it needs, in base64.
     const host = Buffer.from('ewskit.sandbox', 'latin1');
     const id = Buffer.concat([
@@ -45,18 +72,27 @@ export class Subscriptions {
       Buffer.from([16, 0, 0, 0]),
       randomBytes(16),
     ]).toString('base64');
-    const added = { ...subscription, id };
+    const { caller, backEnd, clock } = asking;
+    const added = { ...subscription, id, owner: caller, backEnd, askedAt: clock.now().getTime() };
     this.#byId.set(id, added);
     return added;
   }
 
-  /** Throws ErrorSubscriptionNotFound, or ErrorSubscriptionAccessDenied for another's. */
-  get(id: string, owner: number): Subscription {
+  /** Of whoever is logged in. Throws ErrorSubscriptionNotFound, or ErrorSubscriptionAccessDenied for another's. */
+  get(id: string, { caller, backEnd, clock }: Asking): Subscription {
+    this.#expire(clock);
     const found = this.#byId.get(id);
-    if (found === undefined) throw new Failure('ErrorSubscriptionNotFound');
-    if (found.owner !== owner)
+    if (found === undefined || found.backEnd !== backEnd) throw new Failure('ErrorSubscriptionNotFound');
+    if (found.owner !== caller)
       throw new Failure('ErrorSubscriptionAccessDenied', 'Access to the subscription is denied.');
+    found.askedAt = clock.now().getTime();
     return found;
+  }
+
+  #expire(clock: Clock): void {
+    const now = clock.now().getTime();
+    for (const { id, timeoutMinutes, askedAt } of this.#byId.values())
+      if (timeoutMinutes !== undefined && now - askedAt > timeoutMinutes * 60_000) this.#byId.delete(id);
   }
 
   has(id: string): boolean {
