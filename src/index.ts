@@ -70,6 +70,7 @@ export { type DebugLogOptions, debugLog } from './client/debug-log.js';
 export { type ObserveHooks, observe } from './client/observe.js';
 export { type OpenTelemetryOptions, openTelemetry, type SpanLike } from './client/open-telemetry.js';
 export type { CallOptions } from './client/options.js';
+export type { Affinity } from './client/request-headers.js';
 export { hasCode, ResponseError, ResyncError, ServerBusyError, SoapFaultError } from './client/response-errors.js';
 export { type FaultToleranceOptions, failFast, faultTolerance, type RetryPolicy } from './client/retry-policy.js';
 export type { RequestEvent, ResponseEvent, RetryEvent } from './client/sight.js';

@@ -10,6 +10,7 @@ import { RetryQuota } from '../client/retry-quota.js';
 import { VersionMemory } from '../client/version-memory.js';
 import type { Transport } from '../http/transport.js';
 import { withClasses } from '../items/classes.js';
+import { SharedConnections } from '../notify/shared-connections.js';
 import { FindBudget } from '../requests/find-budget.js';
 import type { Session } from '../requests/session.js';
 import type { SoapHeaders } from '../soap/headers.js';
@@ -45,6 +46,8 @@ export class Connections implements AsyncDisposable {
   readonly #findBudgets = new Map<string, FindBudget>();
   /** By endpoint, whoever asks: it is the server that is not well. */
   readonly #quotas = new Map<string, RetryQuota>();
+  /** By endpoint, whoever is impersonated: a subscription belongs to whoever is logged in. */
+  readonly #watches = new Map<string, SharedConnections>();
 
   constructor(options: ExchangeOptions) {
     this.#options = options;
@@ -73,6 +76,8 @@ export class Connections implements AsyncDisposable {
       from,
       concurrency: this.#concurrency,
       findBudget,
+      watches: this.#watchesOf(endpoint),
+      grouping: discovered?.settings['GroupingInformation'],
       fields: {},
     });
     return { session, discovered };
@@ -114,6 +119,12 @@ export class Connections implements AsyncDisposable {
   #quotaOf(endpoint: URL): RetryQuota {
     const known = this.#quotas.get(endpoint.href) ?? new RetryQuota();
     this.#quotas.set(endpoint.href, known);
+    return known;
+  }
+
+  #watchesOf(endpoint: URL): SharedConnections {
+    const known = this.#watches.get(endpoint.href) ?? new SharedConnections(this.#concurrency);
+    this.#watches.set(endpoint.href, known);
     return known;
   }
 

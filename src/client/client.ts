@@ -19,10 +19,10 @@ import { OlderMailboxes, targetOf } from './older-mailboxes.js';
 import { CALL_RULES, type CallOptions, CLIENT_RULES, type ClientOptions } from './options.js';
 import { Pace } from './pace.js';
 import { keepsConnection, notRead, type ServerKind, serverKindOf } from './quirks.js';
-import { isRead, onlyReads } from './read-only.js';
+import { isRead } from './read-only.js';
 import { passingOver, receive } from './receive.js';
-import { demandOperation, throwFirst, tooNewFor } from './refusals.js';
-import { httpHeaders, soapHeaders } from './request-headers.js';
+import { demandOperation, demandRead, throwFirst, tooNewFor } from './refusals.js';
+import { affinityOf, httpHeaders, soapHeaders } from './request-headers.js';
 import { errorOfFault } from './response-errors.js';
 import { demandMessages } from './responses.js';
 import { withRetries } from './retry.js';
@@ -142,7 +142,7 @@ export class Client implements AsyncDisposable {
   ): Promise<Response> {
     demandOperation(operation);
     checkOptions(operation.name, options, CALL_RULES);
-    this.#demandRead(operation);
+    demandRead(operation, this.#options.readOnly);
     expectMany(options.signal);
     using deadline = new Deadline(options.deadlineMs ?? this.#options.deadlineMs, options.signal, this.endpoint);
     const { signal } = deadline;
@@ -171,17 +171,6 @@ export class Client implements AsyncDisposable {
     const { response, attempts } = await withRetries(context, operation, request);
     if (options.errors !== 'return') throwFirst(operation.name, response, details, attempts);
     return response as Response;
-  }
-
-  #demandRead({ name }: Operation): void {
-    if (!this.#options.readOnly || onlyReads(name)) return;
-    throw new EwsError(
-      'ERR_READ_ONLY',
-      `${name} is not known to only read, and this account is read-only; nothing was sent.`,
-      {
-        remedy: 'Open the account without `readOnly`.',
-      },
-    );
   }
 
   /** The bytes that a call would send. */
@@ -215,8 +204,8 @@ export class Client implements AsyncDisposable {
     options: CallOptions = {},
   ): AsyncGenerator<Response, void, undefined> {
     checkOptions(operation.name, options, CALL_RULES);
-    this.#demandRead(operation);
-    const { signal, timeoutMs } = options;
+    demandRead(operation, this.#options.readOnly);
+    const { signal, timeoutMs, affinity } = options;
     expectMany(signal);
     if (signal?.aborted) throw unsent(aborted(this.endpoint, signal));
     const body = this.encode(operation, request, options);
@@ -225,10 +214,11 @@ export class Client implements AsyncDisposable {
       const answer = await this.#transport.openStream({
         method: 'POST',
         url: this.endpoint,
-        headers: httpHeaders(operation, this.#options.anchorMailbox),
+        headers: httpHeaders(operation, affinity?.anchorMailbox ?? this.#options.anchorMailbox),
         body,
         signal,
         timeoutMs,
+        affinity: affinityOf(operation, this.#options.anchorMailbox, affinity),
       });
       // A refusal is one document, SOAP or not.
       const { totalBytes } = this.#options.limits ?? {};
@@ -269,7 +259,8 @@ export class Client implements AsyncDisposable {
     const sent: HttpRequest = {
       method: 'POST',
       url: this.endpoint,
-      headers: httpHeaders(operation, this.#options.anchorMailbox),
+      headers: httpHeaders(operation, options.affinity?.anchorMailbox ?? this.#options.anchorMailbox),
+      affinity: affinityOf(operation, this.#options.anchorMailbox, options.affinity),
       body: bodyOf(parts),
       signal: options.signal,
       timeoutMs: options.timeoutMs,

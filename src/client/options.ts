@@ -11,6 +11,7 @@ import {
   rule,
   SIGNAL,
   secret,
+  shapeOf,
   TEXT,
   TRUE_OR_FALSE,
 } from '../errors.js';
@@ -18,6 +19,7 @@ import type { Transport } from '../http/transport.js';
 import type { SoapHeaders } from '../soap/headers.js';
 import type { XmlLimits } from '../xml/limits.js';
 import type { Pace } from './pace.js';
+import type { Affinity } from './request-headers.js';
 import { isRetryPolicy, type RetryPolicy } from './retry-policy.js';
 import type { RetryQuota } from './retry-quota.js';
 import type { VersionMemory } from './version-memory.js';
@@ -73,6 +75,11 @@ export interface CallOptions {
    * is written in, is older than they are. All others are refused there.
    */
   optional?: readonly string[] | undefined;
+  /**
+   * The group of subscriptions that Subscribe, GetEvents, GetStreamingEvents or Unsubscribe is about, where several mailboxes share one: whose
+   * server it lives on, and the name of its cookies. Default: each mailbox by itself.
+   */
+  affinity?: Affinity | undefined;
 }
 
 const RETRY = rule('failFast() or faultTolerance({ ... })', isRetryPolicy);
@@ -103,4 +110,5 @@ export const CALL_RULES: Rules<CallOptions> = {
   errors: oneOf('throw', 'return'),
   classes: having('a Map', 'get', 'entries'),
   optional: rule('an array of keys', Array.isArray),
+  affinity: shapeOf<Affinity>({ anchorMailbox: TEXT, name: TEXT }),
 };

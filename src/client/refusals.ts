@@ -1,6 +1,6 @@
 /** Errors among the messages of a response: which one a call throws, and whether they say that the request was written in too new a version. */
 import type { Operation } from '../codec/index.js';
-import { type Attempt, describe, type EwsError, ValidationError } from '../errors.js';
+import { type Attempt, describe, EwsError, ValidationError } from '../errors.js';
 import type { AnswerDetails } from './answers.js';
 import { onlyReads } from './read-only.js';
 import { errorOf } from './response-errors.js';
@@ -14,6 +14,16 @@ export function demandOperation(operation: Operation): void {
   const given = operation === undefined ? 'nothing' : describe(operation);
   const message = `expected an operation, such as GetItem of ewskit/raw, got ${given}`;
   throw new ValidationError('call()', [{ path: 'operation', message }]);
+}
+
+/** Refuses what is not known to only read, where nothing else is allowed. */
+export function demandRead({ name }: Operation, readOnly = false): void {
+  if (!readOnly || onlyReads(name)) return;
+  throw new EwsError(
+    'ERR_READ_ONLY',
+    `${name} is not known to only read, and this account is read-only; nothing was sent.`,
+    { remedy: 'Open the account without `readOnly`.' },
+  );
 }
 
 /** Throws the first error among the response messages, with the tries it took. */

@@ -49,6 +49,23 @@ function allowedBy(operation: Operation): ReadonlySet<string> {
   return names;
 }
 
+/** Subscriptions that are to live on the same server, so that one connection can tell of all of them. */
+export interface Affinity {
+  /** Mailbox whose server it is. */
+  readonly anchorMailbox: string;
+  /** What the group is called: its requests have cookies of their own. */
+  readonly name: string;
+}
+
+/** The group of an operation that is bound to a server: of what is not said otherwise, a mailbox is one by itself. */
+export function affinityOf(
+  operation: Operation,
+  anchorMailbox: string | undefined,
+  affinity: Affinity | undefined,
+): string | undefined {
+  return BOUND_TO_A_SERVER.has(operation.name) ? (affinity?.name ?? anchorMailbox?.toLowerCase()) : undefined;
+}
+
 /**
  * The HTTP headers of a request. X-AnchorMailbox has the front end send it to the server of that mailbox at once. For what belongs to a
  * subscription X-PreferServerAffinity asks for that very server, which it names in the cookie X-BackEndOverrideCookie; the cookie jar of

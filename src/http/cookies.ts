@@ -5,6 +5,9 @@
  * The rule, simpler than a browser's (RFC 6265) because a jar belongs to one server: a cookie goes back to the host that set it and to
  * no other, whatever its Domain says; one whose Domain is another's is dropped. Path is honoured, without regard to case, as IIS has
  * it. Secure ones are taken and sent over https only. Max-Age, then Expires, ends them; without either they last as long as the jar.
+ *
+ * Requests with an affinity of their own keep what their answers set for themselves: one login may need several machines at a time. Of what all
+ * share they send the rest.
  */
 
 interface Cookie {
@@ -27,31 +30,34 @@ const VALUE = /^[\x20-\x3a\x3c-\x7e]*$/;
 
 export class CookieJar {
   readonly #host: string;
-  /** By name and path, oldest first. */
-  readonly #cookies = new Map<string, Cookie>();
+  /** By affinity ('' is what all share), then by name and path, oldest first. */
+  readonly #cookies = new Map<string, Map<string, Cookie>>();
 
   constructor(server: URL) {
     this.#host = server.host;
   }
 
   /** Keeps the cookies of an answer; `fields` are its Set-Cookie fields. Those of other hosts, and what is no cookie, are dropped. */
-  store(fields: readonly string[], url: URL, now = Date.now()): void {
-    if (url.host !== this.#host) return;
+  store(fields: readonly string[], url: URL, now = Date.now(), affinity = ''): void {
+    if (url.host !== this.#host || fields.length === 0) return;
+    const cookies = this.#cookies.get(affinity) ?? new Map<string, Cookie>();
+    this.#cookies.set(affinity, cookies);
     for (const field of fields) {
       const cookie = parse(field, url, now);
       if (!cookie) continue;
       const key = `${cookie.name};${cookie.path}`;
-      this.#cookies.delete(key);
-      if (cookie.ends > now) this.#cookies.set(key, cookie);
-      const [oldest] = this.#cookies.keys();
-      if (this.#cookies.size > MOST_COOKIES && oldest !== undefined) this.#cookies.delete(oldest);
+      cookies.delete(key);
+      if (cookie.ends > now) cookies.set(key, cookie);
+      const [oldest] = cookies.keys();
+      if (cookies.size > MOST_COOKIES && oldest !== undefined) cookies.delete(oldest);
     }
   }
 
   /** The Cookie field for a request; undefined when there is none to send. */
-  header(url: URL, now = Date.now()): string | undefined {
+  header(url: URL, now = Date.now(), affinity = ''): string | undefined {
     if (url.host !== this.#host || this.#cookies.size === 0) return undefined;
-    const fitting = [...this.#cookies.values()].filter(
+    const [shared = [], own = []] = ['', affinity].map((name) => this.#cookies.get(name));
+    const fitting = [...new Map([...shared, ...own]).values()].filter(
       ({ path, secure, ends }) => ends > now && (!secure || url.protocol === 'https:') && covers(path, url.pathname),
     );
     return fitting.length === 0 ? undefined : fitting.map(({ name, value }) => `${name}=${value}`).join('; ');

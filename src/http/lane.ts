@@ -49,10 +49,10 @@ export class Lane {
     if (this.#closing.signal.aborted) throw closed(request.url.host);
     if (on) await settled(wire.slot, on);
     wire.slot.pin(on);
-    const cookie = this.#cookies?.header(request.url);
+    const cookie = this.#cookies?.header(request.url, Date.now(), request.affinity);
     const sent = cookie === undefined ? request : { ...request, headers: { ...request.headers, cookie } };
     const answer = await loaded.exchange(wire, sent);
-    this.#cookies?.store(answer.setCookies, request.url);
+    this.#cookies?.store(answer.setCookies, request.url, Date.now(), request.affinity);
     return answer;
   }
 

@@ -37,6 +37,8 @@ export interface HttpRequest {
    * connection.
    */
   readonly unread?: ((head: HttpHead, body: Uint8Array) => boolean) | undefined;
+  /** Requests of the same name come to the same machine: what their answers set as cookies goes back with them, and with no others. */
+  readonly affinity?: string | undefined;
 }
 
 /** What comes before the body. Every status is an answer; none is thrown, but for 401. */

@@ -1,6 +1,7 @@
 /** GetStreamingEvents: a connection on which the events of subscriptions arrive. */
 import type { GetStreamingEventsResponseMessageType, GetStreamingEventsType } from '../../generated/index.js';
-import { errorOf, hasCode } from '../client/response-errors.js';
+import type { CallOptions } from '../client/options.js';
+import { errorOf, hasCode, ResponseError } from '../client/response-errors.js';
 import { responseMessages } from '../client/responses.js';
 import { judge } from '../client/verdict.js';
 import { AuthenticationError, TransportError } from '../errors.js';
@@ -18,15 +19,10 @@ export function streamingEventsRequest(subscriptionIds: readonly string[], minut
 export async function* streamingEvents(
   session: Session,
   request: GetStreamingEventsType,
-  signal: AbortSignal,
-  timeoutMs: number,
+  options: Pick<CallOptions, 'signal' | 'timeoutMs' | 'affinity'>,
 ): AsyncGenerator<GetStreamingEventsResponseMessageType, void, undefined> {
-  const options = { classes: session.classes, signal, timeoutMs };
-  for await (const response of session.client.stream(
-    operationNamed(session.registry, 'GetStreamingEvents'),
-    request,
-    options,
-  )) {
+  const operation = operationNamed(session.registry, 'GetStreamingEvents');
+  for await (const response of session.client.stream(operation, request, { classes: session.classes, ...options })) {
     for (const [index, message] of responseMessages(response).entries()) {
       const error = errorOf('GetStreamingEvents', index, message, response);
       if (error) throw error;
@@ -41,6 +37,8 @@ export interface StreamEnd {
   readonly lasts: boolean;
   /** The server does not know the subscription any more: it restarted, moved the mailbox, or waited too long. */
   readonly forgotten?: boolean;
+  /** Which those are, where it says so. */
+  readonly subscriptionIds?: readonly string[] | undefined;
   /** The wait that the server asks for. */
   readonly waitMs?: number | undefined;
 }
@@ -52,11 +50,19 @@ export interface StreamEnd {
  */
 export function endOfStream(error: unknown, heard: boolean): StreamEnd {
   if (hasCode(error, 'ErrorSubscriptionNotFound', 'ErrorInvalidSubscription', 'ErrorExpiredSubscription'))
-    return { lasts: false, forgotten: true };
+    return { lasts: false, forgotten: true, subscriptionIds: namedIn(error) };
   if (hasCode(error, 'ErrorInternalServerError')) return { lasts: false };
   if (error instanceof AuthenticationError) return { lasts: true };
   const away = error instanceof TransportError && error.code === 'ERR_HOST_NOT_FOUND';
   const page = heard && error instanceof TransportError && error.code === 'ERR_NOT_EWS';
   const { passing, waitMs } = judge(error);
   return { lasts: !(passing || away || page), waitMs };
+}
+
+/** The subscriptions that an error names. */
+function namedIn(error: unknown): readonly string[] | undefined {
+  if (!(error instanceof ResponseError) || error.response === undefined) return undefined;
+  const messages = responseMessages(error.response) as readonly Partial<GetStreamingEventsResponseMessageType>[];
+  const ids = messages.flatMap(({ errorSubscriptionIds }) => errorSubscriptionIds ?? []);
+  return ids.length > 0 ? ids : undefined;
 }

@@ -4,6 +4,7 @@ import type {
   SubscribeType,
   TargetFolderIdType,
 } from '../../generated/index.js';
+import type { Affinity } from '../client/request-headers.js';
 import { failFast } from '../client/retry-policy.js';
 import { call, operationNamed } from './call.js';
 import { folderIdOf } from './folder-ids.js';
@@ -57,8 +58,9 @@ export async function subscribe(
   session: Session,
   request: SubscribeType,
   options: RequestOptions,
+  affinity?: Affinity,
 ): Promise<Subscribed> {
-  const response = await call(session, 'Subscribe', request, options);
+  const response = await call(session, 'Subscribe', request, options, { affinity });
   const { subscriptionId, watermark } = onlyMessage(response);
   return {
     subscriptionId: demand('Subscribe', 'what the subscription is called', subscriptionId, response),
@@ -67,8 +69,8 @@ export async function subscribe(
 }
 
 /** Ends a subscription. It would end by itself: a server that is gone, or has forgotten it, is no reason to fail, nor to wait for long. */
-export async function unsubscribe(session: Session, subscriptionId: string): Promise<void> {
-  const options = { errors: 'return', retry: failFast(), deadlineMs: LAST_WORD_MS } as const;
+export async function unsubscribe(session: Session, subscriptionId: string, affinity?: Affinity): Promise<void> {
+  const options = { errors: 'return', retry: failFast(), deadlineMs: LAST_WORD_MS, affinity } as const;
   await session.client
     .call(operationNamed(session.registry, 'Unsubscribe'), { subscriptionId }, options)
     .catch(() => undefined);

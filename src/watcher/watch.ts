@@ -118,7 +118,7 @@ export class Watch<Item, F> {
 
   /** The folders that there are; those that are gone are told, and those that came are looked into from their beginning. */
   async *#list(): AsyncGenerator<Watched<Item, F>, void, undefined> {
-    const found = await this.#source.list(this.#request);
+    const found = await this.#ask(() => this.#source.list(this.#request));
     const before = this.#folders;
     this.#folders = new Map(found.map((each) => [each.id, each]));
     if (this.#source.find !== undefined) {
@@ -141,7 +141,8 @@ export class Watch<Item, F> {
   ): AsyncGenerator<Watched<Item, F>, void, undefined> {
     for (const id of known) {
       if (this.#folders.has(id) || this.#source.find === undefined) continue;
-      const { folder, isThere } = await this.#source.find(id, this.#request);
+      const { find } = this.#source;
+      const { folder, isThere } = await this.#ask(() => find(id, this.#request));
       if (isThere) continue;
       yield { kind: 'reset', folder: before.get(id)?.folder ?? folder, changeId: resetIdOf(id, '') };
       await this.#forget(id);
@@ -176,9 +177,10 @@ export class Watch<Item, F> {
     const forgotten = new Set(from.pending);
     let { state } = from;
     for (const progress = new Progress('SyncFolderItems', state); ; progress.step(state)) {
-      const portion = await itemPortion<Item>(session, target, { state, shape, count, scope }, this.#request).catch(
+      const wanted = { state, shape, count, scope };
+      const portion = await this.#ask(() => itemPortion<Item>(session, target, wanted, this.#request)).catch(
         (error: unknown) => {
-          if (state === '' || !hasCode(error, 'ErrorInvalidSyncStateData')) throw error;
+          if (wanted.state === '' || !hasCode(error, 'ErrorInvalidSyncStateData')) throw error;
           return undefined;
         },
       );
@@ -235,10 +237,15 @@ export class Watch<Item, F> {
     let state = '';
     for (const progress = new Progress('SyncFolderItems', state); ; progress.step(state)) {
       const portion = { state, shape, count: MOST_CHANGES, scope };
-      const { state: next, isLast } = await itemPortion(session, target, portion, this.#request);
+      const { state: next, isLast } = await this.#ask(() => itemPortion(session, target, portion, this.#request));
       state = next ?? state;
       if (isLast) return state;
     }
+  }
+
+  /** Of all watches of a login, some at a time: what others of it ask finds room beside them. */
+  #ask<T>(work: () => Promise<T>): Promise<T> {
+    return this.#once ? work() : this.#source.session.watches.look(work);
   }
 
   /** Unless it is what was saved last. */

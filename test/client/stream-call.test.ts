@@ -63,8 +63,23 @@ test('one POST, and each envelope as it comes, however it is cut', async () => {
       body: expect.any(Uint8Array),
       signal,
       timeoutMs: 7,
+      affinity: 'a@b.test',
     },
   ]);
+});
+
+test('of a group of subscriptions: its anchor, and its name instead of the mailbox', async () => {
+  const { client, sent } = clientOf(200, [part('Closed')], { anchorMailbox: 'a@b.test' });
+  await read(client, { affinity: { anchorMailbox: 'first@b.test', name: 'group' } });
+  expect(sent).toEqual([
+    expect.objectContaining({
+      affinity: 'group',
+      headers: expect.objectContaining({ 'x-anchormailbox': 'first@b.test' }),
+    }),
+  ]);
+  await expect(async () => {
+    for await (const _ of client.stream(GetStreamingEvents, request, { affinity: 'group' as never })) break;
+  }).rejects.toThrow('affinity: expected an object');
 });
 
 test.each([201, 299])('a stream with the status %i is one', async (status) => {

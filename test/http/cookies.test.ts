@@ -57,6 +57,17 @@ describe('the rule', () => {
     expect(back([field], new URL('https://mail.example.test:8443/EWS/'))).toBeUndefined();
   });
 
+  test('requests with an affinity keep what their answers set; the rest they send with all others', () => {
+    const jar = new CookieJar(url);
+    jar.store(['lb=1; path=/', 'server=shared; path=/'], url, NOW);
+    jar.store(['server=a; path=/'], url, NOW, 'one group');
+    jar.store(['server=b; path=/'], url, NOW, 'another');
+    expect(jar.header(url, NOW)).toBe('lb=1; server=shared');
+    expect(jar.header(url, NOW, 'one group')).toBe('lb=1; server=a');
+    expect(jar.header(url, NOW, 'another')).toBe('lb=1; server=b');
+    expect(jar.header(url, NOW, 'a third')).toBe('lb=1; server=shared');
+  });
+
   test('Secure is taken and sent over https only', () => {
     const plain = new URL('http://mail.example.test/EWS/Exchange.asmx');
     expect(back(['a=1; secure; path=/', 'b=2; path=/'], plain, plain)).toBe('b=2');
