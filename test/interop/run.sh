@@ -19,4 +19,7 @@ timeout 300 test/interop/with-sandbox.sh test/interop/attachments.sh EWS
 echo 'delegates and out of office, written by one and read by the other'
 timeout 300 test/interop/with-sandbox.sh test/interop/settings.sh EWS
 
+echo 'pulled, streamed, pushed and synchronized, the same by both'
+timeout 300 test/interop/with-sandbox.sh node test/interop/notify.mjs EWS
+
 test/interop/auth/run.sh
