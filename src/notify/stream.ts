@@ -8,6 +8,7 @@ import { REQUEST_RULES, type RequestOptions } from '../requests/options.js';
 import type { Session } from '../requests/session.js';
 import { streamingRequest, subscribe, type Targets, unsubscribe } from '../requests/subscribe.js';
 import { connections, GAP, Openings } from './connections.js';
+import { endingWith } from './ending.js';
 import { checkNames, type EventName, type EventOf, eventsOf, eventTypesOf } from './events.js';
 
 /** How a stream is kept. */
@@ -33,7 +34,7 @@ export class EventStream<N extends EventName> implements AsyncIterable<EventOf<N
   readonly #targets: () => Promise<Targets>;
   readonly #names: readonly N[];
   readonly #options: StreamOptions;
-  readonly #ending = new AbortController();
+  readonly #ending: AbortController;
   readonly #openings = new Openings();
   #subscription: string | undefined;
 
@@ -45,10 +46,7 @@ export class EventStream<N extends EventName> implements AsyncIterable<EventOf<N
     this.#targets = targets;
     this.#names = names;
     this.#options = options;
-    const { signal } = options;
-    const end = () => this.#ending.abort(signal?.reason);
-    signal?.addEventListener('abort', end, { once: true, signal: this.#ending.signal });
-    if (signal?.aborted) end();
+    this.#ending = endingWith(options.signal);
   }
 
   /** Subscribes, so that what happens from now on is heard. */

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { NotificationType } from '../../generated/index.js';
 import { A_URL, checkOptions, having, type Rules, TEXT, ValidationError, wholeNumber } from '../errors.js';
+import { endingWith } from '../notify/ending.js';
 import { checkNames, type EventName, type EventOf, eventsOf, eventTypesOf } from '../notify/events.js';
 import { REQUEST_RULES, type RequestOptions } from '../requests/options.js';
 import type { Session } from '../requests/session.js';
@@ -41,7 +42,7 @@ export class EventPush<N extends EventName> implements AsyncIterable<EventOf<N>>
   readonly #targets: () => Promise<Targets>;
   readonly #names: readonly N[];
   readonly #options: PushOptions;
-  readonly #ending = new AbortController();
+  readonly #ending: AbortController;
   readonly #queue = new EventQueue<{ readonly told: EventOf<N>[]; readonly watermark: string | undefined }>();
   #last: string | undefined;
   #watermark: string;
@@ -58,10 +59,7 @@ export class EventPush<N extends EventName> implements AsyncIterable<EventOf<N>>
     this.#names = names;
     this.#options = options;
     this.#watermark = options.watermark ?? '';
-    const { signal } = options;
-    const end = () => this.#ending.abort(signal?.reason);
-    signal?.addEventListener('abort', end, { once: true, signal: this.#ending.signal });
-    if (signal?.aborted) end();
+    this.#ending = endingWith(options.signal);
   }
 
   /** Where to begin next time: behind the events that have been taken. */

@@ -7,6 +7,7 @@ import { hasCode } from '../client/response-errors.js';
 import { checkOptions, ValidationError } from '../errors.js';
 import { wholeShape } from '../fields/shape.js';
 import { itemPortion } from '../notify/changes.js';
+import { endingWith } from '../notify/ending.js';
 import { backOff, pause } from '../notify/pause.js';
 import { endOfStream } from '../requests/get-streaming-events.js';
 import type { RequestOptions } from '../requests/options.js';
@@ -54,7 +55,7 @@ export class Watch<Item, F> {
   readonly #source: WatchSource<F>;
   readonly #options: WatchOptions;
   readonly #request: RequestOptions;
-  readonly #ending = new AbortController();
+  readonly #ending: AbortController;
   readonly #hints: Hints;
   #folders = new Map<string, WatchedFolder<F>>();
   readonly #states = new Map<string, Checkpoint>();
@@ -69,9 +70,7 @@ export class Watch<Item, F> {
     this.#source = source;
     this.#options = options;
     const { signal, timeoutMs, deadlineMs, retry } = options;
-    const end = () => this.#ending.abort(signal?.reason);
-    signal?.addEventListener('abort', end, { once: true, signal: this.#ending.signal });
-    if (signal?.aborted) end();
+    this.#ending = endingWith(signal);
     this.#request = { signal: this.#ending.signal, timeoutMs, deadlineMs, retry };
     const everything = (): Hint[] => (source.find ? [TREE, ...this.#folders.keys()] : [...this.#folders.keys()]);
     this.#hints = new Hints(everything, options.everyMs ?? EVERY_MS);

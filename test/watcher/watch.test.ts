@@ -1,4 +1,5 @@
 /** A watch: what it gives, where it begins, when its state moves on, and that it goes on whatever becomes of its stream. */
+import { getEventListeners } from 'node:events';
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Account, AnyItem, Folder, Models, StateStore, Watched, WatchOptions } from '../../src/index.js';
 import { STREAM_TROUBLES } from '../../src/sandbox/server/live-streams.js';
@@ -258,4 +259,21 @@ describe('the end', () => {
     expect(() => alice.watch(options as WatchOptions)).toThrow(message);
     expect(s.sandbox.requests.length).toBe(requests);
   });
+});
+
+test('a hundred watches on one signal are no leak, and none listens to it when it has ended', async () => {
+  const warned: string[] = [];
+  const warn = (warning: Error) => warned.push(warning.name);
+  process.on('warning', warn);
+  const all = new AbortController();
+  const watches = Array.from({ length: 100 }, () =>
+    alice.inbox.watch({ store: memory(), signal: all.signal })[Symbol.asyncIterator](),
+  );
+  const next = watches.map((watch) => watch.next());
+  all.abort();
+  await Promise.all(next);
+  await new Promise((resolve) => setImmediate(resolve));
+  process.off('warning', warn);
+  expect(warned).toEqual([]);
+  expect(getEventListeners(all.signal, 'abort')).toEqual([]);
 });
