@@ -1,7 +1,7 @@
 /**
  * The whole facade by example, one block per subject. Set EWS_EMAIL and EWS_PASSWORD, and EWS_ENDPOINT where autodiscover shall not
- * look for it. It writes to the mailbox; what it makes is its own. The other addresses are a colleague's, whom one may impersonate, and a
- * shared mailbox.
+ * look for it. It writes to the mailbox; what it makes is its own. The other addresses are a colleague's, whom one may impersonate, a
+ * shared mailbox, a room and a distribution list.
  *
  * Who is told: verbs that write (create, update, delete) tell nobody unless `notify` says so; verbs that speak (send, reply, accept,
  * cancel) do. What is deleted goes to the deleted items unless `disposal` says otherwise.
@@ -38,7 +38,7 @@ import { GetUserPhoto } from 'ewskit/raw';
 
 const { EWS_ENDPOINT, EWS_EMAIL = '', EWS_PASSWORD = '', PUSH_URL } = process.env;
 const [BOB, CAROL, TEAM] = ['bob@example.test', 'carol@example.test', 'team@example.test'] as const;
-const [STAFF] = ['staff@example.test'] as const;
+const [ROOM, STAFF] = ['room1@example.test', 'staff@example.test'] as const;
 const [HI, BUDGET] = [`Hi ${Date.now()}`, `Budget ${Date.now()}`];
 const log = console.log;
 const saved: { inbox?: string; folders?: string; watermark?: string } = {};
@@ -286,7 +286,7 @@ for await (const list of account.people.roomLists())
 
 // ---- 10 Free/busy and suggestions
 const week = { start: '2025-03-03T08:00', end: '2025-03-07T17:00' } as const;
-const who = [BOB, { email: CAROL, attendeeType: 'Optional' }] as const;
+const who = [BOB, { email: ROOM, attendeeType: 'Room' }] as const;
 for await (const { email, busy, workingHours, error } of account.availability.freeBusy(who, week)) {
   if (error)
     log(email, error.code); // one that cannot be asked ends no loop, and is not free: its `busy` is undefined
@@ -341,20 +341,24 @@ const meeting = await account.calendar.create(
     end: '2025-03-05T11:00',
     requiredAttendees: [BOB],
     optionalAttendees: [CAROL],
+    resources: [ROOM],
   },
   { notify: 'all' },
 );
 await meeting.update({ optionalAttendees: [CAROL, TEAM] }, { notify: 'changed' }); // TEAM is invited, nobody else disturbed
 await meeting.update({ location: 'Room 1' }, { notify: 'all' });
 const invited = bob.inbox.filter({ itemClass__startswith: 'IPM.Schedule.Meeting', subject: BUDGET });
-for await (const mail of invited.slice(0, 1).snapshot()) {
+for await (const mail of invited.snapshot()) {
   if (mail.kind === 'meetingRequest') {
     const booked = await mail.accept({ text: 'See you there' }); // the meeting: Exchange makes it anew with each answer
-    await booked?.decline({}, { notify: 'none' }); // in silence
-  }
+    const later = { proposedStart: '2025-03-05T14:00', proposedEnd: '2025-03-05T15:00' } as const;
+    const maybe = await booked?.tentativelyAccept({ text: 'Later?', ...later }); // proposes another time
+    await maybe?.decline({}, { notify: 'none' }); // in silence
+  } else if (mail.kind === 'meetingCancellation') await mail.removeFromCalendar();
 }
 const { requiredAttendees = [] } = await account.calendar.item(meeting.id);
 for (const { mailbox, responseType } of requiredAttendees) log(mailbox.emailAddress, responseType);
+await meeting.forward({ to: [TEAM] });
 await meeting.cancel({ text: 'No budget.' });
 
 // ---- 14 Files of the trade: iCalendar, vCard; Exchange's own streams

@@ -190,8 +190,14 @@ export { Contact, type NewPhoto } from './items/contact.js';
 export { DistributionList } from './items/distribution-list.js';
 export { Item, type ItemMethods, type ThreadItem, type WithItemMethods } from './items/item.js';
 export type { JunkOptions, MailMethods } from './items/mail-methods.js';
-export type { ResponseContent, ResponseMethods, ResponseOptions } from './items/meeting-answer.js';
+export type {
+  ResponseContent,
+  ResponseDraft,
+  ResponseMethods,
+  ResponseOptions,
+} from './items/meeting-answer.js';
 export { MeetingCancellation, MeetingMessage, MeetingRequest, MeetingResponse } from './items/meeting-messages.js';
+export type { MeetingMessageMethods } from './items/meeting-of.js';
 export { Message } from './items/message.js';
 export type { Mixed } from './items/mixin.js';
 export { PostItem } from './items/post-item.js';

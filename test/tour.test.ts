@@ -6,12 +6,13 @@ import { story } from './stories/mailbox.js';
 import { appoint, grant } from './stories/rights.js';
 
 const [ALICE, BOB, CAROL, TEAM] = ['alice@example.test', 'bob@example.test', 'carol@example.test', 'team@example.test'];
+const ROOM = 'room1@example.test';
 const LISTS = {
   'staff@example.test': { name: 'Staff', members: [BOB, TEAM] },
-  'rooms@example.test': { name: 'Rooms', members: [CAROL], isRoomList: true },
+  'rooms@example.test': { name: 'Rooms', members: [ROOM], isRoomList: true },
 };
 const s = story({
-  mailboxes: { [ALICE]: {}, [BOB]: {}, [CAROL]: {}, [TEAM]: {} },
+  mailboxes: { [ALICE]: {}, [BOB]: {}, [CAROL]: {}, [TEAM]: {}, [ROOM]: {} },
   impersonators: [ALICE],
   lists: LISTS,
 });
@@ -55,10 +56,10 @@ const LINES = [
     'out of office, a rule, a delegate, mail tips',
     ['At sea.', '1 Invoices false', `${CAROL} Editor`, 'staff@example.test 2'],
   ],
-  ['people', ['1 bob@example.test', 'Carol', 'image/', 'Rooms carol@example.test']],
+  ['people', ['1 bob@example.test', 'Carol', 'image/', 'Rooms room1@example.test']],
   ['a conversation', ['Hi ']],
-  ['an answer to a meeting', ['bob@example.test Accept']],
-  ['what changed', ['+ RE: Hi', '+ FW: Hi', '+ Accepted: Budget', 'create Inbox']],
+  ['answers to a meeting', ['bob@example.test Tentative']],
+  ['what changed', ['+ RE: Hi', '+ FW: Hi', '+ Tentative: Budget', 'create Inbox']],
   ['the server', ['Exchange2016 15.2.']],
   ['a span', ['EWS FindItem rpc.method FindItem']],
   ['a conflict', ['changed by somebody else']],

@@ -5,17 +5,22 @@ import {
   MeetingRequestMessageType,
   MeetingResponseMessageType,
 } from '../../generated/index.js';
+import type { RequestOptions } from '../requests/options.js';
 import type { Attachment } from './attachment.js';
 import type { CalendarItem } from './calendar-item.js';
 import { type WithItemMethods, withItemMethods } from './item.js';
 import { type MailMethods, withMailMethods } from './mail-methods.js';
 import { type ResponseMethods, withResponseMethods } from './meeting-answer.js';
+import { type MeetingMessageMethods, removeMeeting, withMeeting } from './meeting-of.js';
 import type { Message } from './message.js';
-import type { Mixed } from './mixin.js';
+import type { ItemClass, Mixed } from './mixin.js';
 
-type Mail<C> = Mixed<WithItemMethods<C>, MailMethods<Message>>;
+type Mail<C> = Mixed<Mixed<WithItemMethods<C>, MailMethods<Message>>, MeetingMessageMethods<CalendarItem>>;
 
-const MeetingMessageBase: Mail<typeof MeetingMessageType> = withMailMethods(withItemMethods(MeetingMessageType));
+const mail = <C extends ItemClass>(Base: C): Mail<C> =>
+  withMeeting<Mixed<WithItemMethods<C>, MailMethods<Message>>, CalendarItem>(withMailMethods(withItemMethods(Base)));
+
+const MeetingMessageBase: Mail<typeof MeetingMessageType> = mail(MeetingMessageType);
 
 /** A message about a meeting of no more special kind. */
 export class MeetingMessage extends MeetingMessageBase {
@@ -28,7 +33,7 @@ export class MeetingMessage extends MeetingMessageBase {
 type Request = Mail<typeof MeetingRequestMessageType>;
 
 const RequestBase: Mixed<Request, ResponseMethods<CalendarItem>> = withResponseMethods<Request, CalendarItem>(
-  withMailMethods(withItemMethods(MeetingRequestMessageType)),
+  mail(MeetingRequestMessageType),
 );
 
 /** An invitation. */
@@ -39,9 +44,7 @@ export class MeetingRequest extends RequestBase {
   declare attachments?: Attachment[] | undefined;
 }
 
-const ResponseBase: Mail<typeof MeetingResponseMessageType> = withMailMethods(
-  withItemMethods(MeetingResponseMessageType),
-);
+const ResponseBase: Mail<typeof MeetingResponseMessageType> = mail(MeetingResponseMessageType);
 
 /** An attendee's answer. */
 export class MeetingResponse extends ResponseBase {
@@ -51,9 +54,7 @@ export class MeetingResponse extends ResponseBase {
   declare attachments?: Attachment[] | undefined;
 }
 
-const CancellationBase: Mail<typeof MeetingCancellationMessageType> = withMailMethods(
-  withItemMethods(MeetingCancellationMessageType),
-);
+const CancellationBase: Mail<typeof MeetingCancellationMessageType> = mail(MeetingCancellationMessageType);
 
 /** Word from the organizer that a meeting is off. */
 export class MeetingCancellation extends CancellationBase {
@@ -61,4 +62,9 @@ export class MeetingCancellation extends CancellationBase {
   declare kind: 'meetingCancellation';
   /** What is attached; undefined when nothing is, or was not asked for. */
   declare attachments?: Attachment[] | undefined;
+
+  /** The meeting, which is marked as off until then, leaves the calendar, and this message goes to the deleted items. */
+  async removeFromCalendar(options: RequestOptions = {}): Promise<void> {
+    await removeMeeting(this, options);
+  }
 }

@@ -1,12 +1,11 @@
 /** E-mail messages. */
 import { MessageType } from '../../generated/index.js';
-import { checkOptions, EwsError } from '../errors.js';
-import { SEND_RULES, type SendOptions } from '../requests/options.js';
+import type { SendOptions } from '../requests/options.js';
 import type { Attachment } from './attachment.js';
 import { type WithItemMethods, withItemMethods } from './item.js';
 import { type MailMethods, withMailMethods } from './mail-methods.js';
 import type { Mixed } from './mixin.js';
-import { sendItem } from './saving.js';
+import { sendDraft } from './send-draft.js';
 
 const Base: Mixed<WithItemMethods<typeof MessageType>, MailMethods<Message>> = withMailMethods(
   withItemMethods(MessageType),
@@ -24,11 +23,6 @@ export class Message extends Base {
    * `fate` says whether it may have gone out nevertheless. The draft is gone afterwards.
    */
   async send(options: SendOptions = {}): Promise<void> {
-    checkOptions('message.send()', options, SEND_RULES);
-    if (this.isDraft === false)
-      throw new EwsError('ERR_NO_DRAFT', 'This message is no draft: it would go out again, to all its recipients.', {
-        remedy: 'Send it on by forward(), or make a new one with account.drafts.new().',
-      });
-    await sendItem(this, options);
+    await sendDraft(this, 'message.send()', options);
   }
 }

@@ -80,20 +80,25 @@ const ATTACHMENTS: Rule = {
   inside: (value) => attachmentsViolations(value as unknown[]),
 };
 
-const CONTENT_RULES: Rules<ReplyContent> = {
-  text: TEXT,
-  html: TEXT,
+/** The rules of what every answer may say. */
+export const SAID_RULES = {
   to: RECIPIENTS,
   cc: RECIPIENTS,
   bcc: RECIPIENTS,
-  subject: TEXT,
-  from: RECIPIENT,
   attachments: ATTACHMENTS,
   isReadReceiptRequested: TRUE_OR_FALSE,
   isDeliveryReceiptRequested: TRUE_OR_FALSE,
+} as const;
+
+const CONTENT_RULES: Rules<ReplyContent> = {
+  ...SAID_RULES,
+  text: TEXT,
+  html: TEXT,
+  subject: TEXT,
+  from: RECIPIENT,
 };
 
-const DRAFT_RULES: Rules<DraftOptions> = { ...REQUEST_RULES, folder: rule('a folder', isPlace) };
+export const DRAFT_RULES: Rules<DraftOptions> = { ...REQUEST_RULES, folder: rule('a folder', isPlace) };
 
 /** The body that an answer was given, if any. Throws {@link ValidationError} for two. */
 export function bodyOfAnswer(method: string, { text, html }: Bodies): BodyType | undefined {
@@ -168,7 +173,7 @@ async function draftOf<Draft extends object>(
   return getItem<Draft>(session, { itemId }, wholeShape(session), options);
 }
 
-function requestOptionsOf({ folder: _place, ...options }: DraftOptions): RequestOptions {
+export function requestOptionsOf({ folder: _place, ...options }: DraftOptions): RequestOptions {
   return options;
 }
 

@@ -38,6 +38,11 @@ export function itemOf(message: ResponseMessageType): (ItemRef & object) | undef
   return (message as ItemInfoResponseMessageType).items?.[0];
 }
 
+/** All items of a response message. */
+export function itemsOf(message: ResponseMessageType): readonly (ItemRef & object)[] {
+  return (message as ItemInfoResponseMessageType).items ?? [];
+}
+
 /** The item of a message that cannot be without one, for something was made and is to be found again. */
 export function madeOf(operation: string, message: ResponseMessageType): ItemRef & object {
   const made = itemOf(message);

@@ -39,7 +39,7 @@ export function send(context: Context, outgoing: Outgoing): Item[] {
 export function deliver(context: Context, mailbox: Mailbox, outgoing: Outgoing): Item {
   const { store } = context;
   const inbox = store.folders.wellKnown(mailbox.id, 'inbox');
-  const data = receivedData(context, mailbox, outgoing.data);
+  const data = receivedData(context, mailbox, outgoing);
   const item = store.items.create(inbox, outgoing.kind, data, { event: 'newMail' });
   if (outgoing.attachmentsOf !== undefined) store.attachments.copyAll(outgoing.attachmentsOf, item.id);
   const reply = automaticReply(context, mailbox, item);

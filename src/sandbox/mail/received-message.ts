@@ -13,9 +13,11 @@ export interface Outgoing {
   data: ItemData;
   /** Row of the item whose attachments go along. */
   attachmentsOf?: number | undefined;
+  /** Whose delegate gets it, where it was sent to another. */
+  representing?: Mailbox | undefined;
 }
 
-export function receivedData(context: Context, mailbox: Mailbox, sent: ItemData): ItemData {
+export function receivedData(context: Context, mailbox: Mailbox, { data: sent, representing }: Outgoing): ItemData {
   const now = context.clock.now();
   const data: ItemData = {
     ...copyValue(sent),
@@ -31,7 +33,7 @@ export function receivedData(context: Context, mailbox: Mailbox, sent: ItemData)
     lastModifiedTime: now,
     lastModifiedName: mailbox.name,
     receivedBy: addressOf(mailbox),
-    receivedRepresenting: addressOf(mailbox),
+    receivedRepresenting: addressOf(representing ?? mailbox),
     categories: undefined,
     hasAttachments: sent.hasAttachments ?? false,
   };

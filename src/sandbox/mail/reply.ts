@@ -2,6 +2,7 @@
 import type { Context } from '../access/context.js';
 import { Failure } from '../base/failure.js';
 import { childConversationIndex, topicOf } from '../items/conversation.js';
+import type { IncomingAttachment } from '../items/incoming-attachments.js';
 import { bodyAs, htmlOfText, plainText } from '../mime/body.js';
 import { addressOf, displayList, isSame } from '../properties/addresses.js';
 import type { NestedAttachment } from '../store/attachments.js';
@@ -14,6 +15,7 @@ export type ResponseObject = ItemData & {
   kind: string;
   referenceItemId?: { id?: string; changeKey?: string } | undefined;
   newBodyContent?: BodyData | undefined;
+  attachments?: IncomingAttachment[] | undefined;
   /** Of an answer to a meeting. */
   proposedStart?: Date | undefined;
   proposedEnd?: Date | undefined;

@@ -1,51 +1,52 @@
-/** Cancellations: the organizer calls the meeting off. */
+/** Cancellations: the organizer calls the meeting off, or one occurrence, for all or for some. */
 import type { Context } from '../access/context.js';
 import { Failure } from '../base/failure.js';
-import { deliver } from '../mail/deliver.js';
+import { storeItem } from '../items/create.js';
 import { addressOf, attendeesOf } from '../properties/addresses.js';
-import type { BodyData, ItemData } from '../store/item-data.js';
+import type { Attendee, BodyData, ItemData } from '../store/item-data.js';
 import type { Item } from '../store/items.js';
-import { calendarItemOf, shared } from './calendar-entry.js';
-import { keepSentCopy } from './sent-copy.js';
+import { deliverMeeting, type MeetingMail, ownCopy } from './deliver-meeting.js';
+import { meetingMessage } from './message.js';
 
-/** Tells every attendee that the meeting is off; their calendars show it as cancelled. Gives the sender's copy, where one is kept. */
-export function cancel(context: Context, item: Item, saveCopy: boolean, body?: BodyData): Item | undefined {
-  const { data } = item;
+export interface Cancelling {
+  saveCopy: boolean;
+  body?: BodyData | undefined;
+  /** Whom it is off for; undefined: for all. */
+  attendees?: readonly Attendee[] | undefined;
+}
+
+/** Tells the attendees that the meeting is off; their calendars show it as cancelled. Gives the sender's copy, where one is kept. */
+export function cancel(context: Context, meeting: Item, { saveCopy, ...how }: Cancelling): Item | undefined {
+  const { attendees = attendeesOf(meeting.data) } = how;
+  if (attendees.length === 0) return undefined;
+  const mail = cancellationOf(context, meeting, how);
+  deliverMeeting(
+    context,
+    attendees.map(({ mailbox }) => mailbox.emailAddress),
+    mail,
+  );
+  if (!saveCopy) return undefined;
+  const sentItems = context.store.folders.wellKnown(context.mailbox.id, 'sentitems');
+  return storeItem(context, sentItems, 'meetingCancellation', ownCopy(mail));
+}
+
+/** What a cancellation says. */
+export function cancellationOf(
+  context: Context,
+  meeting: Item,
+  { body, attendees }: Omit<Cancelling, 'saveCopy'>,
+): MeetingMail {
+  const { data } = meeting;
   if (data.isOrganizer === false) throw new Failure('ErrorCalendarIsNotOrganizer');
-  const subject = `Canceled: ${data.subject ?? ''}`;
+  const owner = context.store.mailboxes.byId(meeting.mailbox);
+  const told = attendees ?? attendeesOf(data);
   const message: ItemData = {
-    ...shared(data),
+    ...meetingMessage(context, meeting, data.organizer ?? addressOf(owner)),
     itemClass: 'IPM.Schedule.Meeting.Canceled',
-    subject,
+    subject: `Canceled: ${data.subject ?? ''}`,
     body: body ?? data.body,
-    calendarItemType: data.recurrence ? 'RecurringMaster' : 'Single',
     responseType: 'Organizer',
-    isDelegated: false,
-    isOutOfDate: false,
-    hasBeenProcessed: true,
-    from: addressOf(context.mailbox),
-    sender: addressOf(context.mailbox),
-    toRecipients: attendeesOf(data).map((one) => one.mailbox),
-    conversationTopic: data.subject,
+    toRecipients: told.map((one) => one.mailbox),
   };
-  for (const attendee of attendeesOf(data)) {
-    const mailbox = context.store.mailboxes.byAddress(attendee.mailbox.emailAddress);
-    if (mailbox === undefined || mailbox.id === context.mailbox.id) continue;
-    const entry = calendarItemOf(context, mailbox, data.uid);
-    if (entry !== undefined) {
-      const state = (entry.data.appointmentState ?? 3) | 4;
-      context.store.items.update(entry, {
-        ...entry.data,
-        subject,
-        isCancelled: true,
-        appointmentState: state,
-        legacyFreeBusyStatus: 'Free',
-      });
-    }
-    deliver(context, mailbox, {
-      kind: 'meetingCancellation',
-      data: { ...message, associatedItem: entry?.id },
-    });
-  }
-  return saveCopy ? keepSentCopy(context, context.mailbox, 'meetingCancellation', message) : undefined;
+  return { kind: 'meetingCancellation', data: message };
 }

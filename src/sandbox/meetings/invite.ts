@@ -1,58 +1,96 @@
-/** Invitations: the request, or an update of it, to every attendee, and their entries in the calendars. */
+/** Invitations: the request, or an update of it, to attendees, and the organizer's entry as sent. */
 import type { Context } from '../access/context.js';
-import { deliver } from '../mail/deliver.js';
+import { storeItem } from '../items/create.js';
+import { rewrite } from '../items/write-occurrence.js';
 import { addressOf, attendeesOf } from '../properties/addresses.js';
 import type { Attendee, ItemData } from '../store/item-data.js';
 import type { Item } from '../store/items.js';
-import { enterCalendar, shared } from './calendar-entry.js';
-import { keepSentCopy } from './sent-copy.js';
+import { forgetAnswers, sharedExceptions } from './calendar-entry.js';
+import { deliverMeeting, type MeetingMail, ownCopy } from './deliver-meeting.js';
+import { meetingMessage } from './message.js';
 
-/** Sends the request, or an update of it, to every attendee; gives the organizer's item as sent. */
-export function invite(context: Context, item: Item, saveCopy: boolean, only?: (attendee: Attendee) => boolean): Item {
-  const { data } = item;
-  const isUpdate = data.meetingRequestWasSent === true;
-  const attendees = attendeesOf(data).filter((one) => only?.(one) ?? true);
-  if (attendees.length === 0) return item;
-  const sequence = (data.appointmentSequenceNumber ?? 0) + (isUpdate ? 1 : 0);
-  const sent = context.store.items.update(item, {
-    ...data,
+/** Whom of the attendees it goes to, and why. */
+export interface Sending {
+  saveCopy: boolean;
+  /** All, where it is undefined. */
+  only?: ((attendee: Attendee) => boolean) | undefined;
+  /** Those who hear of the meeting for the first time, while others have. */
+  isNew?: ((attendee: Attendee) => boolean) | undefined;
+  /** It has another time: who has answered is to answer again. */
+  isMoved?: boolean | undefined;
+  /** What an update says that has changed. */
+  changeHighlights?: object | undefined;
+}
+
+/** Sends the request, or an update of it; gives the organizer's item as sent. */
+export function invite(context: Context, meeting: Item, sending: Sending): Item {
+  const { saveCopy, only = () => true, isNew = () => false, isMoved = false, changeHighlights } = sending;
+  const { data } = meeting;
+  const isFirst = data.meetingRequestWasSent !== true;
+  const attendees = attendeesOf(data).filter(only);
+  if (attendees.length === 0) return meeting;
+  const sequence = (data.appointmentSequenceNumber ?? 0) + (isFirst ? 0 : 1);
+  const asked: ItemData = isMoved ? forgetAnswers(data, only) : data;
+  const sent = rewrite(context, meeting, {
+    ...asked,
     meetingRequestWasSent: true,
     isMeeting: true,
     appointmentSequenceNumber: sequence,
+    ...(isMoved && { answersSince: sequence }),
   });
+  const owner = context.store.mailboxes.byId(meeting.mailbox);
   const message: ItemData = {
-    ...shared(sent.data),
+    ...meetingMessage(context, sent, data.organizer ?? addressOf(owner)),
     itemClass: 'IPM.Schedule.Meeting.Request',
     subject: data.subject,
-    meetingRequestType: isUpdate ? 'InformationalUpdate' : 'NewMeetingRequest',
     intendedFreeBusyStatus: data.legacyFreeBusyStatus,
     legacyFreeBusyStatus: 'Tentative',
-    appointmentSequenceNumber: sequence,
     isMeeting: true,
     isCancelled: false,
-    isResponseRequested: true,
+    isResponseRequested: data.isResponseRequested ?? true,
     responseType: 'NoResponseReceived',
-    isDelegated: false,
-    isOutOfDate: false,
-    hasBeenProcessed: true,
     myResponseType: 'NoResponseReceived',
     meetingRequestWasSent: true,
-    from: addressOf(context.mailbox),
-    sender: addressOf(context.mailbox),
+    hasAttachments: data.hasAttachments,
+    // The number of the first request since which it is at its time: what was answered before is void.
+    answersSince: sent.data['answersSince'],
     toRecipients: (data.requiredAttendees ?? []).concat(data.resources ?? []).map((one) => one.mailbox),
     ccRecipients: data.optionalAttendees?.map((one) => one.mailbox),
-    conversationTopic: data.subject,
   };
-  for (const attendee of attendees) {
-    const mailbox = context.store.mailboxes.byAddress(attendee.mailbox.emailAddress);
-    if (mailbox === undefined || mailbox.id === context.mailbox.id) continue;
-    const entry = enterCalendar(context, mailbox, sent.data, isUpdate);
-    deliver(context, mailbox, {
-      kind: 'meetingRequest',
-      data: { ...message, associatedItem: entry.id },
-      attachmentsOf: item.id,
-    });
+  const mailOf = (meetingRequestType: string): MeetingMail => ({
+    kind: 'meetingRequest',
+    attachmentsOf: meeting.id,
+    data: {
+      ...message,
+      meetingRequestType,
+      ...(meetingRequestType !== 'NewMeetingRequest' && changeHighlights && { changeHighlights }),
+      seriesExceptions: sharedExceptions(data.recurrence && data.exceptions),
+    },
+  });
+  const typeFor = (attendee: Attendee) =>
+    isFirst || isNew(attendee) ? 'NewMeetingRequest' : updateFor(attendee, isMoved);
+  for (const type of new Set(attendees.map(typeFor))) {
+    const some = attendees.filter((one) => typeFor(one) === type);
+    deliverMeeting(
+      context,
+      some.map(({ mailbox }) => mailbox.emailAddress),
+      mailOf(type),
+    );
   }
-  if (saveCopy) keepSentCopy(context, context.mailbox, 'meetingRequest', { ...message, associatedItem: item.id });
+  if (saveCopy) {
+    const sentItems = context.store.folders.wellKnown(context.mailbox.id, 'sentitems');
+    const type = attendees.map(typeFor).find((one) => one !== 'NewMeetingRequest') ?? 'NewMeetingRequest';
+    const copy = storeItem(context, sentItems, 'meetingRequest', ownCopy(mailOf(type)));
+    context.store.attachments.copyAll(meeting.id, copy.id);
+  }
   return sent;
+}
+
+/**
+ * Microsoft's interoperability tests (MS-OXWSMTGS R485, R587): an update is informational for who has accepted, if only tentatively, and
+ * a full one for who has not answered. Learn, MeetingRequestType: a full update has an updated time.
+ */
+function updateFor({ responseType }: Attendee, isMoved: boolean): string {
+  const isIn = responseType === 'Accept' || responseType === 'Tentative';
+  return isIn && !isMoved ? 'InformationalUpdate' : 'FullUpdate';
 }

@@ -4,11 +4,14 @@ import { itemOf, targetOf } from '../access/resolve.js';
 import type { CreateItemType } from '../base/codec.js';
 import { Failure } from '../base/failure.js';
 import { storeItem } from '../items/create.js';
+import { disposeItem } from '../items/dispose.js';
 import { type ResponseObject, replyTo } from '../mail/reply.js';
 import { sendNew } from '../mail/send.js';
 import { type Answer, answer } from '../meetings/answer.js';
-import { calendarItemOf } from '../meetings/calendar-entry.js';
-import { cancel } from '../meetings/cancel.js';
+import { cancel, cancellationOf } from '../meetings/cancel.js';
+import { forwardedMeeting, isForwardedAsMeeting } from '../meetings/forward.js';
+import { removeFromCalendar } from '../meetings/remove.js';
+import { sendMeetingMail } from '../meetings/send-message.js';
 import type { Folder } from '../store/folders.js';
 import type { Item } from '../store/items.js';
 
@@ -28,6 +31,9 @@ const KINDS = new Set([
   'proposeNewTime',
 ]);
 
+/** Learn, ResponseCode: besides messages, these are to say whether they are sent. */
+const NEED_DISPOSITION = new Set(['acceptItem', 'tentativelyAcceptItem', 'declineItem', 'cancelCalendarItem']);
+
 export function isResponseObject(kind: string): boolean {
   return KINDS.has(kind);
 }
@@ -36,6 +42,8 @@ export function isResponseObject(kind: string): boolean {
 export function respond(context: Context, request: CreateItemType, response: ResponseObject): Item[] {
   if (response.referenceItemId === undefined) throw new Failure('ErrorMissingInformationReferenceItemId');
   const original = itemOf(context, { ...response.referenceItemId, kind: 'itemId' });
+  if (request.messageDisposition === undefined && NEED_DISPOSITION.has(response.kind))
+    throw new Failure('ErrorMessageDispositionRequired');
   const disposition = request.messageDisposition ?? 'SaveOnly';
   const body = response.newBodyContent ?? response.body;
   switch (response.kind) {
@@ -43,26 +51,37 @@ export function respond(context: Context, request: CreateItemType, response: Res
     case 'tentativelyAcceptItem':
     case 'declineItem':
       // Learn, "How to: Propose a new meeting time": the answer names the calendar item and the request.
-      return answer(context, original, response.kind as Answer, {
-        body,
-        send: disposition !== 'SaveOnly',
-        saveCopy: disposition === 'SendAndSaveCopy',
-        proposed: { proposedStart: response.proposedStart, proposedEnd: response.proposedEnd },
-      });
+      return answer(
+        context,
+        original,
+        response.kind as Answer,
+        {
+          body,
+          sensitivity: response.sensitivity,
+          toRecipients: response.toRecipients,
+          ccRecipients: response.ccRecipients,
+          bccRecipients: response.bccRecipients,
+          isReadReceiptRequested: response['isReadReceiptRequested'] as boolean | undefined,
+          isDeliveryReceiptRequested: response['isDeliveryReceiptRequested'] as boolean | undefined,
+          attachments: response.attachments ?? [],
+          proposed: { proposedStart: response.proposedStart, proposedEnd: response.proposedEnd },
+        },
+        { disposition, folder: folderFor(context, request, disposition === 'SaveOnly' ? 'drafts' : 'sentitems') },
+      );
     case 'cancelCalendarItem': {
-      const copy = cancel(context, original, disposition === 'SendAndSaveCopy', body);
-      context.store.items.move(original, context.store.folders.wellKnown(original.mailbox, 'deleteditems'));
+      if (disposition === 'SaveOnly') {
+        const { data } = cancellationOf(context, original, { body });
+        const drafts = folderFor(context, request, 'drafts');
+        return [storeItem(context, drafts, 'meetingCancellation', { ...data, isDraft: true })];
+      }
+      const copy = cancel(context, original, { saveCopy: disposition === 'SendAndSaveCopy', body });
+      disposeItem(context, original, 'MoveToDeletedItems');
       // Exchange 15.0, recorded: the answer names the cancellation.
       return copy ? [copy] : [];
     }
-    case 'removeItem': {
-      const owner = context.store.mailboxes.byId(original.mailbox);
-      const deleted = context.store.folders.wellKnown(owner.id, 'deleteditems');
-      const entry = calendarItemOf(context, owner, original.data.uid);
-      if (entry !== undefined) context.store.items.move(entry, deleted);
-      context.store.items.move(original, deleted);
+    case 'removeItem':
+      removeFromCalendar(context, original);
       return [];
-    }
     case 'suppressReadReceipt':
       if (!original.data['isReadReceiptRequested']) throw new Failure('ErrorReadReceiptNotPending');
       context.store.items.update(original, { ...original.data, isReadReceiptRequested: false });
@@ -82,6 +101,11 @@ export function respond(context: Context, request: CreateItemType, response: Res
   }
 }
 
+function folderFor(context: Context, request: CreateItemType, name: string): Folder {
+  if (request.savedItemFolderId !== undefined) return targetOf(context, request.savedItemFolderId);
+  return context.store.folders.wellKnown(context.mailbox.id, name);
+}
+
 function send(
   context: Context,
   request: CreateItemType,
@@ -90,12 +114,17 @@ function send(
   response: ResponseObject,
 ): Item[] {
   const { data, attachments } = replyTo(context, original, response);
-  const target = request.savedItemFolderId && targetOf(context, request.savedItemFolderId);
-  if (disposition === 'SaveOnly') {
-    const drafts = context.store.folders.wellKnown(context.mailbox.id, 'drafts');
-    return [storeItem(context, target ?? drafts, 'message', { ...data, isDraft: true }, attachments)];
+  const isMeeting = response.kind === 'forwardItem' && isForwardedAsMeeting(original);
+  if (disposition !== 'SaveOnly' && !isMeeting) {
+    const sent = folderFor(context, request, 'sentitems');
+    sendNew(context, 'message', data, attachments, disposition === 'SendAndSaveCopy' ? sent : undefined);
+    return [];
   }
-  const sent = target ?? context.store.folders.wellKnown(context.mailbox.id, 'sentitems');
-  sendNew(context, 'message', data, attachments, disposition === 'SendAndSaveCopy' ? sent : undefined);
+  const written = isMeeting ? forwardedMeeting(context, original, data) : data;
+  const place = folderFor(context, request, disposition === 'SaveOnly' ? 'drafts' : 'sentitems');
+  const kind = isMeeting ? 'meetingRequest' : 'message';
+  const draft = storeItem(context, place, kind, { ...written, isDraft: true }, attachments);
+  if (disposition === 'SaveOnly') return [draft];
+  sendMeetingMail(context, draft, disposition === 'SendAndSaveCopy' ? place : undefined);
   return [];
 }

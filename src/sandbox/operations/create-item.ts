@@ -36,7 +36,7 @@ function create(context: Context, request: CreateItemType, incoming: IncomingIte
   const item = createItem(context, folder, incoming);
   const how = request.sendMeetingInvitations;
   if (kind !== 'calendarItem' || how === undefined || how === 'SendToNone') return [viewOf(context, item)];
-  return [viewOf(context, invite(context, item, how === 'SendToAllAndSaveCopy'))];
+  return [viewOf(context, invite(context, item, { saveCopy: how === 'SendToAllAndSaveCopy' }))];
 }
 
 function createMessage(context: Context, request: CreateItemType, incoming: IncomingItem, kind: ItemKind): Body[] {

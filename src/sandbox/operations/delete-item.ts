@@ -2,7 +2,6 @@
 import { type ItemRef, itemOf } from '../access/resolve.js';
 import type { DeleteItemType } from '../base/codec.js';
 import { Fault } from '../base/failure.js';
-import { isOccurrence } from '../calendar/occurrences.js';
 import { disposeItem } from '../items/dispose.js';
 import { takeOccurrence } from '../items/recurring-task.js';
 import { cancel } from '../meetings/cancel.js';
@@ -28,10 +27,9 @@ export const deleteItem: Handler<DeleteItemType> = (request, context) =>
       how !== 'SendToNone' &&
       item.data.isMeeting &&
       item.data.isOrganizer !== false &&
-      !isOccurrence(item)
-    ) {
-      cancel(context, item, how === 'SendToAllAndSaveCopy');
-    }
+      !item.data.isCancelled
+    )
+      cancel(context, item, { saveCopy: how === 'SendToAllAndSaveCopy' });
     disposeItem(context, item, request.deleteType);
     return {};
   });

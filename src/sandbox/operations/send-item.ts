@@ -3,6 +3,7 @@ import { demandCurrent, type ItemRef, itemOf, targetOf } from '../access/resolve
 import type { SendItemType } from '../base/codec.js';
 import { Failure } from '../base/failure.js';
 import { sendItem } from '../mail/send.js';
+import { isMeetingMail, sendMeetingMail } from '../meetings/send-message.js';
 import { eachPart, type Handler } from './handler.js';
 
 export const sendItemOperation: Handler<SendItemType> = (request, context) => {
@@ -14,7 +15,8 @@ export const sendItemOperation: Handler<SendItemType> = (request, context) => {
     const sent = request.savedItemFolderId
       ? targetOf(context, request.savedItemFolderId)
       : context.store.folders.wellKnown(context.mailbox.id, 'sentitems');
-    sendItem(context, item, request.saveItemToFolder ? sent : undefined);
+    const send = isMeetingMail(item) && item.data.isDraft ? sendMeetingMail : sendItem;
+    send(context, item, request.saveItemToFolder ? sent : undefined);
     return {};
   });
 };

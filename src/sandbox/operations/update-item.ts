@@ -4,23 +4,15 @@ import { type ItemRef, itemIdOf, itemOf, targetOf } from '../access/resolve.js';
 import type { UpdateItemType } from '../base/codec.js';
 import { Failure, Fault } from '../base/failure.js';
 import type { Body } from '../base/response-message.js';
-import {
-  exceptionAt,
-  isMaster,
-  isOccurrence,
-  type OccurrenceItem,
-  occurrenceAt,
-  withException,
-} from '../calendar/occurrences.js';
+import { isOccurrence, type OccurrenceItem } from '../calendar/occurrences.js';
 import { addAttachments, noteAttachments } from '../items/incoming-attachments.js';
 import { takeOccurrence, takesOccurrence } from '../items/recurring-task.js';
 import { sizeOf } from '../items/size.js';
 import { applyChanges, type FieldChange } from '../items/update.js';
+import { writeOccurrence } from '../items/write-occurrence.js';
 import { sendItem } from '../mail/send.js';
-import { invite } from '../meetings/invite.js';
-import { attendeesOf, isSame } from '../properties/addresses.js';
+import { tellOfChange } from '../meetings/tell-of-change.js';
 import { parseChangeKey } from '../store/ids.js';
-import type { Attendee, ItemData } from '../store/item-data.js';
 import type { Item } from '../store/items.js';
 import { eachPart, type Handler } from './handler.js';
 
@@ -82,23 +74,11 @@ function attachmentBytes(context: Context, item: Item): number {
   return context.store.attachments.of(item.id).reduce((sum, one) => sum + (one.data.size ?? 0), 0);
 }
 
-/** What differs from the series is kept with the master. */
 function updateOccurrence(context: Context, occurrence: OccurrenceItem, changes: FieldChange[]): Item {
   if (changes.some((change) => change.path.fieldURI === 'calendar:Recurrence'))
     throw new Failure('ErrorInvalidPropertySet');
   const { data } = applyChanges(context, occurrence.kind, occurrence.data, changes);
-  const master = context.store.items.byId(occurrence.id) as Item;
-  const old = exceptionAt(master, occurrence.occurrence);
-  const own: ItemData = { ...old?.data };
-  for (const member of new Set([...Object.keys(data), ...Object.keys(occurrence.data)])) {
-    if (JSON.stringify(data[member]) !== JSON.stringify(occurrence.data[member])) own[member] = data[member];
-  }
-  const exception = { original: occurrence.occurrence, data: own };
-  const updated = context.store.items.update(
-    master,
-    withException({ ...master.data, lastModifiedTime: context.clock.now() }, exception),
-  );
-  return occurrenceAt(updated, occurrence.occurrence);
+  return writeOccurrence(context, occurrence, data);
 }
 
 function finish(context: Context, request: UpdateItemType, before: Item, updated: Item): Body[] {
@@ -118,12 +98,9 @@ function finish(context: Context, request: UpdateItemType, before: Item, updated
 
 function sendMeeting(context: Context, request: UpdateItemType, before: Item, updated: Item): Item {
   const how = request.sendMeetingInvitationsOrCancellations ?? 'SendToNone';
-  if (how === 'SendToNone' || updated.data.isOrganizer === false || attendeesOf(updated.data).length === 0)
-    return updated;
-  const old = attendeesOf(before.data);
-  const isNew = (attendee: Attendee) => !old.some((one) => isSame(one.mailbox, attendee.mailbox));
-  const target =
-    isOccurrence(updated) || isMaster(updated.data) ? (context.store.items.byId(updated.id) as Item) : updated;
-  const sent = invite(context, target, how.endsWith('SaveCopy'), how.startsWith('SendToChanged') ? isNew : undefined);
-  return isOccurrence(updated) ? occurrenceAt(sent, updated.occurrence) : sent;
+  if (how === 'SendToNone' || updated.data.isOrganizer === false) return updated;
+  return tellOfChange(context, before, updated, {
+    saveCopy: how.endsWith('SaveCopy'),
+    onlyChanged: how.startsWith('SendToChanged') || how === 'SendOnlyToChanged',
+  });
 }

@@ -6,6 +6,7 @@ import { bounds, isMaster, isOccurrence, occurrenceAt, occurrencesBetween, overl
 import { ianaOf, MINUTE } from '../calendar/zones.js';
 import type { Item } from '../store/items.js';
 import type { Computed } from './computed-item.js';
+import { associatedEntry } from './meeting-entry.js';
 
 export const CALENDAR: Record<string, Computed> = {
   calendarItemType: (item) => item.data['calendarItemType'] ?? (isMaster(item.data) ? 'RecurringMaster' : 'Single'),
@@ -47,7 +48,7 @@ export const CALENDAR: Record<string, Computed> = {
   conflictingMeetings: (item, context) => brief(neighbours(item, context).conflicting, context),
   adjacentMeetings: (item, context) => brief(neighbours(item, context).adjacent, context),
   associatedCalendarItemId: (item, context) => {
-    const calendarItem = context.store.items.byId(item.data.associatedItem);
+    const calendarItem = associatedEntry(context, item);
     return calendarItem && itemIdOf(context, calendarItem);
   },
 };
@@ -84,7 +85,7 @@ function neighbours(item: Item, context: Context): { conflicting: Item[]; adjace
   const [start, end] = [item.data.start?.getTime(), item.data.end?.getTime()];
   if (start === undefined || end === undefined) return { conflicting: [], adjacent: [] };
   // A meeting message is compared with the calendar that it asks to enter.
-  const own = item.kind === 'calendarItem' ? item : context.store.items.byId(item.data.associatedItem);
+  const own = item.kind === 'calendarItem' ? item : associatedEntry(context, item);
   const folder = own?.folder ?? context.store.folders.wellKnown(item.mailbox, 'calendar').id;
   const others = context.store.items
     .inCalendar(folder, start - 1, end + 1)

@@ -32,6 +32,8 @@ export interface Attendee {
   mailbox: Address;
   responseType?: string | undefined;
   lastResponseTime?: Date | undefined;
+  proposedStart?: Date | undefined;
+  proposedEnd?: Date | undefined;
 }
 
 export interface BodyData {
@@ -134,6 +136,8 @@ export interface ItemData {
   appointmentSequenceNumber?: number | undefined;
   appointmentState?: number | undefined;
   recurrence?: Recurrence | undefined;
+  /** Of an occurrence, and of messages about one: the start that the pattern gives it. */
+  recurrenceId?: Date | undefined;
   startTimeZone?: { id?: string | undefined; name?: string | undefined } | undefined;
   endTimeZone?: { id?: string | undefined; name?: string | undefined } | undefined;
   meetingTimeZone?: { timeZoneName?: string | undefined } | undefined;
@@ -160,7 +164,5 @@ export interface ItemData {
   completeDate?: Date | undefined;
   dueDate?: Date | undefined;
   startDate?: Date | undefined;
-  /** Row number of the calendar item that a meeting message speaks of. */
-  associatedItem?: number | undefined;
   [member: string]: unknown;
 }

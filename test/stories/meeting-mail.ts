@@ -1,0 +1,21 @@
+/** What the stories of meetings look at: what has come to an inbox, and who has answered what. */
+import type { Account, CalendarItem, MeetingCancellation, MeetingRequest, MeetingResponse } from '../../src/index.js';
+
+export type Mail = MeetingRequest | MeetingResponse | MeetingCancellation;
+
+/** What of a meeting has come to an inbox, the newest last. */
+export const heard = async (who: Account, subject: string): Promise<Mail[]> =>
+  (await who.inbox.filter({ subject__contains: subject }).orderBy('dateTimeReceived').toArray()) as Mail[];
+
+export async function newest<M extends Mail>(who: Account, subject: string, kind: M['kind']): Promise<M> {
+  const all = (await heard(who, subject)).filter((one) => one.kind === kind);
+  // Those of the same second come in any order: what is out of date is not the newest.
+  const current = all.filter((one) => !one.isOutOfDate);
+  return current.at(-1) as M;
+}
+
+/** By the name of each attendee. */
+export const answers = ({ requiredAttendees = [], optionalAttendees = [] }: CalendarItem) =>
+  Object.fromEntries(
+    [...requiredAttendees, ...optionalAttendees].map(({ mailbox, responseType }) => [mailbox.name, responseType]),
+  );
