@@ -92,9 +92,9 @@ function enter(
   return true;
 }
 
-/** MS-OXOCAL 2.2.6.5, mtgOutOfDate: a newer request or update, or the end of it, has come after these. */
+/** MS-OXOCAL 2.2.6.5, mtgOutOfDate: a newer request or update has come after these. */
 function outdate(context: Context, mailbox: Mailbox, kind: MeetingMailKind, key: MeetingKey): void {
-  if (kind === 'meetingResponse' || key.uid === undefined) return;
+  if (kind !== 'meetingRequest' || key.uid === undefined) return;
   for (const item of context.store.items.byUid(mailbox.id, key.uid)) {
     const { data } = item;
     if (item.kind !== 'meetingRequest' || data.isFromMe || data['isOutOfDate']) continue;
