@@ -1,6 +1,7 @@
 /** Meetings with somebody in them, alone and in series: what the attendee hears, and what becomes of the meeting. */
 import { beforeAll, expect, test } from '@jest/globals';
 import { type Account, type MeetingRequest, recur } from '../../src/index.js';
+import { CopyItem, GetItem, MoveItem } from '../../src/raw.js';
 import { story } from '../stories/mailbox.js';
 
 const s = story();
@@ -56,6 +57,59 @@ test.each(['copy', 'move'] as const)('a meeting keeps its attendees: %s', async 
   const [there] = await folder.all().toArray();
   expect(there?.requiredAttendees?.map(({ mailbox }) => mailbox.emailAddress)).toEqual(['bob@example.test']);
   expect(await alice.calendar.filter({ subject: `kept by ${verb}` }).count()).toBe(verb === 'copy' ? 1 : 0);
+});
+
+test.each([
+  ['nobody has answered', 'FullUpdate'],
+  ['who has accepted', 'InformationalUpdate'],
+] as const)('an update of the place, for %s, is a %s', async (who, type) => {
+  const meeting = await meet(`an update: ${who}`);
+  const [invitation] = (await bob.inbox.filter({ subject: `an update: ${who}` }).toArray()) as [MeetingRequest];
+  if (type === 'InformationalUpdate') await invitation.accept();
+  await meeting.update({ location: 'elsewhere' }, { notify: 'all' });
+  const requests = (await bob.inbox.filter({ subject: `an update: ${who}` }).toArray()) as MeetingRequest[];
+  const [update] = requests.filter(({ location }) => location === 'elsewhere');
+  expect(update?.meetingRequestType).toBe(type);
+});
+
+test('a principal whose delegate has his meeting messages gets a copy for information: PrincipalWantsCopy', async () => {
+  const delegate = 'carol@example.test';
+  await bob.delegates.set(
+    delegate,
+    { calendar: 'Editor', receiveCopiesOfMeetingMessages: true },
+    { deliverMeetingRequests: 'DelegatesAndSendInformationToMe' },
+  );
+  await meet('for information');
+  const [copy] = (await bob.inbox.filter({ subject: 'for information' }).toArray()) as [MeetingRequest];
+  expect(copy.meetingRequestType).toBe('PrincipalWantsCopy');
+  await bob.delegates.remove(delegate);
+});
+
+test.each(['Day', 'Weekday', 'WeekendDay'] as const)(
+  'a week has no %s: a series of such a day is refused',
+  async (day) => {
+    const pattern = { kind: 'weeklyRecurrence', interval: 1, daysOfWeek: [day] };
+    const range = { kind: 'noEndRecurrence', startDate: '2027-03-01' };
+    await expect(alice.calendar.create({ ...times, recurrence: { pattern, range } } as never)).rejects.toMatchObject({
+      code: 'ErrorCalendarInvalidDayForWeeklyRecurrence',
+    });
+  },
+);
+
+test.each([
+  ['got', GetItem, 'recurringMasterItemId', 'ErrorCalendarCannotUseIdForRecurringMasterId'],
+  ['copied', CopyItem, 'recurringMasterItemId', 'ErrorCalendarCannotUseIdForRecurringMasterId'],
+  ['moved', MoveItem, 'occurrenceItemId', 'ErrorCalendarCannotUseIdForOccurrenceId'],
+] as const)('a meeting of no series is not %s as if it were of one', async (how, operation, kind, code) => {
+  const { id } = await meet(`no series, ${how}`);
+  const ref = kind === 'occurrenceItemId' ? { recurringMasterId: id, instanceIndex: 1 } : { occurrenceId: id };
+  const more =
+    how === 'got'
+      ? { itemShape: { baseShape: 'IdOnly' } }
+      : { toFolderId: { distinguishedFolderId: { id: 'drafts' } } };
+  await expect(
+    alice.call(operation as typeof GetItem, { ...more, itemIds: [{ kind, ...ref }] } as never),
+  ).rejects.toMatchObject({ code });
 });
 
 test('a task with a reminder is among the reminders when it is due', async () => {

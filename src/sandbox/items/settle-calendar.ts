@@ -61,9 +61,14 @@ function settleRecurrence(data: ItemData): void {
   if (!recurrence?.range || !start) return;
   const { range, pattern } = recurrence;
   if (!pattern) throw new Failure('ErrorCalendarInvalidRecurrence');
-  if (pattern.kind === 'weeklyRecurrence') pattern['firstDayOfWeek'] ??= 'Sunday';
-  // Exchange lists the days from Sunday on, in whatever order they came.
   const days = pattern['daysOfWeek'];
+  if (pattern.kind === 'weeklyRecurrence') {
+    pattern['firstDayOfWeek'] ??= 'Sunday';
+    // Learn, ResponseCode: a week has Monday to Sunday; Day, Weekday and WeekendDay are of months and years.
+    if (Array.isArray(days) && days.some((day) => !WEEKDAYS.includes(day)))
+      throw new Failure('ErrorCalendarInvalidDayForWeeklyRecurrence');
+  }
+  // Exchange lists the days from Sunday on, in whatever order they came.
   if (Array.isArray(days)) pattern['daysOfWeek'] = PATTERN_DAYS.filter((day) => days.includes(day));
   if (range.kind === 'endDateRecurrence' && range.endDate && parseDay(range.endDate) < parseDay(range.startDate)) {
     throw new Failure('ErrorRecurrenceEndDateTooBig', 'The recurrence end date is too early.');
