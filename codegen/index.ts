@@ -137,7 +137,7 @@ function editionFor(
   const named = options.edition ?? editionOf(options.schemas);
   if (named !== undefined && committed.some(({ edition }) => edition === named))
     return { edition: named, after: undefined };
-  const nearest = nearestEdition(buildSchema(sources, '', overlay), committed);
+  const nearest = nearestEdition(buildSchema(sources, '', overlay), committed, overlay);
   if (named !== undefined) return { edition: named, after: nearest?.edition };
   if (nearest === undefined) return { edition: 'ExchangeSE', after: undefined };
   return { edition: nearest.changes === 0 ? nearest.edition : nameOf(options), after: nearest.edition };

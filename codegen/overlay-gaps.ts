@@ -23,6 +23,11 @@ export function overlayGaps(schema: Schema, overlay: Overlay): string[] {
     if (lacks(type, null)) gaps.push(`choices.json or corrections.json: ${type}`);
   for (const { type, member } of [...overlay.absent, ...overlay.present])
     if (lacks(type, member)) gaps.push(`corrections.json: ${type}.${member}`);
+  for (const { type: name, with: known } of overlay.values) {
+    const type = schema.types.get(name);
+    const has = type?.kind === 'simple' && type.values.some(({ value }) => value === known);
+    if (!has) gaps.push(`corrections.json: ${name}, value ${known}`);
+  }
   for (const { name } of overlay.operations) if (!schema.operations.has(name)) gaps.push(`corrections.json: ${name}`);
   for (const row of [...overlay.properties, ...overlay.dictionaries]) {
     // A property that no member stands for, or whose type the schema leaves open.

@@ -66,12 +66,12 @@ function occurs({ min, max }: Occurs): string {
   return `{${min},${max === UNBOUNDED ? '' : max}}`;
 }
 
-/** The one line of a simple type: variety, then enumeration values (`Value^since^until`), facets or member types. */
+/** The one line of a simple type: variety, then enumeration values (`Value^since^until`, with `^unlisted` where no XSD has it), facets or member types. */
 export function simpleNotation(type: SimpleType): string {
   if (type.variety !== 'restriction') return `${type.variety} ${type.types.join(' ')}`;
-  const values = type.values.map(({ value, since, until }) => {
-    const age = until === undefined ? (since === undefined ? '' : `^${since}`) : `^${since ?? ''}^${until}`;
-    return `${value.replaceAll(' ', '%20')}${age}`;
+  const values = type.values.map(({ value, since = '', until = '', unlisted }) => {
+    const facts = [value.replaceAll(' ', '%20'), since, until, unlisted ? 'unlisted' : ''];
+    return facts.join('^').replace(/\^+$/, '');
   });
   return [values.length > 0 ? 'enum' : 'restriction', ...type.types, ...type.facets.map(facet), ...values].join(' ');
 }

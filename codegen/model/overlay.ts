@@ -48,6 +48,8 @@ export interface Overlay {
   text: readonly { type: string; text: string }[];
   absent: readonly { type: string; member: string }[];
   present: readonly { type: string; member: string }[];
+  /** Values of an enumeration that no schema file has: of editions that have the value `with`. */
+  values: readonly { type: string; with: string; values: readonly string[] }[];
   operations: readonly { name: string; request: string; response: string }[];
   docs: { types: Readonly<Record<string, string>>; members: Readonly<Record<string, string>> };
   links: Readonly<Record<string, string>>;
@@ -68,6 +70,7 @@ export function readOverlay(directory: string): Overlay {
     text: corrections['text'] ?? [],
     absent: corrections['absent'] ?? [],
     present: corrections['present'] ?? [],
+    values: corrections['values'] ?? [],
     operations: corrections['operations'] ?? [],
     docs: { types: docs['types'] ?? {}, members: docs['members'] ?? {} },
     links: read(directory, 'links.json'),

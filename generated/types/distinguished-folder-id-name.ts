@@ -15,7 +15,12 @@ export type DistinguishedFolderIdNameType =
   | 'peopleconnect' | 'favorites' | 'mecontact' | 'personmetadata' | 'teamspaceactivity' | 'teamspacemessaging'
   | 'teamspaceworkitems' | 'scheduled' | 'orionnotes' | 'tagitems' | 'alltaggeditems' | 'externalcontacts'
   | 'teamchat' | 'teamchathistory' | 'yammerroot' | 'yammerinbound' | 'yammeroutbound' | 'yammerfeeds'
-  | 'onedriveroot' | 'onedriverecylebin' | 'onedrivesystem' | 'onedrivevolume' | 'important' | 'starred' | 'archive';
+  | 'onedriveroot' | 'onedriverecylebin' | 'onedrivesystem' | 'onedrivevolume' | 'important' | 'starred' | 'archive'
+  | 'allcategorizeditems' | 'allcontacts' | 'allitems' | 'allpersonmetadata' | 'companycontacts'
+  | 'dlppolicyevaluation' | 'fromfavoritesenders' | 'inference' | 'onenotepagepreviews'
+  | 'peoplecentricconversationbuddies' | 'qedcdefaultretention' | 'qedclongretention' | 'qedcmediumretention'
+  | 'qedcshortretention' | 'quarantinedemail' | 'quarantinedemaildefaultcategory' | 'recoverableitemssubstrateholds'
+  | 'relevantcontacts' | 'sharepointnotifications' | 'shortnotes' | 'temporarysaves' | 'usercuratedcontacts';
 export const DistinguishedFolderIdNameType = /*@__PURE__*/ simpleType('t:DistinguishedFolderIdNameType', `
   enum string calendar contacts deleteditems drafts inbox journal notes outbox sentitems tasks msgfolderroot
   publicfoldersroot root junkemail searchfolders voicemail recoverableitemsroot^Exchange2010_SP2
@@ -34,5 +39,14 @@ export const DistinguishedFolderIdNameType = /*@__PURE__*/ simpleType('t:Disting
   externalcontacts^Exchange2016 teamchat^Exchange2016 teamchathistory^ExchangeSE yammerroot^Exchange2016
   yammerinbound^Exchange2016 yammeroutbound^Exchange2016 yammerfeeds^Exchange2016 onedriveroot^Exchange2016
   onedriverecylebin^Exchange2016 onedrivesystem^Exchange2016 onedrivevolume^Exchange2016 important^ExchangeSE
-  starred^ExchangeSE archive^ExchangeSE
+  starred^ExchangeSE archive^ExchangeSE allcategorizeditems^ExchangeSE^^unlisted allcontacts^ExchangeSE^^unlisted
+  allitems^ExchangeSE^^unlisted allpersonmetadata^ExchangeSE^^unlisted companycontacts^ExchangeSE^^unlisted
+  dlppolicyevaluation^ExchangeSE^^unlisted fromfavoritesenders^ExchangeSE^^unlisted inference^ExchangeSE^^unlisted
+  onenotepagepreviews^ExchangeSE^^unlisted peoplecentricconversationbuddies^ExchangeSE^^unlisted
+  qedcdefaultretention^ExchangeSE^^unlisted qedclongretention^ExchangeSE^^unlisted
+  qedcmediumretention^ExchangeSE^^unlisted qedcshortretention^ExchangeSE^^unlisted
+  quarantinedemail^ExchangeSE^^unlisted quarantinedemaildefaultcategory^ExchangeSE^^unlisted
+  recoverableitemssubstrateholds^ExchangeSE^^unlisted relevantcontacts^ExchangeSE^^unlisted
+  sharepointnotifications^ExchangeSE^^unlisted shortnotes^ExchangeSE^^unlisted temporarysaves^ExchangeSE^^unlisted
+  usercuratedcontacts^ExchangeSE^^unlisted
 `);

@@ -71,7 +71,7 @@ export interface CallOptions {
   /** Classes to build instead of generated ones, by type name. */
   classes?: ReadonlyMap<string, StructConstructor> | undefined;
   /**
-   * Members of the request that are a comfort only, by their keys at any depth: left out where the server, or the version that the request
+   * What in the request is a comfort only, members by their keys at any depth and what is asked for by its URI: left out where the server, or the version that the request
    * is written in, is older than they are. All others are refused there.
    */
   optional?: readonly string[] | undefined;

@@ -14,6 +14,7 @@ import { writeAttributes, writeElement, type XmlElement, type XmlNode } from '..
 import { Output } from '../xml/output.js';
 import { type AttributeSlot, type Compiled, compile, type Member, missingOf, type Slot } from './compile.js';
 import { Complaint, formatValue } from './format.js';
+import { isLeftOut, NOTHING_OPTIONAL, type Optional } from './optional.js';
 import { NAMESPACES, type Registry, type TypeInfo } from './registry.js';
 import { nameOf } from './renamed.js';
 import { BINARY, ENUMERATION, type Scalar, STRING } from './scalar.js';
@@ -31,16 +32,14 @@ export interface EncodeOptions {
    * back what a server sent, not for requests.
    */
   lenient?: boolean | undefined;
-  /** Members, by their keys at any depth, that are left out for a receiver of an edition before them, where others are refused. */
-  optional?: { readonly keys: ReadonlySet<string>; readonly edition: number } | undefined;
+  /** What is left out for a receiver of an edition before it, where all else is refused. */
+  optional?: Optional | undefined;
 }
 
 /** An element: its prefixed name, and its type, simple or complex; neither is `xs:anyType`. */
 export type Tag = Pick<Slot, 'tag' | 'scalar' | 'type' | 'nillable'>;
 
 type Values = Readonly<Record<string, unknown>>;
-
-const NOTHING_OPTIONAL = { keys: new Set<string>(), edition: Number.POSITIVE_INFINITY };
 
 /** Keys of a value that are not members of its type. */
 const OWN_KEYS = new Set(['kind', 'unknown', 'unknownAttributes']);
@@ -55,7 +54,7 @@ export class Encoder {
   readonly #editions: readonly string[];
   readonly #edition: number;
   readonly #lenient: boolean;
-  readonly #optional: NonNullable<EncodeOptions['optional']>;
+  readonly #optional: Optional;
 
   constructor(
     readonly registry: Registry,
@@ -165,6 +164,7 @@ export class Encoder {
   #list(member: Member, items: readonly unknown[]): void {
     if (items.length > member.max) this.#complain(`expected ${member.max} at most, got ${items.length}`);
     for (let index = 0; index < items.length; index++) {
+      if (isLeftOut(this.registry, member, items[index], this.#optional)) continue;
       const before = this.violations.length;
       this.#item(member, items[index]);
       if (this.violations.length > before) this.#at(`[${index}]`, before);

@@ -176,7 +176,7 @@ function enumeration(words: readonly string[]): ReadonlyMap<string, EnumerationV
     words.map((word) => {
       const [value = '', since, until] = word.split('^');
       const text = value.replaceAll('%20', ' ');
-      return [text, { text, since: since || undefined, until }];
+      return [text, { text, since: since || undefined, until: until || undefined }];
     }),
   );
 }

@@ -119,6 +119,9 @@ export class FoundFolder implements FolderAccess {
       const message = `'${data.displayName ?? this.label}' is a folder of ${found.name} (${data.folderClass}), not of ${this.claimed.name}.`;
       throw new EwsError('ERR_FOLDER_KIND', message, { remedy: `Ask for it as what it is: '${found.name}'.` });
     }
+    // The roots of some mailboxes have no name of their own.
+    const known = data.distinguishedFolderId ?? this.distinguished;
+    if (!data.displayName && known !== undefined) data.displayName = known;
     this.#data = data;
     this.#isWhole = isWhole;
   }

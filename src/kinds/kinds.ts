@@ -55,7 +55,13 @@ export const KINDS = {
     items: ['contact', 'distributionList'],
     folderElement: 'contactsFolder',
     folderClasses: ['IPF.Contact'],
-    distinguished: ['contacts', 'recipientcache', 'quickcontacts'],
+    distinguished: [
+      'contacts',
+      'recipientcache',
+      'quickcontacts',
+      'companycontacts',
+      'peoplecentricconversationbuddies',
+    ],
   },
   tasks: {
     name: 'tasks',

@@ -3,7 +3,7 @@ import type { FindFolderType, RestrictionType, TargetFolderIdType } from '../../
 import { hasCode, ResponseError, SoapFaultError } from '../client/response-errors.js';
 import { call } from './call.js';
 import { folderIdOf } from './folder-ids.js';
-import { type FolderInfo, folderShape } from './get-folder.js';
+import { type FolderInfo, folderShape, OF_LATER_FOLDERS } from './get-folder.js';
 import type { RequestOptions } from './options.js';
 import { demand, onlyMessage } from './payload.js';
 import { nextOffset } from './progress.js';
@@ -42,7 +42,7 @@ export async function* findFolders(
   for (let offset = 0; ; ) {
     const request = findFolderRequest(parent, search, offset);
     const response = await session.findBudget.run(PAGE_SIZE, options.signal, () =>
-      call(session, 'FindFolder', request, options),
+      call(session, 'FindFolder', request, options, { optional: OF_LATER_FOLDERS }),
     );
     const root = demand('FindFolder', 'what is in the folder', onlyMessage(response).rootFolder, response);
     const found = root.folders ?? [];

@@ -1,6 +1,7 @@
 /** GetFolder: one folder, as the server describes it. */
 import type {
   ArrayOfFoldersType,
+  DistinguishedFolderIdNameType,
   EffectiveRightsType,
   FolderIdType,
   FolderResponseShapeType,
@@ -32,6 +33,8 @@ export interface FolderInfo {
   unreadCount?: number | undefined;
   /** Folders right in it. */
   childFolderCount?: number | undefined;
+  /** Microsoft's name of it, if it has one. Exchange 2013 SP1. */
+  distinguishedFolderId?: DistinguishedFolderIdNameType | undefined;
   /** What whoever asks may do with it. */
   effectiveRights?: EffectiveRightsType | undefined;
 }
@@ -44,7 +47,11 @@ const PROPERTIES = [
   'folder:ChildFolderCount',
   'folder:EffectiveRights',
   'folder:UnreadCount',
+  'folder:DistinguishedFolderId',
 ] as const;
+
+/** What servers before Exchange 2013 SP1 cannot say of folders. */
+export const OF_LATER_FOLDERS: readonly string[] = ['folder:DistinguishedFolderId'];
 
 export const FOLDER_ID_ONLY: FolderResponseShapeType = { baseShape: 'IdOnly' };
 
@@ -65,7 +72,9 @@ export async function getFolder(
   fields: ExtendedFields = {},
   shape = folderShape(fields),
 ): Promise<FolderInfo> {
-  const response = await call(session, 'GetFolder', getFolderRequest(target, shape), options);
+  const response = await call(session, 'GetFolder', getFolderRequest(target, shape), options, {
+    optional: OF_LATER_FOLDERS,
+  });
   const folder = demand('GetFolder', 'which folder it is', onlyMessage(response).folders?.[0], response);
   readOwnFields(fields, folder);
   return folder;

@@ -108,7 +108,10 @@ function simpleFrom({ name, xmlName, prefix, notation }: TypeFacts): SimpleType 
   for (const word of rest) {
     const [, facet, value = ''] = FACET.exec(word) ?? [];
     if (facet !== undefined) type.facets.push({ name: facet, value: decodeURIComponent(value) });
-    else type.values.push({ value: (word.split('^')[0] ?? '').replaceAll('%20', ' ') });
+    else {
+      const [value = '', , , unlisted] = word.split('^');
+      type.values.push({ value: value.replaceAll('%20', ' '), ...(unlisted && { unlisted: true }) });
+    }
   }
   return type;
 }

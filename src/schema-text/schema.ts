@@ -105,6 +105,8 @@ export interface EnumerationValue {
   value: string;
   since?: string;
   until?: string;
+  /** Servers know it, and no XSD has it: none is written either. */
+  unlisted?: boolean;
 }
 
 export type TypeDefinition = ComplexType | SimpleType;

@@ -163,7 +163,7 @@ class Writer {
       else {
         this.#open('xs:restriction', { base: types }, () => {
           for (const { name, value } of type.facets) this.#put(`xs:${name}`, { value });
-          for (const { value } of type.values) this.#put('xs:enumeration', { value });
+          for (const { value, unlisted } of type.values) if (!unlisted) this.#put('xs:enumeration', { value });
         });
       }
     });

@@ -16,6 +16,7 @@ const PROPERTIES = [
   'ChildFolderCount',
   'EffectiveRights',
   'UnreadCount',
+  'DistinguishedFolderId',
 ]
   .map((name) => `<FieldURI FieldURI="folder:${name}"/>`)
   .join('');

@@ -1,11 +1,13 @@
 /** Folders of Microsoft's names are asked for by them; those that have none are known by their class; and what a folder says of itself. */
 import { beforeAll, expect, test } from '@jest/globals';
 import { scalarOf } from '../../src/codec/scalar.js';
-import type { Account } from '../../src/index.js';
+import { Account } from '../../src/index.js';
 import { CreateFolder } from '../../src/raw.js';
+import { Sandbox } from '../../src/sandbox.js';
 import { committed } from '../../src/soap/committed.js';
 import { story } from '../stories/mailbox.js';
 import { inside } from '../support/compact-xml.js';
+import { success } from '../support/messages.js';
 import { recorder } from '../support/recorder.js';
 
 const wire = recorder();
@@ -68,6 +70,7 @@ test.each([
   ['displayName', 'Inbox'],
   ['totalCount', 1],
   ['childFolderCount', 1],
+  ['distinguishedFolderId', 'inbox'],
   ['unreadCount', 1],
   ['effectiveRights', expect.objectContaining({ read: true, createContents: true })],
 ])('Folder: %s is read by info()', async (member, expected) => {
@@ -79,4 +82,51 @@ test.each([
   expect(info[member]).toEqual(
     typeof expected === 'object' && 'id' in expected ? expect.objectContaining(expected) : expected,
   );
+});
+
+test('the distinguished id of a folder is asked for, of listed ones too', async () => {
+  const names = [];
+  for await (const folder of alice.top.children('mail')) names.push((await folder.info()).distinguishedFolderId);
+  expect(names).toEqual(expect.arrayContaining(['inbox', 'drafts', 'sentitems', 'junkemail']));
+});
+
+test('names of Exchange Online lead to folders of the sandbox, which older editions of it do not tell', async () => {
+  const companies = await alice.distinguished('companycontacts').info();
+  expect([companies.displayName, companies.folderClass]).toEqual(['Companies', 'IPF.Contact.Company']);
+  expect(alice.distinguished('companycontacts').kind).toBe('contacts');
+  await using older = await Sandbox.start({ serverVersion: 'Exchange2013_SP1' });
+  await using account = await Account.connect({
+    email: 'alice@example.test',
+    credentials: older.credentialsFor('alice@example.test'),
+    endpoint: older.endpoint,
+  });
+  const names: (string | undefined)[] = [];
+  for await (const folder of account.contacts.children()) names.push((await folder.info()).distinguishedFolderId);
+  expect(names.filter((name) => name !== undefined).sort()).toEqual([
+    'imcontactlist',
+    'quickcontacts',
+    'recipientcache',
+  ]);
+  await expect(account.distinguished('companycontacts').info()).rejects.toThrow('known since ExchangeSE');
+});
+
+test('a server that is too old for distinguished ids of folders is not asked for them', async () => {
+  await using older = await Sandbox.start({ serverVersion: 'Exchange2010_SP2' });
+  await using account = await Account.connect({
+    email: 'alice@example.test',
+    credentials: older.credentialsFor('alice@example.test'),
+    endpoint: older.endpoint,
+  });
+  expect(await account.inbox.info()).toMatchObject({ displayName: 'Inbox', folderClass: 'IPF.Note' });
+  expect((await account.top.children('calendar').toArray()).length).toBe(1);
+});
+
+test('a folder without a name of its own has the distinguished id as its name', async () => {
+  const folder = { kind: 'folder' as const, folderId: { id: 'f' }, distinguishedFolderId: 'root' as const };
+  wire.server.next('GetFolder', () => [success({ folders: [folder] })]);
+  expect((await wire.account.root.info()).displayName).toBe('root');
+  wire.server.next('GetFolder', () => [
+    success({ folders: [{ kind: 'folder', folderId: { id: 'f' }, displayName: '' }] }),
+  ]);
+  expect((await wire.account.archive.info()).displayName).toBe('archivemsgfolderroot');
 });

@@ -27,6 +27,20 @@ const XML_XSD = `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNa
 
 let served = false;
 
+/** What servers know beyond the files, as the overlay says: values of enumerations. */
+function withOnlineValues(types: string): string {
+  const { values } = JSON.parse(readFileSync('schemas/overlay/corrections.json', 'utf8')) as {
+    values: { type: string; values: string[] }[];
+  };
+  return values.reduce((text, { type, values: added }) => {
+    const declared = new RegExp(`<xs:simpleType name="${type}"[\\s\\S]*?(?=</xs:restriction>)`);
+    return text.replace(
+      declared,
+      (found) => found + added.map((value) => `<xs:enumeration value="${value}"/>`).join(''),
+    );
+  }, types);
+}
+
 /** Compiles a schema that may import Microsoft's files; undefined when they are not at hand. */
 export function compileSchema(text: string): XsdValidator | undefined {
   const folder = schemaFolder();
@@ -34,9 +48,8 @@ export function compileSchema(text: string): XsdValidator | undefined {
   if (!served) {
     const read = (name: string) => readFileSync(join(folder, name), 'utf8');
     const located = '<xs:import namespace="http://www.w3.org/XML/1998/namespace" schemaLocation="xml.xsd"/>';
-    const types = read('types.xsd').replace(
-      /<xs:import namespace="http:\/\/www\.w3\.org\/XML\/1998\/namespace"\s*\/>/,
-      located,
+    const types = withOnlineValues(
+      read('types.xsd').replace(/<xs:import namespace="http:\/\/www\.w3\.org\/XML\/1998\/namespace"\s*\/>/, located),
     );
     const files = { 'types.xsd': types, 'messages.xsd': read('messages.xsd'), 'xml.xsd': XML_XSD };
     const buffers = Object.entries(files).map(([name, file]) => [name, Buffer.from(file)] as const);

@@ -6,7 +6,7 @@ import type { Folder } from '../store/folders.js';
 import type { ItemData, PropertyPath } from '../store/item-data.js';
 import { readExtended } from './extended.js';
 import { type PathRef, typedValue } from './paths.js';
-import { hasMember, memberOf, propertyOf } from './property-table.js';
+import { hasFolderName, hasMember, memberOf, propertyOf } from './property-table.js';
 
 export interface FolderShape {
   baseShape?: string | undefined;
@@ -28,7 +28,8 @@ const MEMBERS: Record<string, (folder: Folder, context: Context) => unknown> = {
     folder.kind === 'calendarFolder' || folder.kind === 'contactsFolder'
       ? undefined
       : context.store.folders.counts(folder).unread,
-  distinguishedFolderId: (folder) => folder.wellKnown,
+  distinguishedFolderId: ({ wellKnown }, { edition }) =>
+    wellKnown !== undefined && hasFolderName(wellKnown, edition) ? wellKnown : undefined,
   effectiveRights: (folder, context) => folderRights(folder, context),
   permissionSet: (folder) => permissionSetOf(folder),
 };

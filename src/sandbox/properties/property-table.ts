@@ -2,7 +2,7 @@
  * What the generated tables say of properties: which member a FieldURI addresses on items and folders of a kind, and what may be done
  * with it. The sandbox decides by them alone; each fact has its source in schemas/overlay/properties.json.
  */
-import { camelCase, compiledType, didYouMean, perRegistry, spoken } from '../base/codec.js';
+import { camelCase, compiledType, didYouMean, editionIndex, perRegistry, spoken } from '../base/codec.js';
 
 export type Ability =
   | 'search'
@@ -60,6 +60,13 @@ function typeOf(kind: string): string {
 export function hasMember(kind: string, member: string, edition: number): boolean {
   const found = compiledType(typeOf(kind))?.byKey.get(member);
   return found !== undefined && found.since <= edition;
+}
+
+/** Whether the edition has a distinguished folder of that name. */
+export function hasFolderName(name: string, edition: number): boolean {
+  const id = compiledType('DistinguishedFolderIdType')?.attributes.find(({ key }) => key === 'id');
+  const found = id?.scalar.values?.get(name);
+  return found !== undefined && editionIndex(found.since) <= edition;
 }
 
 /** The property of that FieldURI on items, or folders, of the kind; undefined where they have none. */
