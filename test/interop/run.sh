@@ -21,6 +21,7 @@ timeout 300 test/interop/with-sandbox.sh test/interop/settings.sh EWS
 
 echo 'pulled, streamed, pushed and synchronized, the same by both'
 timeout 300 test/interop/with-sandbox.sh node test/interop/notify.mjs EWS
+
 echo 'a meeting of three, one of them exchangelib'
 timeout 300 test/interop/with-sandbox.sh test/interop/meetings.sh EWS
 
