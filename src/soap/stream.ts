@@ -96,6 +96,10 @@ class StreamReader {
   readonly #decoder: Decoder;
   readonly #open: Open[] = [];
   readonly #kept: Buffer[] = [];
+  /** Where in the bytes at hand that begins of the envelope which is not kept yet. */
+  #unkept = 0;
+  /** How many bytes, from where the next item begins, its end tag is not in. */
+  #searched = 0;
   /** Base64 characters that do not make three bytes yet. */
   #base64 = '';
   /** Its padding has come: nothing follows that. */
@@ -123,6 +127,7 @@ class StreamReader {
 
   /** Fetches bytes, at least half as many as are held, so that a large item is not copied again for each chunk. */
   async #more(): Promise<void> {
+    this.#keep();
     const { bytes, pos, end } = this.#scanner;
     const parts: Uint8Array[] = pos < end ? [bytes.subarray(pos, end)] : [];
     for (let added = 0, done = false; added === 0 || added < (end - pos) / 2; ) {
@@ -141,55 +146,66 @@ class StreamReader {
   #replace(parts: readonly Uint8Array[], from: number, final: boolean): void {
     const [only] = parts;
     this.#scanner.replace(parts.length === 1 && only ? asBuffer(only) : Buffer.concat(parts), from, final);
+    this.#unkept = this.#scanner.pos;
     // Guesses compare with the last name, which is no longer where it was.
     this.#scanner.namespaces.prefixLength = -1;
   }
 
-  /** Runs a step; when the bytes end in it, undoes it, fetches more and runs it again. */
-  async #attempt<T>(step: () => T): Promise<T> {
-    const { namespaces } = this.#scanner;
-    for (;;) {
-      const { pos } = this.#scanner;
-      const { mark } = namespaces;
-      try {
-        return step();
-      } catch (error) {
-        if (error !== NEED_MORE) throw error;
-        namespaces.release(mark);
-        this.#scanner.pos = pos;
-        await this.#more();
-      }
-    }
+  /** Keeps what was read of the envelope, up to there; what follows that is none of it. */
+  #keep(to = this.#scanner.pos): void {
+    const { bytes, pos } = this.#scanner;
+    if (to > this.#unkept) this.#kept.push(Buffer.from(bytes.subarray(this.#unkept, to)));
+    this.#unkept = pos;
   }
 
-  /** Runs a step of the envelope, and keeps the bytes that it read. */
-  #keep<T>(step: () => T): Promise<T> {
-    return this.#attempt(() => {
-      const { pos } = this.#scanner;
-      const result = step();
-      this.#kept.push(Buffer.from(this.#scanner.bytes.subarray(pos, this.#scanner.pos)));
-      return result;
-    });
+  /** Runs a step; when the bytes end in it, undoes it, fetches more and runs it again. A promise only then: there are many steps. */
+  #attempt<T>(step: () => T): T | Promise<T> {
+    const { namespaces, pos } = this.#scanner;
+    const { mark } = namespaces;
+    try {
+      return step();
+    } catch (error) {
+      if (error !== NEED_MORE) throw error;
+      namespaces.release(mark);
+      this.#scanner.pos = pos;
+      return this.#more().then(() => this.#attempt(step));
+    }
   }
 
   async *items(): AsyncGenerator<object, void, undefined> {
     const scanner = this.#scanner;
-    await this.#keep(() => {
+    await this.#attempt(() => {
       // A byte order mark has three bytes, and may come in pieces.
       if (scanner.end - scanner.pos < 4 || !scanner.misc()) scanner.starve();
     });
+    const next = () => this.#next();
     do {
-      const inside = this.#open.at(-1);
-      if (inside?.binary && this.#content) {
+      if (this.#open.at(-1)?.binary && this.#content) {
+        this.#keep();
         await this.#binary();
         this.#ended = false;
       }
-      const slot = inside?.streamed ? await this.#itemSlot(inside) : undefined;
-      if (slot) yield await this.#item(slot);
-      else await this.#keep(() => this.#step());
+      const step = this.#attempt(next);
+      const item = step instanceof Promise ? await step : step;
+      if (item) yield item;
     } while (this.#open.length > 0);
+    this.#keep();
     while (!scanner.final) await this.#more();
     if (scanner.misc()) scanner.fail('ERR_XML_SYNTAX', 'Something follows the envelope');
+  }
+
+  /** The item that is next, when all of it is there; of anything else one tag or text, which is the envelope's. */
+  #next(): object | undefined {
+    const inside = this.#open.at(-1);
+    const before = this.#scanner.pos;
+    const slot = inside?.streamed ? this.#itemSlot(inside) : undefined;
+    if (slot === undefined) {
+      this.#step();
+      return undefined;
+    }
+    const item = this.#item(slot);
+    this.#keep(before);
+    return item;
   }
 
   /** One tag or text of the envelope. */
@@ -241,54 +257,40 @@ class StreamReader {
   }
 
   /** The slot of the item that is next; undefined at anything else. Nothing is taken. */
-  async #itemSlot({ type }: Open): Promise<Slot | undefined> {
+  #itemSlot({ type }: Open): Slot | undefined {
     const scanner = this.#scanner;
-    return this.#attempt(() => {
-      const { pos } = scanner;
-      const what = scanner.child();
-      const start = scanner.pos;
-      if (what === OPEN) scanner.name();
-      const slot = what === OPEN && type ? (type.byName.get(scanner.localName()) ?? plainest(type)) : undefined;
-      scanner.pos = slot?.type?.shape === 'struct' ? start : pos;
-      return slot?.type?.shape === 'struct' ? slot : undefined;
-    });
+    const { pos } = scanner;
+    const what = scanner.child();
+    const start = scanner.pos;
+    if (what === OPEN) scanner.name();
+    const slot = what === OPEN && type ? (type.byName.get(scanner.localName()) ?? plainest(type)) : undefined;
+    scanner.pos = slot?.type?.shape === 'struct' ? start : pos;
+    return slot?.type?.shape === 'struct' ? slot : undefined;
   }
 
   /** Decodes the item whose name is next, when all of it is there. */
-  async #item(slot: Slot): Promise<object> {
+  #item(slot: Slot): object {
     const scanner = this.#scanner;
-    await this.#whole();
-    return this.#attempt(() => {
-      const { mark } = scanner.namespaces;
-      scanner.name();
-      const name = scanner.localName();
-      scanner.startTag();
-      const value = this.#decoder.value(slot) as object;
-      if (name !== slot.name) rememberName(value, name);
-      scanner.namespaces.release(mark);
-      return value;
-    });
+    const start = scanner.pos;
+    const { mark } = scanner.namespaces;
+    scanner.name();
+    const name = scanner.localName();
+    const end = `</${scanner.bytes.utf8Slice(scanner.nameStart, scanner.nameEnd)}`;
+    scanner.startTag();
+    if (!scanner.selfClosing) this.#awaitEnd(start, end);
+    const value = this.#decoder.value(slot) as object;
+    if (name !== slot.name) rememberName(value, name);
+    scanner.namespaces.release(mark);
+    this.#searched = 0;
+    return value;
   }
 
-  /** Waits for the end tag of the element that is next; decoding again with each chunk would take the square of its length. */
-  async #whole(): Promise<void> {
-    const scanner = this.#scanner;
-    const end = await this.#attempt(() => {
-      const { pos } = scanner;
-      const { mark } = scanner.namespaces;
-      scanner.name();
-      const tag = `</${scanner.bytes.utf8Slice(scanner.nameStart, scanner.nameEnd)}`;
-      scanner.startTag();
-      scanner.namespaces.release(mark);
-      scanner.pos = pos;
-      return scanner.selfClosing ? undefined : tag;
-    });
-    let searched = scanner.pos;
-    while (end !== undefined && !scanner.final && scanner.bytes.indexOf(end, searched) < 0) {
-      const read = scanner.end - scanner.pos;
-      await this.#more();
-      searched = scanner.pos + Math.max(0, read - end.length);
-    }
+  /** Starves without the end tag of an item; decoding it again with each chunk would take the square of its length. */
+  #awaitEnd(start: number, tag: string): void {
+    const { bytes, final } = this.#scanner;
+    if (final || bytes.indexOf(tag, start + this.#searched) >= 0) return;
+    this.#searched = Math.max(0, bytes.length - start - tag.length);
+    this.#scanner.starve();
   }
 
   /** Hands on the base64 text that is next, as it arrives, up to the next tag. */
@@ -302,7 +304,7 @@ class StreamReader {
       const plain = usable > 0 ? plainBase64(bytes, pos, pos + usable, this.#base64) : undefined;
       if (plain) {
         this.#base64 = bytes.latin1Slice(pos + usable, pos + length).replace(/\s+/g, '');
-        scanner.pos += length;
+        this.#pass(length);
         await this.#handOn(plain, bytes[pos + usable - 1] === PADDING);
       } else await this.#spaced(length, found >= 0);
       if (found >= 0) return;
@@ -319,8 +321,14 @@ class StreamReader {
     const bytes = parseBase64(text.slice(0, usable));
     if (bytes === undefined) return scanner.fail('ERR_XML_SYNTAX', NO_BASE64);
     this.#base64 = text.slice(usable);
-    scanner.pos += length;
+    this.#pass(length);
     if (usable > 0) await this.#handOn(bytes, text[usable - 1] === '=');
+  }
+
+  /** Goes over content, which is not kept. */
+  #pass(length: number): void {
+    this.#scanner.pos += length;
+    this.#unkept = this.#scanner.pos;
   }
 
   /** What is no base64 must not pass for a file that is whole: nothing follows the padding. */
