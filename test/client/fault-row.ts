@@ -36,7 +36,8 @@ export interface Row {
   readonly settled?: (server: Misbehaving) => Promise<unknown>;
 }
 
-export const short: CallOptions = { timeoutMs: 150 };
+/** Long enough for a request to arrive on a busy machine. */
+export const short: CallOptions = { timeoutMs: 500 };
 export const once: CallOptions = { retry: failFast() };
 /** Looks for created items, and does not wait until the server can no longer be at work. */
 export const looksOnly: CallOptions = { retry: faultTolerance({ maxWaitMs: 250, firstWaitMs: 4, maxAttempts: 4 }) };
