@@ -139,6 +139,7 @@ export type {
   Recipient,
   Recipients,
 } from './fields/given.js';
+export { globalObjectIdOf } from './fields/global-object-id.js';
 export { mapi } from './fields/mapi.js';
 export type { MapiValue } from './fields/mapi-value.js';
 export type { AttachedFile, AttachmentFacts, Content, NewAttachment } from './fields/new-attachment.js';
@@ -200,7 +201,7 @@ export { MeetingCancellation, MeetingMessage, MeetingRequest, MeetingResponse } 
 export type { MeetingMessageMethods } from './items/meeting-of.js';
 export { Message } from './items/message.js';
 export type { Mixed } from './items/mixin.js';
-export { PostItem } from './items/post-item.js';
+export { PostItem, type PostReplyContent } from './items/post-item.js';
 export type { DraftOptions, ForwardMethods, ReplyContent, ReplyMethods } from './items/reply.js';
 export { Task } from './items/task.js';
 export type { FolderKind } from './kinds/kinds.js';
@@ -307,6 +308,8 @@ export type * from './schema-types.js';
 export type { SoapFault } from './soap/fault.js';
 export type { SoapHeaders } from './soap/headers.js';
 export type { Day, Moment, PlainDate, PlainDateTime, WallTime } from './time/moment.js';
+export type { ZoneDefinition } from './time/zone-definition.js';
+export { windowsZonesLike } from './time/zone-fit.js';
 export { toIanaZone, toWindowsZone } from './time/zone-names.js';
 export { type ZonedTime, zoned } from './time/zoned-time.js';
 export { type MailboxChangeOptions, MailboxFeed } from './watcher/catch-up.js';

@@ -18,6 +18,7 @@ import type { Violation } from '../errors.js';
 import { suggest } from '../errors.js';
 import { type Ability, propertiesOf } from '../properties/index.js';
 import { MOMENT_FORMS, readMoment } from '../time/moment.js';
+import { contradictionsIn } from './contradictions.js';
 import { flagRefusal } from './flag.js';
 import { ENDS, widen } from './lenient.js';
 import { encodeMapi, Unfit } from './mapi-value.js';
@@ -76,6 +77,7 @@ class Writer {
     for (const [key, value] of Object.entries(given)) if (value !== undefined) this.#entry(key, value, given);
     if (this.#type?.byKey.has('startTimeZone')) this.#addZones(given);
     this.#beginRecurrence();
+    this.#violations.push(...contradictionsIn(this.#writing.type, this.#members, given));
     return { members: this.#members, own: this.#own, violations: this.#violations };
   }
 

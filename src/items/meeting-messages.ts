@@ -11,9 +11,10 @@ import type { CalendarItem } from './calendar-item.js';
 import { type WithItemMethods, withItemMethods } from './item.js';
 import { type MailMethods, withMailMethods } from './mail-methods.js';
 import { type ResponseMethods, withResponseMethods } from './meeting-answer.js';
-import { type MeetingMessageMethods, removeMeeting, withMeeting } from './meeting-of.js';
+import { type MeetingMessageMethods, withMeeting } from './meeting-of.js';
 import type { Message } from './message.js';
 import type { ItemClass, Mixed } from './mixin.js';
+import { respond } from './respond.js';
 
 type Mail<C> = Mixed<Mixed<WithItemMethods<C>, MailMethods<Message>>, MeetingMessageMethods<CalendarItem>>;
 
@@ -65,6 +66,7 @@ export class MeetingCancellation extends CancellationBase {
 
   /** The meeting, which is marked as off until then, leaves the calendar, and this message goes to the deleted items. */
   async removeFromCalendar(options: RequestOptions = {}): Promise<void> {
-    await removeMeeting(this, options);
+    await respond(this, 'removeFromCalendar()', 'removeItem', options);
+    delete this.itemId;
   }
 }

@@ -3,16 +3,9 @@ import type { ItemType, MeetingMessageType } from '../../generated/index.js';
 import { hasCode } from '../client/response-errors.js';
 import { checkOptions } from '../errors.js';
 import { shapeOfMembers, wholeShape } from '../fields/shape.js';
-import { createAndSave } from '../requests/create-item.js';
 import { getItem } from '../requests/get-item.js';
-import { type ItemRef, idOf } from '../requests/item-refs.js';
-import {
-  READ_RULES,
-  REQUEST_RULES,
-  type ReadOptions,
-  type RequestOptions,
-  type SendOptions,
-} from '../requests/options.js';
+import type { ItemRef } from '../requests/item-refs.js';
+import { READ_RULES, type ReadOptions, type SendOptions } from '../requests/options.js';
 import type { ItemClass, Mixed } from './mixin.js';
 import { sendDraft } from './send-draft.js';
 import { sessionOf } from './session-of.js';
@@ -40,14 +33,6 @@ async function meetingOf<Meeting extends object>(
     if (hasCode(error, 'ErrorItemNotFound')) return undefined;
     throw error;
   }
-}
-
-/** What was called off leaves the calendar, and the word of it goes to the deleted items. */
-export async function removeMeeting(message: ItemType & ItemRef, options: RequestOptions): Promise<void> {
-  checkOptions('removeFromCalendar()', options, REQUEST_RULES);
-  const removal = { kind: 'removeItem', referenceItemId: idOf(message) };
-  await createAndSave(sessionOf(message), removal, undefined, options);
-  delete message.itemId;
 }
 
 /** Adds calendarItem and send. */

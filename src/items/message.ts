@@ -1,10 +1,11 @@
 /** E-mail messages. */
 import { MessageType } from '../../generated/index.js';
-import type { SendOptions } from '../requests/options.js';
+import type { RequestOptions, SendOptions } from '../requests/options.js';
 import type { Attachment } from './attachment.js';
 import { type WithItemMethods, withItemMethods } from './item.js';
 import { type MailMethods, withMailMethods } from './mail-methods.js';
 import type { Mixed } from './mixin.js';
+import { respond } from './respond.js';
 import { sendDraft } from './send-draft.js';
 
 const Base: Mixed<WithItemMethods<typeof MessageType>, MailMethods<Message>> = withMailMethods(
@@ -24,5 +25,13 @@ export class Message extends Base {
    */
   async send(options: SendOptions = {}): Promise<void> {
     await sendDraft(this, 'message.send()', options);
+  }
+
+  /**
+   * The sender who asked for a receipt gets none, though it is read afterwards: for servers before Exchange 2013 SP1, where marking as read
+   * sends one always. Where none is due, the server says ErrorReadReceiptNotPending.
+   */
+  async suppressReadReceipt(options: RequestOptions = {}): Promise<void> {
+    await respond(this, 'suppressReadReceipt()', 'suppressReadReceipt', options);
   }
 }

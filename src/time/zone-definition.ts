@@ -32,10 +32,15 @@ interface ZoneTransitions {
 
 /** The parts of a TimeZoneDefinitionType that say what its clocks show. */
 export interface ZoneDefinition {
+  /** The name that requests have for it. */
   readonly id?: string | undefined;
+  /** What people see. */
   readonly name?: string | undefined;
+  /** How far its clocks are behind UTC: standard time, summer time. */
   readonly periods?: readonly { readonly id?: string | undefined; readonly bias?: string | undefined }[] | undefined;
+  /** Changes of the clocks that are made every year. */
   readonly transitionsGroups?: readonly ZoneTransitions[] | undefined;
+  /** From when on which of those groups counts. */
   readonly transitions?: ZoneTransitions | undefined;
 }
 

@@ -36,6 +36,25 @@ const PROPOSED = '<ProposedStart>2027-03-01T10:00:00Z</ProposedStart><ProposedEn
 test.each([
   ['body', { text: 'Later?' }, `<Body BodyType="Text">Later?</Body>${REFERENCE}`],
   ['referenceItemId', {}, REFERENCE],
+  ['sensitivity', { sensitivity: 'Private' }, `<Sensitivity>Private</Sensitivity>${REFERENCE}`],
+  [
+    'attachments',
+    { attachments: [{ name: 'a.txt', content: 'hi' }] },
+    `<Attachments><FileAttachment><Name>a.txt</Name><Content>aGk=</Content></FileAttachment></Attachments>${REFERENCE}`,
+  ],
+  ['toRecipients', { to: [BOB] }, `<ToRecipients>${mailbox}</ToRecipients>${REFERENCE}`],
+  ['ccRecipients', { cc: [BOB] }, `<CcRecipients>${mailbox}</CcRecipients>${REFERENCE}`],
+  ['bccRecipients', { bcc: [BOB] }, `<BccRecipients>${mailbox}</BccRecipients>${REFERENCE}`],
+  [
+    'isReadReceiptRequested',
+    { isReadReceiptRequested: true },
+    `<IsReadReceiptRequested>true</IsReadReceiptRequested>${REFERENCE}`,
+  ],
+  [
+    'isDeliveryReceiptRequested',
+    { isDeliveryReceiptRequested: true },
+    `<IsDeliveryReceiptRequested>true</IsDeliveryReceiptRequested>${REFERENCE}`,
+  ],
   ['proposedStart', times, `${REFERENCE}${PROPOSED}`],
   ['proposedEnd', times, `${REFERENCE}${PROPOSED}`],
 ])('an answer to a meeting says its %s', async (_, content, said) => {

@@ -1,6 +1,7 @@
 /** Extended properties that only mirror what an item has anyway (0x0037 is the subject), by tag and by name ([MS-OXPROPS]). */
 import { plainText } from '../mime/body.js';
 import type { ItemData, PropertyPath } from '../store/item-data.js';
+import { globalObjectId } from './global-object-id.js';
 
 // MS-OXPROPS 1.3.2, the property sets with names in EWS.
 const SETS: Record<string, string> = {
@@ -63,7 +64,7 @@ const MIRRORS: Record<number, (data: ItemData) => string | undefined> = {
 
 const BUSY = ['Free', 'Tentative', 'Busy', 'OOF', 'WorkingElsewhere'];
 
-// PidLidBusyStatus, Location, AppointmentStartWhole, AppointmentEndWhole, AppointmentSubType, Recurring; ReminderDelta, ReminderSet.
+// PidLidBusyStatus, Location, AppointmentStartWhole, AppointmentEndWhole, AppointmentSubType, Recurring; GlobalObjectId, CleanGlobalObjectId; ReminderDelta, ReminderSet.
 const NAMED: Record<string, (data: ItemData) => string | undefined> = {
   [`${SETS['Appointment']}:${0x8205}`]: (data) =>
     data.legacyFreeBusyStatus && String(BUSY.indexOf(data.legacyFreeBusyStatus)),
@@ -72,6 +73,8 @@ const NAMED: Record<string, (data: ItemData) => string | undefined> = {
   [`${SETS['Appointment']}:${0x820e}`]: (data) => wireTime(data.end),
   [`${SETS['Appointment']}:${0x8215}`]: (data) => data.isAllDayEvent?.toString(),
   [`${SETS['Appointment']}:${0x8223}`]: (data) => (data.start ? String(data.recurrence !== undefined) : undefined),
+  [`${SETS['Meeting']}:${0x0003}`]: (data) => globalObjectId(data, false),
+  [`${SETS['Meeting']}:${0x0023}`]: (data) => globalObjectId(data, true),
   [`${SETS['Common']}:${0x8501}`]: (data) => data.reminderMinutesBeforeStart?.toString(),
   [`${SETS['Common']}:${0x8503}`]: (data) => data.reminderIsSet?.toString(),
 };
