@@ -52,7 +52,7 @@ export class Contact extends Base {
     if (old.length > 0) await detach(this, old, options);
   }
 
-  /** The contact as a card (vCard 3.0), made here; without its picture. (`mime()` is the server's own.) */
+  /** The contact as a card (vCard 3.0), made here, with its picture. (`mime()` is the server's own.) */
   async vcard(options: RequestOptions = {}): Promise<string> {
     checkOptions('vcard()', options, REQUEST_RULES);
     return vcardOf(this, options);

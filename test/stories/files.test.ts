@@ -178,3 +178,20 @@ describe('tasks', () => {
     await expect(alice.tasks.import(odd)).rejects.toThrow('source: The recurrence rule cannot be kept: FREQ=HOURLY');
   });
 });
+
+test.each([
+  ['image/png', [0x89, 0x50, 0x4e, 0x47, 1, 2, 3]],
+  ['image/jpeg', [0xff, 0xd8, 0xff, 1]],
+])('the picture of a contact goes with its card, and comes back with it: %s', async (contentType, bytes) => {
+  const content = Uint8Array.from(bytes);
+  const contact = await alice.contacts.create({ displayName: 'Pia' });
+  await contact.setPhoto({ content, contentType });
+  const file = await contact.vcard();
+  expect(file).toContain(
+    `PHOTO;ENCODING=b;TYPE=${contentType.slice(6).toUpperCase()}:${Buffer.from(content).toString('base64')}`,
+  );
+  const [again] = await bob.contacts.import(file);
+  expect(await (again as Contact).getPhoto()).toEqual({ bytes: content, contentType });
+  await contact.setPhoto(null);
+  expect(await contact.vcard()).not.toContain('PHOTO');
+});
