@@ -5,21 +5,14 @@
 import { decodeWords } from 'postal-mime';
 import { oneLine } from './addresses.js';
 import { decodeText, decodeTransfer, inKnownCharsets, textOfBytes } from './decode.js';
+import type { MimeAttachment } from './mime-attachment.js';
+import { parseTnef } from './tnef.js';
 
 export interface MimeHeader {
   name: string;
   value: string;
   /** As it stands in the message, encoded words and all: structure is read from it, before they are decoded. */
   raw?: string;
-}
-
-export interface MimeAttachment {
-  /** Empty for a message: its subject is its name. */
-  name: string;
-  contentType: string;
-  contentId: string | undefined;
-  isInline: boolean;
-  content: Uint8Array;
 }
 
 export interface MimeMessage {
@@ -49,6 +42,7 @@ export function parseMime(bytes: Uint8Array): MimeMessage {
     attachments: [],
   };
   collect(root, message, 0);
+  openTnef(message);
   return message;
 }
 
@@ -102,6 +96,17 @@ function collect(part: Part, into: MimeMessage, depth: number): void {
   else if (!isAttachment && part.type === 'text/plain' && into.text === undefined)
     into.text = unflowed(part, decodeText(content, part.parameters['charset']));
   else into.attachments.push(file());
+}
+
+// What Outlook puts into winmail.dat for other Outlooks is the message's own: its files, and its body where that says more.
+function openTnef(message: MimeMessage): void {
+  message.attachments = message.attachments.flatMap((file) => {
+    const opened = /^application\/(vnd\.)?ms-tnef$/.test(file.contentType) ? parseTnef(file.content) : undefined;
+    if (opened === undefined) return [file];
+    message.html ??= opened.html;
+    message.text ??= opened.text;
+    return opened.attachments;
+  });
 }
 
 // RFC 3676: a line that ends with a space goes on in the next, as deep in quotes; a signature's does not.
