@@ -4,18 +4,23 @@
  */
 import { isDate } from 'node:util/types';
 import type { Context } from '../access/context.js';
+import { editionIndex } from '../base/codec.js';
 import { Failure } from '../base/failure.js';
 import { zoneName } from '../calendar/zones.js';
-import type { BodyData, ItemData, PropertyPath } from '../store/item-data.js';
+import type { BodyData, DictionaryEntry, ItemData, PropertyPath } from '../store/item-data.js';
 import type { Item } from '../store/items.js';
 import { baseMembers } from './base-shapes.js';
 import { bodyIn } from './body-view.js';
 import { memberValue } from './computed.js';
+import { addressEntries } from './contact-addresses.js';
 import { extendedKey, readExtended } from './extended.js';
 import { pickIndexed } from './indexed.js';
 import { cutExtended, partOf } from './part.js';
 import type { PathRef } from './paths.js';
 import { hasMember, type Property, propertyAt, propertyOf } from './property-table.js';
+
+/** From which edition on addresses of contacts have names. */
+const NAMED = editionIndex('Exchange2010_SP2');
 
 /** An ItemShape as the codec gives it. */
 export interface Shape {
@@ -48,6 +53,8 @@ export function shapeItem(context: Context, item: Item, shape: Shape, answering:
     if (value === undefined) return;
     const whole = isDate(value) && !context.milliseconds ? inSeconds(value) : formed(member, value, shape);
     view[member] = answering === 'find' ? partOf(whole, property) : whole;
+    if (member === 'emailAddresses')
+      view[member] = addressEntries(value as DictionaryEntry[], answering === 'get' && context.edition >= NAMED);
   };
   for (const member of baseMembers(item, shape.baseShape)) put(member);
   if (shape.includeMimeContent && canBeMime(item.kind)) put('mimeContent');

@@ -180,13 +180,23 @@ describe('update', () => {
     const ann = entry('ann@example.test', ' Name="Ann" RoutingType="SMTP"');
     const [id] = await create(sandbox, contact(ann), 'contacts');
     const read = async () => (await ask(sandbox, getItem(id!))).match(/<t:Entry [^>]*>[^<]*/g);
-    expect(await read()).toEqual(['<t:Entry Key="EmailAddress1" Name="Ann" RoutingType="SMTP">ann@example.test']);
+    expect(await read()).toEqual([
+      '<t:Entry Key="EmailAddress1" Name="Ann" RoutingType="SMTP" MailboxType="Contact">ann@example.test',
+    ]);
     const set = (inner: string) =>
       ask(sandbox, updateItem(id!, `<t:SetItemField>${path}${contact(inner)}</t:SetItemField>`, 'AlwaysOverwrite'));
     await set(entry('bo@example.test', ' Name="Bo"'));
-    expect(await read()).toEqual(['<t:Entry Key="EmailAddress1" Name="Bo">bo@example.test']);
+    expect(await read()).toEqual([
+      '<t:Entry Key="EmailAddress1" Name="Bo" RoutingType="SMTP" MailboxType="Contact">bo@example.test',
+    ]);
     await set(entry('cy@example.test'));
-    expect(await read()).toEqual(['<t:Entry Key="EmailAddress1">cy@example.test']);
+    // Recorded: a name of its own, which the address has where none is given, by GetItem; by FindItem none.
+    const cy =
+      '<t:Entry Key="EmailAddress1" Name="cy@example.test" RoutingType="SMTP" MailboxType="Contact">cy@example.test';
+    expect(await read()).toEqual([cy]);
+    const shape = '<m:ItemShape><t:BaseShape>AllProperties</t:BaseShape></m:ItemShape>';
+    const find = `<m:FindItem Traversal="Shallow">${shape}<m:ParentFolderIds><t:DistinguishedFolderId Id="contacts"/></m:ParentFolderIds></m:FindItem>`;
+    expect(await ask(sandbox, find)).toContain('<t:Entry Key="EmailAddress1">cy@example.test');
     await set(ann);
     await ask(sandbox, updateItem(id!, `<t:DeleteItemField>${path}</t:DeleteItemField>`, 'AlwaysOverwrite'));
     expect(await read()).toBeNull();
