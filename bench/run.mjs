@@ -22,6 +22,8 @@ const GROUPS = {
   calendar: ['./calendar.mjs', 'calendarLines'],
   sandbox: ['./sandbox.mjs', 'sandboxLines'],
   accounts: ['./accounts.mjs', 'accountLines'],
+  watches: ['./watches.mjs', 'watchLines'],
+  delivery: ['./delivery.mjs', 'deliveryLines'],
   'end-to-end': ['./end-to-end.mjs', 'endToEndLines'],
   throttled: ['./throttled.mjs', 'throttledLines'],
   growth: ['./growth.mjs', 'growthLines'],

@@ -1,7 +1,7 @@
 /**
  * A sandbox in a process of its own, so that clients and server do not share a thread: `start({ options, delayMs })` in the benchmark, and
  * the process itself. `delayMs` is how late each answer is, for whoever asks, as a server far away is; `refused()` counts the requests
- * that it turned away; `ca` is the file of its certificate, if it has one.
+ * that it turned away, `asked(operation)` those for an operation among the last 10,000; `ca` is the file of its certificate, if it has one.
  */
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -10,7 +10,11 @@ export async function start({ options = {}, delayMs = 0 } = {}) {
   const child = fork(fileURLToPath(import.meta.url), [JSON.stringify(options)], { execArgv: [] });
   const ask = (question) =>
     new Promise((resolve, reject) => {
-      child.once('message', resolve);
+      const answered = (answer) => {
+        child.off('exit', reject);
+        resolve(answer);
+      };
+      child.once('message', answered);
       child.once('exit', reject);
       child.send(question);
     });
@@ -19,6 +23,7 @@ export async function start({ options = {}, delayMs = 0 } = {}) {
     url,
     ca,
     refused: () => ask({ refused: true }),
+    asked: (operation) => ask({ operation }),
     delay: (ms) => ask({ delayMs: ms }),
     stop: () => child.kill(),
   };
@@ -27,7 +32,11 @@ export async function start({ options = {}, delayMs = 0 } = {}) {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { Sandbox } = await import('../dist/sandbox.js');
   const sandbox = await Sandbox.start(JSON.parse(process.argv[2]));
-  process.on('message', ({ delayMs, refused }) => {
+  process.on('message', ({ delayMs, refused, operation }) => {
+    if (operation) {
+      process.send(sandbox.requests.filter((request) => request.operation === operation).length);
+      return;
+    }
     if (refused) {
       process.send(sandbox.requests.filter(({ status }) => status === 500).length);
       return;
