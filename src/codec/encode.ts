@@ -15,7 +15,7 @@ import { Output } from '../xml/output.js';
 import { type AttributeSlot, type Compiled, compile, type Member, missingOf, type Slot } from './compile.js';
 import { Complaint, formatValue } from './format.js';
 import { isLeftOut, NOTHING_OPTIONAL, type Optional } from './optional.js';
-import { NAMESPACES, type Registry, type TypeInfo } from './registry.js';
+import type { Registry, TypeInfo } from './registry.js';
 import { nameOf } from './renamed.js';
 import { BINARY, ENUMERATION, type Scalar, STRING } from './scalar.js';
 import { slotFor } from './slot-for.js';
@@ -212,17 +212,13 @@ export class Encoder {
   }
 
   #struct(tag: string, declared: TypeInfo, value: unknown): void {
-    if (typeof value !== 'object' || value === null) {
-      this.#complain(`expected an object of ${declared.name}, got ${describe(value)}`);
-      return;
-    }
-    const own = this.registry.typeOf(value);
     // What has a class of ours needs no look into the engine.
-    if (own === undefined && (Array.isArray(value) || isDate(value) || isUint8Array(value))) {
+    const own = typeof value === 'object' && value !== null ? this.registry.typeOf(value) : undefined;
+    if (own === undefined && !hasMembers(value)) {
       this.#complain(`expected an object of ${declared.name}, got ${describe(value)}`);
       return;
     }
-    const info = this.#actual(declared, own, value);
+    const info = this.#actual(declared, own, value as object);
     if (info === undefined) {
       this.#complain(`${declared.name} is abstract; give an instance of a class that extends it, or a kind`);
       return;
@@ -384,6 +380,10 @@ export class Encoder {
   }
 }
 
+function hasMembers(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !(Array.isArray(value) || isDate(value) || isUint8Array(value));
+}
+
 /** The tag of a value: its own, where it came under another name. */
 function tagOf({ tag }: Tag, value: unknown): string {
   const name = nameOf(value);
@@ -395,9 +395,4 @@ function named(info: TypeInfo, key: string, name: string): boolean {
   const [owner, element = ''] = name.split('.');
   for (let at: TypeInfo | undefined = info; at; at = at.base) if (at.name === owner) return camelCase(element) === key;
   return false;
-}
-
-/** The declaration of a prefix, for a start tag. */
-export function declareNamespaces(prefixes: readonly (keyof typeof NAMESPACES)[]): string {
-  return prefixes.map((prefix) => ` xmlns:${prefix}="${NAMESPACES[prefix]}"`).join('');
 }

@@ -7,10 +7,11 @@ export { parseBase64, plainBase64 } from './base64.js';
 export { type AttributeSlot, type Compiled, compile, compiledType, type Member, type Slot } from './compile.js';
 export { type DecodeOptions, Decoder, type StandIn } from './decode.js';
 export type { Refused } from './descriptor.js';
-export { declareNamespaces, type EncodeOptions, Encoder } from './encode.js';
+export { type EncodeOptions, Encoder } from './encode.js';
 export { Complaint, formatValue } from './format.js';
 export { type ContentNode, parseNotation } from './notation.js';
 export {
+  declareNamespaces,
   EDITIONS,
   type Edition,
   type ElementInfo,

@@ -318,3 +318,8 @@ function withEdition(edition: string, after: string | undefined): readonly strin
 
 /** An edition of Exchange's schema. */
 export type Edition = (typeof EDITIONS)[number];
+
+/** The declaration of a prefix, for a start tag. */
+export function declareNamespaces(prefixes: readonly (keyof typeof NAMESPACES)[]): string {
+  return prefixes.map((prefix) => ` xmlns:${prefix}="${NAMESPACES[prefix]}"`).join('');
+}
