@@ -28,7 +28,7 @@ export interface Context {
   readonly url: string;
   /** Place of the played server's edition among those of the codec; what came later does not exist for it. */
   readonly edition: number;
-  /** Id of the zone in the request's TimeZoneContext header. */
+  /** The zone in the request's TimeZoneContext header: its id, or of one that has no name all of it (see calendar/own-zone.ts). */
   readonly timeZone: string | undefined;
   /** Times of items are answered with their milliseconds, which a header of the request asks for. */
   readonly milliseconds: boolean;

@@ -1,7 +1,8 @@
 /** Times that are written without a zone: in requests wall times of the item's zone, else of the request's, else UTC. */
-import { instantOfWallTime, wallTimeOf, ZonedDate } from '../base/codec.js';
+import { ZonedDate } from '../base/codec.js';
 import type { ItemData } from '../store/item-data.js';
-import { ianaOf } from './zones.js';
+import { zoneKeyOf, zoneOfMeeting } from './own-zone.js';
+import { ianaOf, instantOfWallTime, wallTimeOf } from './zones.js';
 
 /** The same date as an instant. */
 export function instantOf(date: Date, zone: string | undefined): Date {
@@ -24,8 +25,8 @@ export function withoutZone(time: Date, zone?: string): Date {
 
 /** Every date of the data as an instant, in place. */
 export function settleLocalTimes(data: ItemData, requestZone: string | undefined): void {
-  const start = data.startTimeZone?.id ?? data.meetingTimeZone?.timeZoneName ?? requestZone;
-  const end = data.endTimeZone?.id ?? start;
+  const start = zoneKeyOf(data.startTimeZone) ?? zoneKeyOf(zoneOfMeeting(data.meetingTimeZone)) ?? requestZone;
+  const end = zoneKeyOf(data.endTimeZone) ?? start;
   for (const [member, value] of Object.entries(data)) {
     if (value instanceof Date) data[member] = instantOf(value, member === 'end' ? end : start);
   }

@@ -2,12 +2,12 @@
  * Occurrences of a recurring master, each as an item of its own with its own id: made from the pattern when asked for, with
  * what an exception changed. Knows nothing of requests.
  */
-import { instantOfWallTime, wallTimeOf } from '../base/codec.js';
 import { Failure } from '../base/failure.js';
 import type { ExceptionData, ItemData } from '../store/item-data.js';
 import type { Item } from '../store/items.js';
+import { zoneKeyOf, zoneOfMeeting } from './own-zone.js';
 import { recurrenceDays } from './recurrence.js';
-import { dayOf, ianaOf } from './zones.js';
+import { dayOf, ianaOf, instantOfWallTime, wallTimeOf } from './zones.js';
 
 /** An occurrence: the master's row with an occurrence's data. */
 export interface OccurrenceItem extends Item {
@@ -32,9 +32,9 @@ export function* patternStarts(data: ItemData): Generator<number> {
   for (const day of recurrenceDays(data.recurrence)) yield instantOfWallTime(day + timeOfDay, zone);
 }
 
-/** IANA zone in which the series keeps its hour. */
+/** The zone in which the series keeps its hour. */
 function zoneOf(data: ItemData): string {
-  return ianaOf(data.startTimeZone?.id ?? data.meetingTimeZone?.timeZoneName);
+  return ianaOf(zoneKeyOf(data.startTimeZone ?? zoneOfMeeting(data.meetingTimeZone)));
 }
 
 /** The occurrences that overlap the time from `from` to `to`. */

@@ -1,6 +1,7 @@
 /** The properties of a new item that the client did not give, as Exchange fills them in. Knows nothing of requests. */
 import { createHash, randomBytes } from 'node:crypto';
 import type { Context } from '../access/context.js';
+import { zoneOfKey, zoneOfMeeting } from '../calendar/own-zone.js';
 import { MINUTE } from '../calendar/zones.js';
 import { addressOf, attendeesOf } from '../properties/addresses.js';
 import type { Address, ItemData, ItemKind } from '../store/item-data.js';
@@ -80,7 +81,7 @@ function fillInCalendar(context: Context, owner: Mailbox, data: ItemData): void 
   data.isAllDayEvent ??= false;
   data.end ??= new Date(data.start.getTime() + (data.isAllDayEvent ? 1440 : 30) * MINUTE);
   data.legacyFreeBusyStatus ??= data.isAllDayEvent ? 'Free' : 'Busy';
-  data.startTimeZone ??= { id: context.timeZone ?? data.meetingTimeZone?.timeZoneName ?? 'UTC' };
+  data.startTimeZone ??= zoneOfMeeting(data.meetingTimeZone) ?? zoneOfKey(context.timeZone ?? 'UTC');
   data.endTimeZone ??= data.startTimeZone;
   data.organizer ??= addressOf(owner);
   data.isOrganizer ??= isSame(data.organizer, owner);

@@ -1,9 +1,10 @@
 /** What follows from other properties of a calendar item: whole days, attendees, zones' names, where a series begins. */
 import type { Context } from '../access/context.js';
-import { instantOfWallTime, WEEKDAYS, wallTimeOf } from '../base/codec.js';
+import { WEEKDAYS } from '../base/codec.js';
 import { Failure } from '../base/failure.js';
+import { isOwnZone, zoneKeyOf } from '../calendar/own-zone.js';
 import { formatDay, parseDay } from '../calendar/recurrence.js';
-import { DAY, dayOf, ianaOf, zoneName } from '../calendar/zones.js';
+import { DAY, dayOf, ianaOf, instantOfWallTime, wallTimeOf, zoneName } from '../calendar/zones.js';
 import { attendeesOf, resolved } from '../properties/addresses.js';
 import type { Attendee, ItemData } from '../store/item-data.js';
 
@@ -30,6 +31,8 @@ export function settleCalendar(context: Context, data: ItemData): void {
   data.appointmentState = (data.isMeeting ? 1 : 0) + (data.isOrganizer ? 0 : 2) + (data.isCancelled ? 4 : 0);
   for (const member of ['startTimeZone', 'endTimeZone'] as const) {
     const zone = data[member];
+    // The rules of a zone that has a name are the server's own.
+    if (isOwnZone(zoneKeyOf(zone) ?? '')) continue;
     if (zone?.id !== undefined) data[member] = { id: zone.id, name: zone.name ?? zoneName(zone.id) ?? zone.id };
   }
   if (data.isAllDayEvent) settleWholeDays(data);
@@ -45,7 +48,7 @@ function yearsAfter(date: Date, years: number): Date {
 // Learn, "Create all-day events by using EWS": back to the midnight before the start, on to the one after the end, in the item's zone.
 function settleWholeDays(data: ItemData): void {
   if (!data.start || !data.end) return;
-  const iana = ianaOf(data.startTimeZone?.id);
+  const iana = ianaOf(zoneKeyOf(data.startTimeZone));
   const first = dayOf(wallTimeOf(data.start.getTime(), iana));
   const last = dayOf(wallTimeOf(data.end.getTime() - 1, iana)) + DAY;
   data.start = new Date(instantOfWallTime(first, iana));
@@ -73,6 +76,6 @@ function settleRecurrence(data: ItemData): void {
   if (range.kind === 'endDateRecurrence' && range.endDate && parseDay(range.endDate) < parseDay(range.startDate)) {
     throw new Failure('ErrorRecurrenceEndDateTooBig', 'The recurrence end date is too early.');
   }
-  const startDay = formatDay(wallTimeOf(start.getTime(), ianaOf(data.startTimeZone?.id)));
+  const startDay = formatDay(wallTimeOf(start.getTime(), ianaOf(zoneKeyOf(data.startTimeZone))));
   if (startDay > range.startDate.slice(0, 10)) range.startDate = startDay;
 }

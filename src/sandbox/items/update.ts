@@ -2,6 +2,7 @@
 import type { Context } from '../access/context.js';
 import { Failure } from '../base/failure.js';
 import { instantOf } from '../calendar/local-times.js';
+import { zoneKeyOf } from '../calendar/own-zone.js';
 import { deleteExtended, writeExtended } from '../properties/extended.js';
 import { deleteIndexed, writeIndexed } from '../properties/indexed.js';
 import type { PathRef } from '../properties/paths.js';
@@ -164,8 +165,8 @@ const OF_MIME: Partial<Record<ItemKind, readonly string[]>> = {
 
 // A change of the zone in the same request counts, in whatever order.
 function zoneOf(before: ItemData, changes: readonly FieldChange[]): string | undefined {
-  const changed = changes.map((change) => change.item?.startTimeZone?.id).find((id) => id !== undefined);
-  return changed ?? before.startTimeZone?.id;
+  const changed = changes.map((change) => zoneKeyOf(change.item?.startTimeZone)).find((zone) => zone !== undefined);
+  return changed ?? zoneKeyOf(before.startTimeZone);
 }
 
 function stripped(item: ItemData): ItemData {

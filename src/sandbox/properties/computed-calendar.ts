@@ -1,9 +1,11 @@
 /** Computed properties of calendar items and meeting messages. */
 import type { Context } from '../access/context.js';
 import { itemIdOf } from '../access/resolve.js';
-import { offsetAt } from '../base/codec.js';
+import { withoutZone } from '../calendar/local-times.js';
 import { bounds, isMaster, isOccurrence, occurrenceAt, occurrencesBetween, overlaps } from '../calendar/occurrences.js';
-import { ianaOf, MINUTE } from '../calendar/zones.js';
+import { zoneKeyOf } from '../calendar/own-zone.js';
+import { ianaOf, MINUTE, offsetAt } from '../calendar/zones.js';
+import type { ZoneData } from '../store/item-data.js';
 import type { Item } from '../store/items.js';
 import type { Computed } from './computed-item.js';
 import { associatedEntry } from './meeting-entry.js';
@@ -16,16 +18,19 @@ export const CALENDAR: Record<string, Computed> = {
     const { recurrence, startTimeZone } = item.data;
     if (recurrence?.range === undefined) return recurrence;
     const { range } = recurrence;
-    const dated = { ...range, startDate: zonedDay(range.startDate, startTimeZone?.id) };
+    const zone = zoneKeyOf(startTimeZone);
+    const dated = { ...range, startDate: zonedDay(range.startDate, zone) };
     return {
       ...recurrence,
-      range: { ...dated, ...(range.endDate && { endDate: zonedDay(range.endDate, startTimeZone?.id) }) },
+      range: { ...dated, ...(range.endDate && { endDate: zonedDay(range.endDate, zone) }) },
     };
   },
   duration: (item) => durationOf(item.data.start, item.data.end),
   when: (item) => item.data['when'],
   dateTimeStamp: (item) => item.data['dateTimeStamp'] ?? item.data.dateTimeCreated,
   isOrganizer: (item) => item.data.isOrganizer ?? (item.kind === 'calendarItem' ? true : undefined),
+  startTimeZone: (item) => zoneView(item.data.startTimeZone),
+  endTimeZone: (item) => zoneView(item.data.endTimeZone),
   startTimeZoneId: (item) => item.data.startTimeZone?.id,
   endTimeZoneId: (item) => item.data.endTimeZone?.id,
   timeZone: (item) => item.data.startTimeZone?.name ?? item.data.startTimeZone?.id,
@@ -52,6 +57,15 @@ export const CALENDAR: Record<string, Computed> = {
     return calendarItem && itemIdOf(context, calendarItem);
   },
 };
+
+/** As it came: the dates of its transitions are wall times, and written as such. */
+function zoneView(zone: ZoneData | undefined): ZoneData | undefined {
+  if (zone?.transitions === undefined) return zone;
+  const transition = zone.transitions.transition.map((one) =>
+    one.dateTime === undefined ? one : { ...one, dateTime: withoutZone(one.dateTime) },
+  );
+  return { ...zone, transitions: { ...zone.transitions, transition } };
+}
 
 /** `PT1H30M`, `P1D`. */
 function durationOf(start: Date | undefined, end: Date | undefined): string | undefined {

@@ -113,7 +113,8 @@ function formed(member: string, value: unknown, shape: Shape): unknown {
     case 'startTimeZone':
     case 'endTimeZone': {
       const zone = value as { id?: string; name?: string };
-      return { id: zone.id, name: zone.name ?? zoneName(zone.id ?? '') };
+      // Of one that no name stands for its own rules, too.
+      return { ...zone, name: zone.name ?? zoneName(zone.id ?? '') };
     }
     default:
       return value;

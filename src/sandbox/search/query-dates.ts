@@ -1,6 +1,5 @@
 /** Days and spans of days as query strings name them: `today`, `last month`, `12/10/2013`. Knows nothing of items. */
-import { instantOfWallTime, wallTimeOf } from '../base/codec.js';
-import { DAY, dayOf, ianaOf, type WallTime } from '../calendar/zones.js';
+import { DAY, dayOf, ianaOf, instantOfWallTime, type WallTime, wallTimeOf } from '../calendar/zones.js';
 
 /** From its first instant to the first behind it, in the zone of the request; undefined for what names no days. */
 export function periodOf(

@@ -68,6 +68,40 @@ export interface Recurrence {
   range?: { kind: string; startDate: string; endDate?: string; numberOfOccurrences?: number } | undefined;
 }
 
+interface ZoneTransition {
+  kind: string;
+  to: { kind?: string; value: string };
+  dateTime?: Date | undefined;
+  timeOffset?: string | undefined;
+  month?: number | undefined;
+  day?: number | undefined;
+  dayOfWeek?: string | undefined;
+  occurrence?: number | undefined;
+}
+
+/** A zone by its name, or with the rules of one that has none. */
+export interface ZoneData {
+  id?: string | undefined;
+  name?: string | undefined;
+  periods?: { id?: string; name?: string; bias?: string }[] | undefined;
+  transitionsGroups?: { id?: string; transition: ZoneTransition[] }[] | undefined;
+  transitions?: { transition: ZoneTransition[] } | undefined;
+}
+
+interface TimeChange {
+  offset: string;
+  time: string;
+  relativeYearlyRecurrence?: { daysOfWeek: string | string[]; dayOfWeekIndex: string; month: string } | undefined;
+}
+
+/** A zone as Exchange 2007 has it. */
+export interface MeetingZone {
+  timeZoneName?: string | undefined;
+  baseOffset?: string | undefined;
+  standard?: TimeChange | undefined;
+  daylight?: TimeChange | undefined;
+}
+
 /** What one occurrence has that its series has not; kept with the recurring master. */
 export interface ExceptionData {
   /** The start that the pattern gives it, in milliseconds. */
@@ -138,9 +172,9 @@ export interface ItemData {
   recurrence?: Recurrence | undefined;
   /** Of an occurrence, and of messages about one: the start that the pattern gives it. */
   recurrenceId?: Date | undefined;
-  startTimeZone?: { id?: string | undefined; name?: string | undefined } | undefined;
-  endTimeZone?: { id?: string | undefined; name?: string | undefined } | undefined;
-  meetingTimeZone?: { timeZoneName?: string | undefined } | undefined;
+  startTimeZone?: ZoneData | undefined;
+  endTimeZone?: ZoneData | undefined;
+  meetingTimeZone?: MeetingZone | undefined;
   /** Changed and deleted occurrences of a recurring master. */
   exceptions?: ExceptionData[] | undefined;
   displayName?: string | undefined;

@@ -2,7 +2,10 @@
 import type { Envelope } from '../base/codec.js';
 import { Fault } from '../base/failure.js';
 import { type ServerVersionName, takesVersion } from '../base/versions.js';
+import { zoneKeyOf } from '../calendar/own-zone.js';
 import { ianaOf } from '../calendar/zones.js';
+import type { ZoneData } from '../store/item-data.js';
+import { copyValue } from '../store/json.js';
 import { type Mailbox, type Mailboxes, sidOf } from '../store/mailboxes.js';
 
 /** Who is to be acted as; undefined without the header. */
@@ -22,11 +25,12 @@ export function impersonatedOf({ headers }: Envelope, mailboxes: Mailboxes): Mai
   throw new Fault('ErrorNonExistentMailbox');
 }
 
-/** Id of the zone in which times without one are meant; undefined without the header. One with rules of its own may have any id. */
+/** Name of the zone in which times without one are meant; undefined without the header. One with rules of its own may have any id. */
 export function timeZoneOf({ headers }: Envelope): string | undefined {
   const zone = headers.timeZoneContext?.timeZoneDefinition;
   const id = zone?.id;
-  if (id === undefined || zone?.periods !== undefined) return id;
+  if (id === undefined) return undefined;
+  if (zone?.periods !== undefined) return zoneKeyOf(copyValue(zone) as ZoneData);
   // Clients write Windows ids, IANA names, and this for UTC.
   if (ianaOf(id) === 'Etc/UTC' && !/^(utc|etc\/utc|tzone:\/\/microsoft\/utc)$/i.test(id))
     throw new Fault('ErrorTimeZone');
