@@ -42,5 +42,7 @@ export interface CalendarEvent {
   reminderMinutesBeforeStart?: number | string | undefined;
   appointmentSequenceNumber?: number | undefined;
   recurrence?: Recurrence | undefined;
+  /** Of one occurrence by itself: the start that the rule gives it. */
+  recurrenceId?: Date | undefined;
   exceptions?: EventException[] | undefined;
 }

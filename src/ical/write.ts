@@ -20,7 +20,7 @@ export function writeCalendar(event: CalendarEvent, options: WriteOptions): Uint
     `PRODID:${options.productId}`,
     'VERSION:2.0',
     ...zoneLines(zone, ...yearsOf(event)),
-    ...writer.lines(event),
+    ...writer.lines(event, event.recurrenceId),
     ...changed.flatMap(({ original, data }) => writer.lines(occurrence(event, original, data), new Date(original))),
     'END:VCALENDAR',
   ]);

@@ -48,6 +48,6 @@ export async function icalOf(item: ItemRef & object, options: RequestOptions): P
 
 /** What of an item a calendar file has. Of what is no meeting nobody is the organizer. */
 function eventOf(item: CalendarItemType): CalendarEvent {
-  const { isMeeting, organizer, ...rest } = item;
+  const { isMeeting, organizer, recurrenceId: _alone, ...rest } = item;
   return { ...rest, organizer: isMeeting ? organizer : undefined } as CalendarEvent;
 }

@@ -13,6 +13,8 @@ export interface BuildMessage {
   headers: MimeHeader[];
   text?: string | undefined;
   html?: string | undefined;
+  /** Of a message about a meeting: one more form of its body. */
+  calendar?: { method: string; text: string } | undefined;
   attachments: BuildPart[];
   /** Makes the boundaries; the same message gives the same bytes. */
   seed: string;
@@ -41,6 +43,8 @@ function bodiesOf(message: BuildMessage): Body[] {
   const bodies: Body[] = [];
   if (message.text !== undefined) bodies.push({ type: 'text/plain', text: message.text });
   if (message.html !== undefined) bodies.push({ type: 'text/html', text: message.html });
+  if (message.calendar !== undefined)
+    bodies.push({ type: `text/calendar; method=${message.calendar.method}`, text: message.calendar.text });
   return bodies.length > 0 ? bodies : [{ type: 'text/plain', text: '' }];
 }
 

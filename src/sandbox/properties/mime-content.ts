@@ -1,5 +1,5 @@
 /** An item's MimeContent: the message it came as, or one made of its properties; a calendar item's is iCalendar alone, a contact's a card. */
-import { buildCalendar } from '../ical/build-calendar.js';
+import { buildCalendar, meetingPart } from '../ical/build-calendar.js';
 import { plainText } from '../mime/body.js';
 import { buildMessage, formatAddress } from '../mime/build.js';
 import type { MimeHeader } from '../mime/parse.js';
@@ -37,6 +37,7 @@ export function buildMime(store: Store, item: Item): Uint8Array {
     headers,
     text: data.body && plainText(data.body),
     html: data.body?.bodyType === 'HTML' ? data.body.value : undefined,
+    calendar: meetingPart(item),
     attachments: files.map((file) => ({
       name: file.data.name ?? 'attachment',
       contentType: file.data.contentType ?? 'application/octet-stream',
