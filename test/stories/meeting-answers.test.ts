@@ -103,6 +103,22 @@ describe('answers', () => {
     expect(await bob.calendar.filter({ subject: 'Twice' }).count()).toBe(1);
   });
 
+  test('are offered as far as they can be given', async () => {
+    const offered = async ({ id }: { id: string }) =>
+      ((await bob.item(id)) as CalendarItem).responseObjects
+        ?.map(({ kind }) => kind)
+        .filter((kind) => /Item$|Time$/.test(kind));
+    const mail = ['replyToItem', 'replyAllToItem', 'forwardItem'];
+    const { meeting, request } = await invite('Offered');
+    const answersAndTime = ['acceptItem', 'tentativelyAcceptItem', 'declineItem', 'proposeNewTime'];
+    expect(await offered(request)).toEqual([...answersAndTime, ...mail]);
+    const fixed = await invite('Fixed', { allowNewTimeProposal: false });
+    expect(await offered(fixed.request)).toEqual([...answersAndTime.slice(0, 3), ...mail]);
+    const entry = (await request.calendarItem()) as CalendarItem;
+    await meeting.cancel();
+    expect(await offered(entry)).toEqual(['removeItem', ...mail]);
+  });
+
   test('to one day of a series decline that day', async () => {
     const { meeting, request } = await invite('Some days', { recurrence: recur.daily({ numberOfOccurrences: 3 }) });
     const series = (await request.accept()) as CalendarItem;

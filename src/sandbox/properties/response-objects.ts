@@ -1,5 +1,6 @@
 /** What can be answered to an item: the ResponseObjects that Exchange offers for it. */
 import type { Context } from '../access/context.js';
+import { editionIndex } from '../base/codec.js';
 import type { Item } from '../store/items.js';
 
 export function responseObjectsOf(item: Item, context: Context): { kind: string }[] | undefined {
@@ -14,7 +15,7 @@ function kindsOf(item: Item, context: Context): string[] {
       if (data.isDraft) return [];
       return ['replyToItem', 'replyAllToItem', 'forwardItem'];
     case 'meetingRequest':
-      return ['acceptItem', 'tentativelyAcceptItem', 'declineItem', 'replyToItem', 'replyAllToItem', 'forwardItem'];
+      return [...answersTo(item, context), 'replyToItem', 'replyAllToItem', 'forwardItem'];
     case 'meetingCancellation':
       return ['removeItem', 'replyToItem', 'replyAllToItem', 'forwardItem'];
     case 'meetingResponse':
@@ -22,10 +23,18 @@ function kindsOf(item: Item, context: Context): string[] {
     case 'calendarItem':
       if (!data.isMeeting) return ['forwardItem'];
       if (data.isOrganizer ?? item.mailbox === context.mailbox.id) return ['cancelCalendarItem', 'forwardItem'];
-      return ['acceptItem', 'tentativelyAcceptItem', 'declineItem', 'replyToItem', 'replyAllToItem', 'forwardItem'];
+      if (data.isCancelled) return ['removeItem', 'replyToItem', 'replyAllToItem', 'forwardItem'];
+      return [...answersTo(item, context), 'replyToItem', 'replyAllToItem', 'forwardItem'];
     case 'postItem':
       return ['postReplyItem', 'replyToItem', 'forwardItem'];
     default:
       return [];
   }
+}
+
+/** Exchange 2013, recorded: ProposeNewTime stands after the answers. [MS-OXOCAL] 2.2.1.26: where the organizer allows it. */
+function answersTo({ data }: Item, { edition }: Context): string[] {
+  const answers = ['acceptItem', 'tentativelyAcceptItem', 'declineItem'];
+  const mayPropose = edition >= editionIndex('Exchange2013_SP1') && data['allowNewTimeProposal'] !== false;
+  return mayPropose ? [...answers, 'proposeNewTime'] : answers;
 }
