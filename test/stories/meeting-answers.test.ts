@@ -139,6 +139,34 @@ describe('answers', () => {
   });
 });
 
+test('a series at another time keeps what was taken out of it, and where one of its days was moved to, in all calendars', async () => {
+  const start = '2027-09-06T10:00';
+  const series = await alice.calendar.create(
+    {
+      subject: 'Later',
+      start,
+      end: '2027-09-06T11:00',
+      recurrence: recur.daily({ numberOfOccurrences: 4 }),
+      requiredAttendees: [BOB],
+    },
+    { notify: 'all' },
+  );
+  await (await series.occurrence(2)).delete({ notify: 'all' });
+  await (await series.occurrence(3)).update({ start: '2027-09-08T15:00', end: '2027-09-08T16:00' }, { notify: 'all' });
+  await (await series.occurrence(4)).update({ location: 'Garden' }, { notify: 'all' });
+  const master = await alice.calendar.item(series.id);
+  await master.update({ start: '2027-09-06T12:00', end: '2027-09-06T13:00' }, { notify: 'all' });
+  for (const who of [alice, bob]) {
+    const view = await who.calendar.view({ start: '2027-09-06', end: '2027-09-12' }).toArray();
+    expect(view.map((one) => [one.start?.toISOString().slice(5, 16), one.location, one.calendarItemType])).toEqual([
+      ['09-06T10:00', undefined, 'Occurrence'],
+      ['09-08T13:00', undefined, 'Exception'],
+      ['09-09T10:00', 'Garden', 'Exception'],
+    ]);
+  }
+  await expect(series.occurrence(2)).rejects.toMatchObject({ code: 'ErrorCalendarOccurrenceIsDeletedFromRecurrence' });
+});
+
 describe('who is told', () => {
   const create = (subject: string, more: object = {}) =>
     alice.calendar.create(

@@ -137,3 +137,19 @@ export function withException(data: ItemData, exception: ExceptionData): ItemDat
   const others = data.exceptions?.filter((one) => one.original !== exception.original) ?? [];
   return { ...data, exceptions: [...others, exception].sort((a, b) => a.original - b.original) };
 }
+
+/**
+ * The exceptions of a series whose time has changed and whose rule has not: of the same days (MS-OXOCAL 2.2.1.44.1, DeletedInstanceDates and
+ * ModifiedInstanceDates are days). What was moved stays where it was moved to.
+ */
+export function movedExceptions(before: ItemData, data: ItemData): ExceptionData[] | undefined {
+  const { exceptions, start } = data;
+  if (exceptions === undefined || start === undefined) return exceptions;
+  const [old, zone] = [zoneOf(before), zoneOf(data)];
+  const wall = wallTimeOf(start.getTime(), zone);
+  const moved = exceptions.map((one) => {
+    const day = dayOf(wallTimeOf(one.original, old));
+    return { ...one, original: instantOfWallTime(day + (wall - dayOf(wall)), zone) };
+  });
+  return moved.filter(({ original }) => original >= start.getTime());
+}

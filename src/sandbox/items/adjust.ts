@@ -1,11 +1,16 @@
 /** What a change of one property does to others, beyond what follows from them alone (see settle.ts). */
+import { movedExceptions } from '../calendar/occurrences.js';
 import type { ItemData } from '../store/item-data.js';
 import { renameContact } from './contact-names.js';
 
 /** In place; `before` is what the item was. */
 export function adjust(before: ItemData, data: ItemData): void {
   const differs = (member: keyof ItemData) => JSON.stringify(before[member]) !== JSON.stringify(data[member]);
-  if (differs('recurrence') && !differs('exceptions')) data.exceptions = undefined;
+  if (!differs('exceptions')) {
+    // MS-OXOCAL 3.1.4.7.3.5: another rule removes every exception.
+    if (differs('recurrence')) data.exceptions = undefined;
+    else if (differs('start') || differs('startTimeZone')) data.exceptions = movedExceptions(before, data);
+  }
   if (
     data.start &&
     data.end &&
