@@ -88,13 +88,27 @@ function dictionaryChanges(
   return properties.flatMap((property): ItemUpdate[] => {
     const index = property.fieldIndex ?? '';
     const part = property.field ?? 'value';
-    const [now, old] = [entries.get(index)?.[part], before.get(index)?.[part]];
-    if (known !== undefined && had !== undefined && sameValue(now, old)) return [];
+    const [given, was] = [entries.get(index), before.get(index)];
+    const [now, old] = [given?.[part], was?.[part]];
+    const more = property.field === undefined ? saidBeside(given, was) : {};
+    const isSame = sameValue(now, old) && Object.entries(more).every(([name, one]) => sameValue(one, was?.[name]));
+    if (known !== undefined && had !== undefined && isSame) return [];
     const path = pathOf(property);
-    if (now !== undefined) return [set(path, kind, { [key]: [{ key: index, [part]: now }] })];
+    if (now !== undefined) return [set(path, kind, { [key]: [{ key: index, [part]: now, ...more }] })];
     const remove = had === undefined ? value === null : old !== undefined;
     return remove ? [{ kind: 'deleteItemField', path }] : [];
   });
+}
+
+/**
+ * The name of an e-mail entry, and how it is routed. A name that is the address, or the one before, was made by the server, and would stay
+ * when the address changes.
+ */
+function saidBeside({ name, routingType, value }: Data = {}, was: Data = {}): Data {
+  return {
+    ...(name !== undefined && name !== value && name !== was['value'] && { name }),
+    ...(routingType !== undefined && routingType !== 'SMTP' && { routingType }),
+  };
 }
 
 /** The entries by their keys. A key or a part that is unknown is refused by name: left out, it would stand for "removed". */
@@ -109,7 +123,7 @@ function entriesOf(
     return new Map();
   }
   const keys = new Set(properties.map(({ fieldIndex }) => fieldIndex ?? ''));
-  const parts = new Set(['key', ...properties.map(({ field }) => field ?? 'value'), ...KEPT_BY_SERVER]);
+  const parts = new Set(['key', ...properties.map(({ field }) => field ?? 'value'), ...BESIDE]);
   for (const [index, entry] of (value as Data[]).entries()) {
     const path = `${key}[${index}]`;
     if (!keys.has(String(entry?.['key'])))
@@ -120,11 +134,11 @@ function entriesOf(
   return new Map((value as Data[]).map((entry) => [String(entry?.['key']), entry]));
 }
 
-/** Parts of an e-mail entry that the server adds, and that come back with what was read. */
-const KEPT_BY_SERVER = ['name', 'routingType', 'mailboxType', 'unknown', 'unknownAttributes'];
+/** Parts of an e-mail entry beside the address, and what comes back with what was read. */
+const BESIDE = ['name', 'routingType', 'mailboxType', 'unknown', 'unknownAttributes'];
 
 function unknown(name: unknown, names: Iterable<string>): string {
-  const all = [...names].filter((one) => !KEPT_BY_SERVER.includes(one));
+  const all = [...names].filter((one) => !BESIDE.includes(one));
   const nearest = typeof name === 'string' ? suggest(name, all) : undefined;
   return nearest ? `there is no '${String(name)}'; did you mean '${nearest}'?` : `expected one of ${all.join(', ')}`;
 }

@@ -231,17 +231,33 @@ describe('dictionaries', () => {
     );
   });
 
-  test('what the server adds to an entry is not sent back', async () => {
-    const carol = await contact();
+  describe('the name of an e-mail entry', () => {
     const entry = {
       key: 'EmailAddress1',
-      value: 'a@b.c',
-      name: 'A',
+      value: 'old@b.c',
+      name: 'old@b.c',
       routingType: 'SMTP',
-      mailboxType: 'Mailbox',
-    } as const;
-    const request = await wire.xmlOf(() => carol.update({ emailAddresses: [entry] }));
-    expect(inside(request, 'EmailAddresses')).toBe(xml`<Entry Key="EmailAddress1">a@b.c</Entry>`);
+      mailboxType: 'Contact',
+    };
+    const sentOf = async (given: object) => {
+      wire.server.fill('contacts', { kind: 'contact', emailAddresses: [entry] });
+      const contact = await wire.account.contacts.get();
+      const [request] = await wire.requestsOf(() => contact.update({ emailAddresses: [given] } as never));
+      return request && inside(request.xml, 'EmailAddresses');
+    };
+
+    test.each([
+      [{ ...entry, value: 'a@b.c' }, '<Entry Key="EmailAddress1">a@b.c</Entry>'],
+      [{ ...entry, value: 'a@b.c', name: 'a@b.c' }, '<Entry Key="EmailAddress1">a@b.c</Entry>'],
+      [{ ...entry, value: 'a@b.c', name: 'Ann' }, '<Entry Key="EmailAddress1" Name="Ann">a@b.c</Entry>'],
+      [{ ...entry, name: 'Ann' }, '<Entry Key="EmailAddress1" Name="Ann">old@b.c</Entry>'],
+      [
+        { key: 'EmailAddress1', value: '/o=x/cn=ann', routingType: 'EX' },
+        '<Entry Key="EmailAddress1" RoutingType="EX">/o=x/cn=ann</Entry>',
+      ],
+    ])('%j: what the server made is not sent back, what was said is', async (given, expected) => {
+      expect(await sentOf(given)).toBe(xml`${expected}`);
+    });
   });
 
   test.each([
