@@ -41,8 +41,9 @@ export const findFolder: Handler<FindFolderType> = (request, context) => {
 
 // In recorded answers each level is in the order of its names, punctuation first; what is below a folder comes right after it.
 function byName(context: Context, parent: Folder, isDeep: boolean): Folder[] {
-  const level = context.store.folders.children(parent.id).sort((a, b) => NAMES.compare(a.name, b.name));
-  return isDeep ? level.flatMap((folder) => [folder, ...byName(context, folder, true)]) : level;
+  const { folders } = context.store;
+  const order = (a: Folder, b: Folder) => NAMES.compare(a.name, b.name);
+  return isDeep ? folders.descendants(parent.id, order) : folders.children(parent.id).sort(order);
 }
 
 const NAMES = new Intl.Collator('en');

@@ -33,6 +33,8 @@ export class Folders {
   readonly #byId = new Map<number, Folder>();
   /** By the folder that they are in, in order of creation; 0 has the roots. */
   readonly #inside = new Map<number, Set<number>>();
+  /** By the folder that they are in, and their names, in small letters: no two are alike. */
+  readonly #named = new Map<string, number>();
   readonly #wellKnown = new Map<string, number>();
 
   constructor(db: Database, changes: Changes, items: Items) {
@@ -46,6 +48,7 @@ export class Folders {
   reload(): void {
     this.#byId.clear();
     this.#inside.clear();
+    this.#named.clear();
     this.#wellKnown.clear();
     for (const row of this.#db.all('SELECT * FROM folders ORDER BY id')) this.#remember(toFolder(row));
   }
@@ -80,15 +83,25 @@ export class Folders {
     return inside.map((id) => this.#byId.get(id)).filter((folder) => folder !== undefined);
   }
 
-  /** All below, each folder before its children. */
-  descendants(parent: number): Folder[] {
-    return this.children(parent).flatMap((child) => [child, ...this.descendants(child.id)]);
+  /** All below, each folder before its children; those of one folder in order of creation, or in the given one. */
+  descendants(parent: number, order?: (a: Folder, b: Folder) => number): Folder[] {
+    // Not by recursion: nobody says how deep folders are.
+    const found: Folder[] = [];
+    const open: Folder[] = [];
+    for (let at: number | undefined = parent; at !== undefined; at = found.at(-1)?.id) {
+      const inside = this.children(at);
+      if (order !== undefined) inside.sort(order);
+      for (const child of inside.reverse()) open.push(child);
+      const next = open.pop();
+      if (next === undefined) break;
+      found.push(next);
+    }
+    return found;
   }
 
   /** Whether a folder is in the tree of public folders. */
   isPublic(folder: Folder): boolean {
-    const above = this.#byId.get(folder.parent);
-    return above === undefined ? folder.wellKnown === 'publicfoldersroot' : this.isPublic(above);
+    return this.#topOf(folder).wellKnown === 'publicfoldersroot';
   }
 
   create(parent: Folder, kind: FolderKind, name: string, folderClass: string, data: Record<string, unknown>): Folder {
@@ -105,31 +118,37 @@ export class Folders {
 
   move(folder: Folder, parent: Folder): Folder {
     this.#assertFree(parent.id, folder.name);
-    if (folder.id === parent.id || this.descendants(folder.id).some((below) => below.id === parent.id)) {
-      throw new Failure('ErrorMoveCopyFailed');
-    }
+    if (this.#isWithin(parent, folder)) throw new Failure('ErrorMoveCopyFailed');
     return this.#write({ ...folder, parent: parent.id }, 'moved', folder.parent);
   }
 
   /** The folder with all that is in it and below it. */
   copy(folder: Folder, parent: Folder): Folder {
-    const below = this.descendants(folder.id);
-    if (folder.id === parent.id || below.some((child) => child.id === parent.id))
-      throw new Failure('ErrorMoveCopyFailed');
-    const copy = this.create(parent, folder.kind, folder.name, folder.folderClass, copyValue(folder.data));
-    for (const item of this.#items.each({ folder: folder.id })) this.#items.copy(item, copy);
-    for (const child of below.filter((one) => one.parent === folder.id)) this.copy(child, copy);
-    return copy;
+    if (this.#isWithin(parent, folder)) throw new Failure('ErrorMoveCopyFailed');
+    const copies = new Map<number, Folder>();
+    for (const one of [folder, ...this.descendants(folder.id)]) {
+      const into = one === folder ? parent : (copies.get(one.parent) as Folder);
+      const copy = this.create(into, one.kind, one.name, one.folderClass, copyValue(one.data));
+      for (const item of this.#items.each({ folder: one.id })) this.#items.copy(item, copy);
+      copies.set(one.id, copy);
+    }
+    return copies.get(folder.id) as Folder;
   }
 
   /** The folder, all below it and their items are gone. */
   remove(folder: Folder): void {
-    for (const child of this.children(folder.id)) this.remove(child);
+    // The last is gone first: whoever hears of a folder still knows the one above it.
+    const last = this.descendants(folder.id, (a, b) => b.id - a.id);
+    for (const one of last.reverse()) this.#removeOne(one);
+    this.#removeOne(folder);
+  }
+
+  #removeOne(folder: Folder): void {
     for (const item of this.#items.each({ folder: folder.id })) this.#items.remove(item);
     this.#db.run('DELETE FROM folders WHERE id = ?', folder.id);
     this.#db.run('DELETE FROM counts WHERE folder = ?', folder.id);
     this.#byId.delete(folder.id);
-    this.#inside.get(folder.parent)?.delete(folder.id);
+    this.#forgetPlace(folder);
     const { mailbox, parent, born } = folder;
     this.#changes.add({ mailbox, scope: 'folder', event: 'deleted', object: folder.id, folder: parent, born });
   }
@@ -147,10 +166,20 @@ export class Folders {
 
   /** `more`: how Exchange ends its text, after a full stop that it leaves in. */
   #assertFree(parent: number, name: string, more = ''): void {
-    const wanted = name.toLowerCase();
-    if (this.children(parent).some((folder) => folder.name.toLowerCase() === wanted)) {
+    if (this.#named.has(keyOf(parent, name)))
       throw new Failure('ErrorFolderExists', `A folder with the specified name already exists.${more}`);
-    }
+  }
+
+  #isWithin(folder: Folder, above: Folder): boolean {
+    for (let at: Folder | undefined = folder; at !== undefined; at = this.#byId.get(at.parent))
+      if (at.id === above.id) return true;
+    return false;
+  }
+
+  #topOf(folder: Folder): Folder {
+    let top = folder;
+    for (let at = this.#byId.get(top.parent); at !== undefined; at = this.#byId.get(at.parent)) top = at;
+    return top;
   }
 
   #insert(
@@ -202,8 +231,13 @@ export class Folders {
       seq,
       id,
     );
-    this.#inside.get(this.#byId.get(id)?.parent ?? parent)?.delete(id);
+    this.#forgetPlace(this.#byId.get(id) ?? folder);
     return this.#remember(written);
+  }
+
+  #forgetPlace({ id, parent, name }: Folder): void {
+    this.#inside.get(parent)?.delete(id);
+    this.#named.delete(keyOf(parent, name));
   }
 
   #remember(folder: Folder): Folder {
@@ -211,9 +245,14 @@ export class Folders {
     const inside = this.#inside.get(folder.parent);
     if (inside === undefined) this.#inside.set(folder.parent, new Set([folder.id]));
     else inside.add(folder.id);
+    this.#named.set(keyOf(folder.parent, folder.name), folder.id);
     if (folder.wellKnown !== undefined) this.#wellKnown.set(`${folder.mailbox} ${folder.wellKnown}`, folder.id);
     return folder;
   }
+}
+
+function keyOf(parent: number, name: string): string {
+  return `${parent} ${name.toLowerCase()}`;
 }
 
 function toFolder(row: Row): Folder {
