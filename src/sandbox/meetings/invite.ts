@@ -1,5 +1,6 @@
 /** Invitations: the request, or an update of it, to attendees, and the organizer's entry as sent. */
 import type { Context } from '../access/context.js';
+import { isOccurrence, occurrenceAt } from '../calendar/occurrences.js';
 import { storeItem } from '../items/create.js';
 import { rewrite } from '../items/write-occurrence.js';
 import { addressOf, attendeesOf } from '../properties/addresses.js';
@@ -8,6 +9,7 @@ import type { Item } from '../store/items.js';
 import { forgetAnswers, sharedExceptions } from './calendar-entry.js';
 import { deliverMeeting, type MeetingMail, ownCopy } from './deliver-meeting.js';
 import { meetingMessage } from './message.js';
+import { answerForRooms } from './rooms.js';
 
 /** Whom of the attendees it goes to, and why. */
 export interface Sending {
@@ -83,7 +85,14 @@ export function invite(context: Context, meeting: Item, sending: Sending): Item 
     const copy = storeItem(context, sentItems, 'meetingRequest', ownCopy(mailOf(type)));
     context.store.attachments.copyAll(meeting.id, copy.id);
   }
-  return sent;
+  answerForRooms(
+    context,
+    attendees.map(({ mailbox }) => mailbox.emailAddress),
+    sent,
+  );
+  // What a room has answered is noted in it by now.
+  const now = context.store.items.byId(sent.id) ?? sent;
+  return isOccurrence(sent) ? occurrenceAt(now, sent.occurrence) : now;
 }
 
 /**
