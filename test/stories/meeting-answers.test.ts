@@ -270,6 +270,22 @@ describe('a delegate', () => {
     expect(await carol.sent.filter({ subject: 'Accepted: Board' }).count()).toBe(1);
   });
 
+  test('who is invited, too, has both, and neither makes the other void', async () => {
+    const meeting = await alice.calendar.create(
+      { subject: 'Both', start: '2027-06-01T12:00', end: '2027-06-01T13:00', requiredAttendees: [CAROL, BOB] },
+      { notify: 'all' },
+    );
+    const requests = (await heard(carol, 'Both')) as MeetingRequest[];
+    expect(requests.map((one) => [one.isDelegated, one.isOutOfDate]).sort()).toEqual([
+      [false, false],
+      [true, false],
+    ]);
+    const [own, delegated] = [false, true].map((kind) => requests.find((one) => one.isDelegated === kind));
+    await own?.decline();
+    await delegated?.accept();
+    expect(answers(await alice.calendar.item(meeting.id))).toEqual({ Carol: 'Decline', Bob: 'Accept' });
+  });
+
   test('alone has them where that is said; the principal finds his among the deleted items', async () => {
     await bob.delegates.set(
       CAROL,

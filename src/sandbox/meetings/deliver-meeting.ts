@@ -6,7 +6,7 @@ import type { Context } from '../access/context.js';
 import { delegatesOf } from '../mail/delegates.js';
 import { deliver } from '../mail/deliver.js';
 import type { Outgoing } from '../mail/received-message.js';
-import { entryOf, type MeetingKey, meetingKeyOf } from '../properties/meeting-entry.js';
+import { entryOf, type MeetingKey, meetingKeyOf, principalOf } from '../properties/meeting-entry.js';
 import type { ItemData } from '../store/item-data.js';
 import type { Mailbox } from '../store/mailboxes.js';
 import { callOff, enterCalendar, type Invitation, noteAnswer } from './calendar-entry.js';
@@ -21,7 +21,7 @@ export interface MeetingMail extends Outgoing {
 /** To the mailboxes of these addresses, the members of lists among them; what goes to others leaves the sandbox. */
 export function deliverMeeting(context: Context, addresses: readonly (string | undefined)[], mail: MeetingMail): void {
   const { store } = context;
-  const all = new Set(addresses.flatMap((address) => store.lists.recipientsOf(address ?? '')));
+  const all = new Set(addresses.flatMap((address) => (address ? store.lists.recipientsOf(address) : [])));
   const outside: string[] = [];
   for (const address of all) {
     const mailbox = store.mailboxes.byAddress(address);
@@ -42,10 +42,10 @@ function arrive(context: Context, mailbox: Mailbox, mail: MeetingMail): void {
   const how = delegates.length > 0 ? deliveryOf(mailbox) : 'NoForward';
   if (how !== 'NoForward')
     for (const delegate of delegates) {
-      outdate(context, delegate, mail.kind, key);
+      outdate(context, delegate, mailbox, mail.kind, key);
       deliver(context, delegate, { ...mail, data: { ...data, isDelegated: true }, representing: mailbox });
     }
-  outdate(context, mailbox, mail.kind, key);
+  outdate(context, mailbox, mailbox, mail.kind, key);
   const isForInformation = how === 'DelegatesAndSendInformationToMe' && mail.kind === 'meetingRequest';
   const own = { ...data, ...(isForInformation && { meetingRequestType: 'PrincipalWantsCopy' }) };
   const arrived = deliver(context, mailbox, { ...mail, data: own });
@@ -92,13 +92,13 @@ function enter(
   return true;
 }
 
-/** MS-OXOCAL 2.2.6.5, mtgOutOfDate: a newer request or update has come after these. */
-function outdate(context: Context, mailbox: Mailbox, kind: MeetingMailKind, key: MeetingKey): void {
+/** MS-OXOCAL 2.2.6.5, mtgOutOfDate: a newer request or update has come after these, for the same `principal`. */
+function outdate(context: Context, mailbox: Mailbox, principal: Mailbox, kind: MeetingMailKind, key: MeetingKey): void {
   if (kind !== 'meetingRequest' || key.uid === undefined) return;
   for (const item of context.store.items.byUid(mailbox.id, key.uid)) {
     const { data } = item;
     if (item.kind !== 'meetingRequest' || data.isFromMe || data['isOutOfDate']) continue;
-    if (meetingKeyOf(item).occurrence !== key.occurrence) continue;
+    if (meetingKeyOf(item).occurrence !== key.occurrence || principalOf(context, item).id !== principal.id) continue;
     const old: ItemData = { ...data, isOutOfDate: true, meetingRequestType: 'Outdated' };
     context.store.items.update(item, old);
   }
