@@ -1,14 +1,15 @@
 /** Several folders: iterated, it yields folders; queried, their items. */
 import { inspect } from 'node:util';
 import type { TargetFolderIdType } from '../../generated/index.js';
-import { checkOptions } from '../errors.js';
+import { checkOptions, ValidationError } from '../errors.js';
+import { readViewSpan, type ViewSpan } from '../fields/span.js';
 import type { Kind } from '../kinds/kinds.js';
 import type { Model } from '../kinds/models.js';
 import type { EventName } from '../notify/events.js';
 import { EventPull, type PullOptions } from '../notify/pull.js';
 import { EventStream, type StreamOptions } from '../notify/stream.js';
 import { EventPush, type PushOptions } from '../push/event-push.js';
-import { type FolderSource, newPlan } from '../query/plan.js';
+import { type FolderSource, newPlan, type Plan } from '../query/plan.js';
 import { Queries } from '../query/queries.js';
 import { QuerySet } from '../query/query-set.js';
 import { READ_RULES, REQUEST_RULES, type ReadOptions, type RequestOptions } from '../requests/options.js';
@@ -56,16 +57,33 @@ export class FolderList<M extends Model, Member extends FolderHandle = FolderHan
   /** The items of all of them. */
   override all(options: ReadOptions = {}): QuerySet<M> {
     checkOptions('all()', options, READ_RULES);
+    return this.#query().all({ ...this.#options, ...options });
+  }
+
+  /** What its folders hold; `any` where they differ, or nobody has said it. */
+  get kind(): M['kind'] {
+    return this.#kind.name as M['kind'];
+  }
+
+  /**
+   * The occurrences that overlap a span, of all of them, in the order of time. Of calendars. `max` is of them together. See `folder.view()`.
+   */
+  view(this: FolderList<M, Member> & { readonly kind: 'calendar' | 'any' }, span: ViewSpan): QuerySet<M> {
+    if (this.kind !== 'calendar' && this.kind !== 'any')
+      throw new ValidationError('view()', [
+        { path: 'view', message: `views are of calendars; ${this.label} holds ${(this as { kind: string }).kind}` },
+      ]);
+    return this.#query({ view: readViewSpan('view()', span, this.#session.timeZone) }).all(this.#options);
+  }
+
+  #query(more: Partial<Plan> = {}): QuerySet<M> {
     const source = {
       label: this.label,
       known: undefined,
-      resolve: (more: RequestOptions) => this.#targets(more),
+      resolve: (options: RequestOptions) => this.#targets(options),
       open: this.#open,
     };
-    return new QuerySet<M>(this.#session, newPlan(source, this.#kind, this.#session)).all({
-      ...this.#options,
-      ...options,
-    });
+    return new QuerySet<M>(this.#session, { ...newPlan(source, this.#kind, this.#session), ...more });
   }
 
   async #targets(options: RequestOptions): Promise<TargetFolderIdType[]> {

@@ -35,16 +35,24 @@ export async function viewItems(
   if (view === undefined) return [];
   const operands = [...conditions.flatMap(operandsOf), ...order.map(({ operand }) => operand)];
   for (const operand of operands) if ('property' in operand && !operand.property.isFound) refuse(operand.property.path);
-  const extra = membersOf(operands).filter((member) => !plan.members?.includes(member));
+  // Each of several calendars comes in the order of time; together they are put into it here.
+  const isJoint = folders.length > 1;
+  const needed = [...membersOf(operands), ...(isJoint ? ['start'] : [])];
+  const extra = [...new Set(needed)].filter((member) => !plan.members?.includes(member));
   const found: AnyItem[] = [];
   const parts = inOrder(folders, { ...reach, eager: true }, (folder) =>
     occurrencesIn(view, (span) => ask(folder, span, extra)),
   );
   for await (const items of parts) found.push(...items);
-  const chosen = found.filter((item) => conditions.every((condition) => matches(condition, item)));
+  const first = isJoint ? found.sort((a, b) => startOf(a) - startOf(b)).slice(0, view.max) : found;
+  const chosen = first.filter((item) => conditions.every((condition) => matches(condition, item)));
   const ordered = order.length === 0 ? chosen : chosen.sort((a, b) => compareItems(a, b, order));
   for (const item of ordered) for (const key of extra) delete (item as unknown as Record<string, unknown>)[key];
   return ordered.slice(plan.offset, plan.offset + plan.limit);
+}
+
+function startOf(item: AnyItem): number {
+  return (item as { start?: Date }).start?.getTime() ?? Number.POSITIVE_INFINITY;
 }
 
 function refuse(path: string): never {

@@ -118,3 +118,31 @@ test('a calendar that somebody shares is opened by his address, read and written
   await theirs.create({ subject: 'Mine', ...at('04', 12) });
   expect(await bob.calendar.filter({ subject: 'Mine' }).count()).toBe(1);
 });
+
+test('views of several calendars are one, in the order of time: filtered, cut, counted', async () => {
+  const team = await alice.calendar.createFolder('Team');
+  const span = { start: '2027-03-05', end: '2027-03-06' } as const;
+  for (const [calendar, subject, hour] of [
+    [alice.calendar, 'own 1', 9],
+    [team, 'team 1', 10],
+    [alice.calendar, 'own 2', 11],
+    [team, 'team 2', 8],
+  ] as const)
+    await calendar.create({ subject, ...at('05', hour) });
+  await team.create({ ...at('05', 12), subject: 'both days', recurrence: recur.daily({ numberOfOccurrences: 2 }) });
+  const both = alice.folders(alice.calendar, team);
+  const subjects = async (query: { pluck(name: 'subject'): { toArray(): Promise<unknown[]> } }) =>
+    query.pluck('subject').toArray();
+  const all = ['team 2', 'own 1', 'team 1', 'own 2', 'both days', 'both days'];
+  expect(await subjects(both.view(span))).toEqual(all);
+  expect((await both.view(span).toArray()).map(({ subject }) => subject)).toEqual(all);
+  expect(await subjects(both.view({ ...span, max: 3 }))).toEqual(all.slice(0, 3));
+  expect(await subjects(both.view(span).filter({ subject__startswith: 'own' }).orderBy('-start'))).toEqual([
+    'own 2',
+    'own 1',
+  ]);
+  expect([await both.view(span).count(), (await both.view(span).at(-1))?.subject]).toEqual([6, 'both days']);
+  expect(Object.keys((await both.view(span).only('subject').at(0)) ?? {})).not.toContain('start');
+  const mail = alice.folders(alice.inbox, alice.drafts);
+  expect(() => (mail as unknown as typeof both).view(span)).toThrow(/views are of calendars; .* holds mail/);
+});
