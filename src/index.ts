@@ -210,6 +210,7 @@ export type {
   AggregateValue,
   AnyModel,
   CalendarModel,
+  Chosen,
   ContactModel,
   Distinguished,
   Extended,
@@ -251,7 +252,14 @@ export type {
 } from './mailbox/rule-data.js';
 export type { Rule, RuleChanges, RuleData, Rules } from './mailbox/rules.js';
 export type { ConfigurationData, NewConfigurationData, UserConfiguration } from './mailbox/user-configuration.js';
-export { type Change, ChangeFeed, type ChangeOptions, type Portion } from './notify/changes.js';
+export {
+  type Change,
+  ChangeFeed,
+  type ChangeOptions,
+  type IgnoredItem,
+  type OnlyOption,
+  type Portion,
+} from './notify/changes.js';
 export type {
   ChangeEvent,
   EventName,
@@ -312,7 +320,7 @@ export type { ZoneDefinition } from './time/zone-definition.js';
 export { windowsZonesLike } from './time/zone-fit.js';
 export { toIanaZone, toWindowsZone } from './time/zone-names.js';
 export { type ZonedTime, zoned } from './time/zoned-time.js';
-export { type MailboxChangeOptions, MailboxFeed } from './watcher/catch-up.js';
+export { type FoldersChangeOptions, FoldersFeed } from './watcher/catch-up.js';
 export { fileStore } from './watcher/file-store.js';
 export type { Watched, WatchOptions } from './watcher/options.js';
 export type { StateStore } from './watcher/state-store.js';

@@ -1,15 +1,18 @@
 /** What happens in a whole mailbox: in all its folders, those to come included. */
 import type { Folder } from '../folders/folder.js';
 import { watchedFolder } from '../folders/watching.js';
-import type { AnyModel } from '../kinds/models.js';
+import { KINDS } from '../kinds/kinds.js';
+import type { AnyModel, Chosen, FieldName } from '../kinds/models.js';
+import type { OnlyOption } from '../notify/changes.js';
 import type { EventName } from '../notify/events.js';
 import { EventPull, type PullOptions } from '../notify/pull.js';
 import { EventStream, type StreamOptions } from '../notify/stream.js';
 import { EventPush, type PushOptions } from '../push/event-push.js';
+import { changedItems } from '../query/changed-items.js';
 import type { RequestOptions } from '../requests/options.js';
 import { accessOf } from '../requests/resolve-place.js';
 import type { Targets } from '../requests/subscribe.js';
-import { type MailboxChangeOptions, MailboxFeed } from '../watcher/catch-up.js';
+import { type FoldersChangeOptions, FoldersFeed } from '../watcher/catch-up.js';
 import type { Watched, WatchOptions } from '../watcher/options.js';
 import { type WatchedFolder, type WatchSource, watch } from '../watcher/watch.js';
 import { MailboxFolders } from './mailbox-folders.js';
@@ -35,18 +38,23 @@ export abstract class MailboxEvents extends MailboxFolders {
    * Every change below `top`, from where the store says, for ever; what is in a folder that came meanwhile is new, and one that is gone is a
    * `reset`. Costs a SyncFolderItems for each folder when it begins, and when a connection broke.
    */
-  watch(options: WatchOptions): AsyncIterable<Watched<AnyModel['item'], Folder<AnyModel>>> {
-    return watch<AnyModel['item'], Folder<AnyModel>>(this.#source(), options);
+  watch<const K extends FieldName<AnyModel> = never>(
+    options: WatchOptions & OnlyOption<K>,
+  ): AsyncIterable<Watched<Chosen<AnyModel, K>, Folder<AnyModel>>> {
+    return watch<Chosen<AnyModel, K>, Folder<AnyModel>>(this.#source(), options);
   }
 
   /** What changed below `top` since `since`, or everything, as a watch tells it; resume with the feed's `state`. A request for each folder. */
-  changes(options: MailboxChangeOptions = {}): MailboxFeed<AnyModel['item'], Folder<AnyModel>> {
-    return new MailboxFeed<AnyModel['item'], Folder<AnyModel>>(this.#source(), options);
+  changes<const K extends FieldName<AnyModel> = never>(
+    options: FoldersChangeOptions & OnlyOption<K> = {},
+  ): FoldersFeed<Chosen<AnyModel, K>, Folder<AnyModel>> {
+    return new FoldersFeed<Chosen<AnyModel, K>, Folder<AnyModel>>(this.#source(), options);
   }
 
   #source(): WatchSource<Folder<AnyModel>> {
     return {
       session: this.session(),
+      readingOf: (of, options) => changedItems(of, KINDS.any, options),
       targets: (more) => this.#targets(more),
       list: (more) => this.#below(more),
       find: async (id, more) => {

@@ -3,7 +3,7 @@ import type { ItemIdType } from '../../generated/index.js';
 import type { Conversation } from '../conversations/conversation.js';
 import { checkOptions, EwsError, type Rules, rule, TRUE_OR_FALSE, ValidationError } from '../errors.js';
 import { wholeShape } from '../fields/shape.js';
-import { readViewSpan, type ViewSpan } from '../fields/span.js';
+import type { ViewSpan } from '../fields/span.js';
 import { contactsToCreate } from '../items/cards.js';
 import type { AnyItem } from '../items/classes.js';
 import { changeOccurrences, eventsToCreate } from '../items/from-ical.js';
@@ -11,13 +11,14 @@ import { bytesToImport, messageOf } from '../items/from-mime.js';
 import { setHome } from '../items/new-items.js';
 import { tasksToCreate } from '../items/task-files.js';
 import type { Kind } from '../kinds/kinds.js';
-import type { Model } from '../kinds/models.js';
-import { type Change, type ChangeFeed, type ChangeOptions, itemChanges } from '../notify/changes.js';
+import type { Chosen, FieldName, Model } from '../kinds/models.js';
+import { type Change, type ChangeFeed, type ChangeOptions, itemChanges, type OnlyOption } from '../notify/changes.js';
 import type { EventName } from '../notify/events.js';
 import { EventPull, type PullOptions } from '../notify/pull.js';
 import { EventStream, type StreamOptions } from '../notify/stream.js';
 import { PeopleQuery } from '../people/people-query.js';
 import { EventPush, type PushOptions } from '../push/event-push.js';
+import { changedItems } from '../query/changed-items.js';
 import { type IdLike, ItemSet, type ItemsOrIds, readId } from '../query/item-set.js';
 import { newPlan, type Plan } from '../query/plan.js';
 import { QuerySet } from '../query/query-set.js';
@@ -50,6 +51,7 @@ import type { Targets } from '../requests/subscribe.js';
 import { MOMENT_FORMS, type Moment, readMoment } from '../time/moment.js';
 import type { Watched, WatchOptions } from '../watcher/options.js';
 import { watch } from '../watcher/watch.js';
+import { MEETINGS, viewOf } from './calendar-view.js';
 import { type ConversationOptions, conversationsOf } from './conversations.js';
 import { checkAll, creating, makeItem, pendingOf, saysItsKind, writeNewItem } from './creating.js';
 import { type UploadOptions, uploadTo } from './uploading.js';
@@ -74,7 +76,6 @@ const IMPORT_RULES: Rules<ImportOptions> = {
   dateTimeReceived: rule(MOMENT_FORMS, (value) => readMoment(value, 'UTC') !== undefined),
 };
 const MAIL: ReadonlySet<string> = new Set(['mail', 'posts', 'any']);
-const MEETINGS: ReadonlySet<string> = new Set(['calendar', 'any']);
 const SENT_BY = 'mail is sent by send(): account.send(message), or new(message) and send()';
 const CREATE_RULES: Rules<RequestOptions> = REQUEST_RULES;
 const CREATE_MEETING_RULES: Rules<RequestOptions & NotifyOptions> = { ...REQUEST_RULES, ...NOTIFY_RULES };
@@ -119,31 +120,28 @@ export abstract class FolderItems<M extends Model> extends Reading<M> implements
    * day of it. A span may be as long as it likes: it is cut for the server. Exchange neither filters nor orders views: filter() and orderBy() do it here.
    */
   view(this: FolderItems<M> & { readonly kind: 'calendar' | 'any' }, span: ViewSpan): QuerySet<M> {
-    if (!MEETINGS.has(this.knownKind().name))
-      throw new ValidationError('view()', [
-        { path: 'view', message: `views are of calendars; ${this.label} holds ${this.kind}` },
-      ]);
-    return new QuerySet<M>(this.session(), {
-      ...this.#plan(),
-      view: readViewSpan('view()', span, this.session().timeZone),
-    });
+    return new QuerySet<M>(this.session(), viewOf(this.#plan(), span, this.session().timeZone));
   }
 
   /**
    * What changed among the occurrences of a span since `since`, or all of them; resume with the feed's `state`, which lists what it has told.
    * Exchange has no such feed: each run lists the whole view, and reads what is new in it.
    */
-  viewChanges(
+  viewChanges<const K extends FieldName<M> = never>(
     this: FolderItems<M> & { readonly kind: 'calendar' | 'any' },
     span: ViewSpan,
-    options: ViewChangeOptions = {},
-  ): ChangeFeed<Change<M['item']>> {
+    options: ViewChangeOptions & OnlyOption<K> = {},
+  ): ChangeFeed<Change<Chosen<M, K>>> {
     const view = this.view(span);
+    const { only, ...rest } = options;
+    if (only !== undefined) this.items([]).only(...only);
+    const itemsOf = (ids: readonly ItemIdType[]) =>
+      only === undefined ? this.items(ids) : this.items(ids).only(...only);
     const reader = {
       list: (more: ReadOptions) => view.all(more).only(),
-      read: (ids: readonly ItemIdType[], more: ReadOptions) => this.items(ids).settled(more),
+      read: (ids: readonly ItemIdType[], more: ReadOptions) => itemsOf(ids).settled(more),
     };
-    return viewChanges<M['item']>(reader as ViewReader<M['item']>, options);
+    return viewChanges(reader as ViewReader<Chosen<M, K>>, rest);
   }
 
   /** An item by its id, typed by this folder, whose own fields it gets; one of another class is refused. It may lie elsewhere. */
@@ -275,8 +273,12 @@ export abstract class FolderItems<M extends Model> extends Reading<M> implements
   }
 
   /** What changed in the folder since `since`, or everything; resume with the feed's `state`. */
-  changes(options: ChangeOptions = {}): ChangeFeed<Change<M['item']>> {
-    return itemChanges<M['item']>(this.session(), () => accessOf(this).resolve(requestOptionsOf(options)), options);
+  changes<const K extends FieldName<M> = never>(
+    options: ChangeOptions & OnlyOption<K> = {},
+  ): ChangeFeed<Change<Chosen<M, K>>> {
+    const session = this.session();
+    const resolve = () => accessOf(this).resolve(requestOptionsOf(options));
+    return itemChanges(session, resolve, (asked) => changedItems(session, this.knownKind(), asked), options);
   }
 
   /**
@@ -302,14 +304,14 @@ export abstract class FolderItems<M extends Model> extends Reading<M> implements
   }
 
   /** Every change, from where the store says, for ever; the stream is the hint, synchronization the truth. */
-  watch(options: WatchOptions): AsyncIterable<Watched<M['item'], this>> {
+  watch<const K extends FieldName<M> = never>(
+    options: WatchOptions & OnlyOption<K>,
+  ): AsyncIterable<Watched<Chosen<M, K>, this>> {
     const self = async function* (folder: FolderItems<M>): AsyncGenerator<FolderItems<M>, void, undefined> {
       yield folder;
     };
-    return watch(
-      folderSource(this.session(), () => self(this)),
-      options,
-    ) as AsyncIterable<Watched<M['item'], this>>;
+    const source = folderSource(this.session(), this.knownKind(), () => self(this));
+    return watch(source, options) as AsyncIterable<Watched<Chosen<M, K>, this>>;
   }
 }
 

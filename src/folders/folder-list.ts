@@ -1,10 +1,11 @@
 /** Several folders: iterated, it yields folders; queried, their items. */
 import { inspect } from 'node:util';
 import type { TargetFolderIdType } from '../../generated/index.js';
-import { checkOptions, ValidationError } from '../errors.js';
-import { readViewSpan, type ViewSpan } from '../fields/span.js';
+import { checkOptions } from '../errors.js';
+import type { ViewSpan } from '../fields/span.js';
 import type { Kind } from '../kinds/kinds.js';
-import type { Model } from '../kinds/models.js';
+import type { Chosen, FieldName, Model } from '../kinds/models.js';
+import type { OnlyOption } from '../notify/changes.js';
 import type { EventName } from '../notify/events.js';
 import { EventPull, type PullOptions } from '../notify/pull.js';
 import { EventStream, type StreamOptions } from '../notify/stream.js';
@@ -16,8 +17,10 @@ import { READ_RULES, REQUEST_RULES, type ReadOptions, type RequestOptions } from
 import type { FolderHandle } from '../requests/place.js';
 import { accessOf } from '../requests/resolve-place.js';
 import type { Session } from '../requests/session.js';
+import { type FoldersChangeOptions, FoldersFeed } from '../watcher/catch-up.js';
 import type { Watched, WatchOptions } from '../watcher/options.js';
-import { watch } from '../watcher/watch.js';
+import { type WatchSource, watch } from '../watcher/watch.js';
+import { viewOf } from './calendar-view.js';
 import { folderSource } from './watching.js';
 
 /** Lists the folders of a set, anew each time. `Member` is the class of folders. */
@@ -57,7 +60,7 @@ export class FolderList<M extends Model, Member extends FolderHandle = FolderHan
   /** The items of all of them. */
   override all(options: ReadOptions = {}): QuerySet<M> {
     checkOptions('all()', options, READ_RULES);
-    return this.#query().all({ ...this.#options, ...options });
+    return new QuerySet<M>(this.#session, this.#plan()).all({ ...this.#options, ...options });
   }
 
   /** What its folders hold; `any` where they differ, or nobody has said it. */
@@ -69,21 +72,17 @@ export class FolderList<M extends Model, Member extends FolderHandle = FolderHan
    * The occurrences that overlap a span, of all of them, in the order of time. Of calendars. `max` is of them together. See `folder.view()`.
    */
   view(this: FolderList<M, Member> & { readonly kind: 'calendar' | 'any' }, span: ViewSpan): QuerySet<M> {
-    if (this.kind !== 'calendar' && this.kind !== 'any')
-      throw new ValidationError('view()', [
-        { path: 'view', message: `views are of calendars; ${this.label} holds ${(this as { kind: string }).kind}` },
-      ]);
-    return this.#query({ view: readViewSpan('view()', span, this.#session.timeZone) }).all(this.#options);
+    return new QuerySet<M>(this.#session, viewOf(this.#plan(), span, this.#session.timeZone)).all(this.#options);
   }
 
-  #query(more: Partial<Plan> = {}): QuerySet<M> {
+  #plan(): Plan {
     const source = {
       label: this.label,
       known: undefined,
       resolve: (options: RequestOptions) => this.#targets(options),
       open: this.#open,
     };
-    return new QuerySet<M>(this.#session, { ...newPlan(source, this.#kind, this.#session), ...more });
+    return newPlan(source, this.#kind, this.#session);
   }
 
   async #targets(options: RequestOptions): Promise<TargetFolderIdType[]> {
@@ -121,9 +120,24 @@ export class FolderList<M extends Model, Member extends FolderHandle = FolderHan
   }
 
   /** Every change in all of them; which they are, is settled when it begins. See `folder.watch()`. */
-  watch(options: WatchOptions): AsyncIterable<Watched<M['item'], Member>> {
-    const list = (more: RequestOptions) => this.#list({ ...this.#options, ...more });
-    return watch<M['item'], Member>(folderSource(this.#session, list), options);
+  watch<const K extends FieldName<M> = never>(
+    options: WatchOptions & OnlyOption<K>,
+  ): AsyncIterable<Watched<Chosen<M, K>, Member>> {
+    return watch<Chosen<M, K>, Member>(this.#source(), options);
+  }
+
+  /**
+   * What changed in all of them since `since`, or everything, as a watch tells it; resume with the feed's `state`. Which they are, is settled when it
+   * begins. A request for each.
+   */
+  changes<const K extends FieldName<M> = never>(
+    options: FoldersChangeOptions & OnlyOption<K> = {},
+  ): FoldersFeed<Chosen<M, K>, Member> {
+    return new FoldersFeed<Chosen<M, K>, Member>(this.#source(), options);
+  }
+
+  #source(): WatchSource<Member> {
+    return folderSource(this.#session, this.#kind, (more) => this.#list({ ...this.#options, ...more }));
   }
 
   [inspect.custom](): string {

@@ -1,4 +1,6 @@
 /** Folders as what is watched, and listened to. Must not know what else they can do. */
+import type { Kind } from '../kinds/kinds.js';
+import { changedItems } from '../query/changed-items.js';
 import type { RequestOptions } from '../requests/options.js';
 import type { FolderHandle } from '../requests/place.js';
 import { accessOf } from '../requests/resolve-place.js';
@@ -15,9 +17,10 @@ export async function watchedFolder<F extends FolderHandle>(
   return { folder, id, target: await access.resolve(options), session: access.session };
 }
 
-/** Some folders, settled when the watch begins. */
+/** Some folders of a kind, settled when the watch begins. */
 export function folderSource<F extends FolderHandle>(
   session: Session,
+  kind: Kind,
   list: (options: RequestOptions) => AsyncIterable<F>,
 ): WatchSource<F> {
   const folders: Map<string, WatchedFolder<F>> = new Map();
@@ -31,6 +34,7 @@ export function folderSource<F extends FolderHandle>(
   };
   return {
     session,
+    readingOf: (of, options) => changedItems(of, kind, options),
     targets: async (options) => (await settle(options)).map(({ target }) => target),
     list: settle,
   };

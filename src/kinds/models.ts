@@ -262,6 +262,9 @@ export type Narrowed<M extends Model, K> = {
     update(changes: Changes<M['main'] & Partial<M['extra']>>, options?: UpdateOptions): Promise<void>;
   };
 
+/** An item with all members, or with those that were asked for. */
+export type Chosen<M extends Model, K> = [K] extends [never] ? M['item'] : Narrowed<M, K>;
+
 /** The searchable fields of an item class. */
 export type SearchOf<T> = T extends { kind: infer K }
   ? K extends keyof SearchByElement

@@ -4,18 +4,16 @@
  */
 import type {
   ItemIdType,
-  ItemResponseShapeType,
   SyncFolderItemsChangesType,
   SyncFolderItemsType,
   TargetFolderIdType,
 } from '../../generated/index.js';
 import { checkOptions, oneOf, type Rules, rule, TEXT, wholeNumber } from '../errors.js';
-import { wholeShape } from '../fields/shape.js';
 import { READ_RULES, type ReadOptions } from '../requests/options.js';
 import { demand } from '../requests/payload.js';
 import { Progress } from '../requests/progress.js';
 import type { Session } from '../requests/session.js';
-import { MOST_CHANGES, type SyncPortion, syncFolderItems } from '../requests/sync-folder-items.js';
+import { type ItemReading, MOST_CHANGES, type SyncPortion, syncFolderItems } from '../requests/sync-folder-items.js';
 
 /** What a feed of changes begins with, and how it reads. */
 export interface ChangeOptions extends ReadOptions {
@@ -25,19 +23,29 @@ export interface ChangeOptions extends ReadOptions {
   pageSize?: number | undefined;
   /** `NormalAndAssociatedItems` for hidden items too. */
   scope?: SyncFolderItemsType['syncScope'];
-  /** Items, or their ids, whose changes are not told: those that this program makes itself. */
-  ignore?: readonly (string | { readonly id: string })[] | undefined;
+  /** Items, or their ids, whose changes are not told: those that this program makes itself. What is added to it counts from the next request on. */
+  ignore?: readonly IgnoredItem[] | undefined;
+}
+
+/** An item, or its id. */
+export type IgnoredItem = string | { readonly id: string };
+
+/** Which members changed items have. */
+export interface OnlyOption<K> {
+  /** Only these, as of `only()` in a query; those that a server gives of single items alone cost a GetItem for each portion. Default: all. */
+  only?: readonly K[] | undefined;
 }
 
 /** An item has an `id` that cannot be read before it is saved. */
 const hasId = (value: unknown): boolean =>
   typeof value === 'string' || (typeof value === 'object' && value !== null && 'id' in value);
 
-export const CHANGE_RULES: Rules<ChangeOptions> = {
+export const CHANGE_RULES: Rules<ChangeOptions & OnlyOption<string>> = {
   ...READ_RULES,
   since: TEXT,
   pageSize: wholeNumber(1, MOST_CHANGES),
   scope: oneOf('NormalItems', 'NormalAndAssociatedItems'),
+  only: rule('an array of names of members', Array.isArray),
   ignore: rule('an array of items or ids', (value) => Array.isArray(value) && value.every(hasId)),
 };
 
@@ -93,12 +101,12 @@ export class ChangeFeed<C> implements AsyncIterable<C> {
 export function itemChanges<Item>(
   session: Session,
   folder: () => Promise<TargetFolderIdType>,
-  options: ChangeOptions,
+  readingOf: (options: ReadOptions & OnlyOption<string>) => ItemReading,
+  options: ChangeOptions & OnlyOption<string>,
 ): ChangeFeed<Change<Item>> {
   checkOptions('changes()', options, CHANGE_RULES);
-  const { pageSize: count, scope, bodyType, ignore = [], since, ...rest } = options;
-  const shape = wholeShape({ fields: session.fields, bodyType });
-  const ignored = ignore.map((each) => (typeof each === 'string' ? each : each.id));
+  const { pageSize: count, scope, ignore = [], since, bodyType: _form, only: _members, ...rest } = options;
+  const reading = readingOf(options);
   let found: Promise<TargetFolderIdType> | undefined;
   return new ChangeFeed('SyncFolderItems', since, async (state) => {
     found ??= folder();
@@ -106,24 +114,41 @@ export function itemChanges<Item>(
       found = undefined;
       throw error;
     });
-    return itemPortion<Item>(session, target, { state, shape, count, scope, ignored }, rest);
+    return itemPortion<Item>(session, target, reading, { state, count, scope, ignored: idsOf(ignore) }, rest);
   });
+}
+
+/** As they are now: the list may have grown. */
+export function idsOf(ignore: readonly IgnoredItem[]): string[] {
+  return ignore.map((each) => (typeof each === 'string' ? each : each.id));
 }
 
 /** A portion of them. */
 export async function itemPortion<Item>(
   session: Session,
   folder: TargetFolderIdType,
-  portion: SyncPortion & { readonly shape: ItemResponseShapeType },
+  { shape, complete }: ItemReading,
+  portion: Omit<SyncPortion, 'shape'>,
   options: ReadOptions,
 ): Promise<Portion<Change<Item>>> {
-  const { changes = [], syncState, includesLastItemInRange } = await syncFolderItems(session, folder, portion, options);
-  const isLast = includesLastItemInRange !== false;
+  const answer = await syncFolderItems(session, folder, { ...portion, shape }, options);
+  const { changes: given = [], syncState, includesLastItemInRange } = answer;
   // Of a Delete without an ItemId nobody knows what is gone; with neither item nor id there is nothing to tell.
-  const told = changes
+  const changes = given
     .map((change) => toChange<Item>(change))
     .filter((change) => 'item' in change || change.id !== undefined);
-  return { changes: told, state: syncState, isLast };
+  const isLast = includesLastItemInRange !== false;
+  if (complete === undefined) return { changes, state: syncState, isLast };
+  const items = changes.flatMap((change) => ('item' in change ? [change.item as object] : []));
+  const read = await complete(items, options);
+  return { changes: changes.flatMap((change) => completed(change, read)), state: syncState, isLast };
+}
+
+/** What is gone since is told later: as deleted, or not at all. */
+function completed<Item>(change: Change<Item>, read: ReadonlyMap<string, object | undefined>): Change<Item>[] {
+  if (!('item' in change) || !read.has(change.id?.id)) return [change];
+  const item = read.get(change.id.id) as Item | undefined;
+  return item === undefined ? [] : [{ ...change, item }];
 }
 
 function toChange<Item>(change: SyncFolderItemsChangesType[number]): Change<Item> {

@@ -15,6 +15,16 @@ import type { Session } from './session.js';
 /** Changes in a request that Exchange allows. */
 export const MOST_CHANGES = 512;
 
+/** How changed items are read. */
+export interface ItemReading {
+  readonly shape: ItemResponseShapeType;
+  /** Reads those again that do not come with it as they are wanted, and gives them by their ids: undefined for what is gone. Absent where all do. */
+  readonly complete?: (
+    items: readonly object[],
+    options: RequestOptions,
+  ) => Promise<ReadonlyMap<string, object | undefined>>;
+}
+
 /** Since when, and how much. */
 export interface SyncPortion {
   /** '' for the beginning. */

@@ -1,29 +1,31 @@
 /** A watch that ends with what there is now, and whose state is one text that its caller keeps. Must not know how it looks. */
 import { checkOptions, type Rules, TEXT, ValidationError } from '../errors.js';
-import { WATCH_RULES, type Watched, type WatchOptions } from './options.js';
+import type { OnlyOption } from '../notify/changes.js';
+import { WATCH_RULES, type Watched, type WatchedItems, type WatchOptions } from './options.js';
 import { Watch, type WatchSource } from './watch.js';
 
-/** What a feed of a whole mailbox begins with, and how it reads. */
-export interface MailboxChangeOptions extends Omit<WatchOptions, 'store' | 'from' | 'everyMs' | 'silenceMs'> {
+/** What a feed of several folders begins with, and how it reads. */
+export interface FoldersChangeOptions extends Omit<WatchOptions, 'store' | 'from' | 'everyMs' | 'silenceMs'> {
   /** State that an earlier run ended with. Absent, or '': everything is new. */
   since?: string | undefined;
 }
 
 const { store: _store, from: _from, everyMs: _everyMs, silenceMs: _silenceMs, ...READING } = WATCH_RULES;
-const MAILBOX_RULES: Rules<MailboxChangeOptions> = { ...READING, since: TEXT };
+const FEED_RULES: Rules<FoldersChangeOptions & OnlyOption<string>> = { ...READING, since: TEXT };
 
-/** The changes of a mailbox since last time. Ends when there are no more; iterate again, or anew with the state, for later ones. */
-export class MailboxFeed<Item, Folder> implements AsyncIterable<Watched<Item, Folder>> {
+/** The changes of several folders, or of a mailbox, since last time. Ends when there are no more; iterate again, or anew with the state, for later ones. */
+export class FoldersFeed<Item, Folder> implements AsyncIterable<Watched<Item, Folder>> {
   readonly #source: WatchSource<Folder>;
-  readonly #options: Omit<MailboxChangeOptions, 'since'>;
+  readonly #options: Omit<FoldersChangeOptions & OnlyOption<string>, 'since'>;
   readonly #states: Map<string, string>;
 
-  /** Made by accounts: `account.changes()`. */
-  constructor(source: WatchSource<Folder>, options: MailboxChangeOptions) {
-    checkOptions('account.changes()', options, MAILBOX_RULES);
+  /** Made by accounts and sets of folders: `account.changes()`. */
+  constructor(source: WatchSource<Folder>, options: FoldersChangeOptions & OnlyOption<string>) {
+    checkOptions('changes()', options, FEED_RULES);
     const { since, ...rest } = options;
     this.#source = source;
     this.#options = rest;
+    source.readingOf(source.session, options as WatchedItems);
     this.#states = statesOf(since ?? '');
   }
 
@@ -47,7 +49,7 @@ function statesOf(text: string): Map<string, string> {
   try {
     return new Map(JSON.parse(text) as [string, string][]);
   } catch {
-    const message = 'expected the state of another feed of this mailbox; begin again without it';
-    throw new ValidationError('account.changes()', [{ path: 'since', message }]);
+    const message = 'expected the state of another feed of these folders; begin again without it';
+    throw new ValidationError('changes()', [{ path: 'since', message }]);
   }
 }

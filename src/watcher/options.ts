@@ -1,7 +1,7 @@
 /** How a watch is kept, and what it gives. */
 import type { BodyTypeResponseType, SyncFolderItemsType } from '../../generated/index.js';
 import { having, MILLISECONDS, number, oneOf, type Rules } from '../errors.js';
-import { CHANGE_RULES, type Change } from '../notify/changes.js';
+import { CHANGE_RULES, type Change, type IgnoredItem, type OnlyOption } from '../notify/changes.js';
 import { REQUEST_RULES, type RequestOptions } from '../requests/options.js';
 import type { StateStore } from './state-store.js';
 
@@ -24,9 +24,14 @@ export interface WatchOptions extends RequestOptions {
   bodyType?: BodyTypeResponseType | undefined;
   /** `NormalAndAssociatedItems` for hidden items too. */
   scope?: SyncFolderItemsType['syncScope'];
+  /** Items, or their ids, whose changes are not told: those that this program makes itself. What is added to it counts from the next request on. */
+  ignore?: readonly IgnoredItem[] | undefined;
 }
 
-export const WATCH_RULES: Rules<WatchOptions> = {
+/** With the members that are asked for. */
+export type WatchedItems = WatchOptions & OnlyOption<string>;
+
+export const WATCH_RULES: Rules<WatchedItems> = {
   ...REQUEST_RULES,
   store: having('a StateStore, such as fileStore(path)', 'load', 'save'),
   from: oneOf('now', 'beginning'),
@@ -35,6 +40,8 @@ export const WATCH_RULES: Rules<WatchOptions> = {
   pageSize: CHANGE_RULES.pageSize,
   bodyType: CHANGE_RULES.bodyType,
   scope: CHANGE_RULES.scope,
+  ignore: CHANGE_RULES.ignore,
+  only: CHANGE_RULES.only,
 };
 
 /**

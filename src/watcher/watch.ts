@@ -5,8 +5,8 @@
 import type { TargetFolderIdType } from '../../generated/index.js';
 import { hasCode } from '../client/response-errors.js';
 import { checkOptions, ValidationError } from '../errors.js';
-import { wholeShape } from '../fields/shape.js';
-import { itemPortion } from '../notify/changes.js';
+import { ID_ONLY } from '../fields/shape.js';
+import { idsOf, itemPortion } from '../notify/changes.js';
 import { endingWith } from '../notify/ending.js';
 import { backOff, pause } from '../notify/pause.js';
 import { endOfStream } from '../requests/get-streaming-events.js';
@@ -14,12 +14,12 @@ import type { RequestOptions } from '../requests/options.js';
 import { Progress } from '../requests/progress.js';
 import type { Session } from '../requests/session.js';
 import type { Targets } from '../requests/subscribe.js';
-import { MOST_CHANGES } from '../requests/sync-folder-items.js';
+import { type ItemReading, MOST_CHANGES } from '../requests/sync-folder-items.js';
 import { changeIdOf, resetIdOf } from './change-id.js';
 import { type Checkpoint, readCheckpoint, writeCheckpoint } from './checkpoint.js';
 import { type Hint, Hints, TREE } from './hints.js';
 import { listen } from './listener.js';
-import { WATCH_RULES, type Watched, type WatchOptions } from './options.js';
+import { WATCH_RULES, type Watched, type WatchedItems } from './options.js';
 
 /** A folder that is watched. */
 export interface WatchedFolder<F> {
@@ -32,6 +32,8 @@ export interface WatchedFolder<F> {
 /** What is watched. */
 export interface WatchSource<F> {
   readonly session: Session;
+  /** How items are read, with the own fields of a session. Throws ValidationError for members that there are not. */
+  readingOf(session: Session, options: WatchedItems): ItemReading;
   /** What to subscribe to. */
   targets(options: RequestOptions): Promise<Targets>;
   /** The folders as they are now. */
@@ -43,17 +45,18 @@ export interface WatchSource<F> {
 const EVERY_MS = 900_000;
 
 /** Watches. What is wrong with the options is thrown at once; nothing is sent before the first change is asked for. */
-export function watch<Item, F>(source: WatchSource<F>, options: WatchOptions): AsyncIterable<Watched<Item, F>> {
+export function watch<Item, F>(source: WatchSource<F>, options: WatchedItems): AsyncIterable<Watched<Item, F>> {
   checkOptions('watch()', options, WATCH_RULES);
   if (options.store === undefined)
     throw new ValidationError('watch()', [{ path: 'store', message: `expected ${WATCH_RULES.store.expected}` }]);
+  source.readingOf(source.session, options);
   return { [Symbol.asyncIterator]: () => new Watch<Item, F>(source, options).run() };
 }
 
 export class Watch<Item, F> {
   readonly #once: boolean;
   readonly #source: WatchSource<F>;
-  readonly #options: WatchOptions;
+  readonly #options: WatchedItems;
   readonly #request: RequestOptions;
   readonly #ending: AbortController;
   readonly #hints: Hints;
@@ -65,7 +68,7 @@ export class Watch<Item, F> {
   #known: Set<string> | undefined;
 
   /** `once`: ends where it would wait, and hears no stream. */
-  constructor(source: WatchSource<F>, options: WatchOptions, once = false) {
+  constructor(source: WatchSource<F>, options: WatchedItems, once = false) {
     this.#once = once;
     this.#source = source;
     this.#options = options;
@@ -170,14 +173,14 @@ export class Watch<Item, F> {
 
   async *#changes(watched: WatchedFolder<F>, from: Checkpoint): AsyncGenerator<Watched<Item, F>, void, undefined> {
     const { folder, id, session, target } = watched;
-    const { pageSize: count = 100, bodyType, scope } = this.#options;
+    const { pageSize: count = 100, scope, ignore = [] } = this.#options;
     const { signal } = this.#ending;
-    const shape = wholeShape({ fields: session.fields, bodyType });
+    const reading = this.#source.readingOf(session, this.#options);
     const forgotten = new Set(from.pending);
     let { state } = from;
     for (const progress = new Progress('SyncFolderItems', state); ; progress.step(state)) {
-      const wanted = { state, shape, count, scope };
-      const portion = await this.#ask(() => itemPortion<Item>(session, target, wanted, this.#request)).catch(
+      const wanted = { state, count, scope, ignored: idsOf(ignore) };
+      const portion = await this.#ask(() => itemPortion<Item>(session, target, reading, wanted, this.#request)).catch(
         (error: unknown) => {
           if (wanted.state === '' || !hasCode(error, 'ErrorInvalidSyncStateData')) throw error;
           return undefined;
@@ -232,11 +235,12 @@ export class Watch<Item, F> {
   /** The state after all that there is. */
   async #end({ session, target }: WatchedFolder<F>): Promise<string> {
     const { scope } = this.#options;
-    const shape = { baseShape: 'IdOnly' } as const;
     let state = '';
     for (const progress = new Progress('SyncFolderItems', state); ; progress.step(state)) {
-      const portion = { state, shape, count: MOST_CHANGES, scope };
-      const { state: next, isLast } = await this.#ask(() => itemPortion(session, target, portion, this.#request));
+      const portion = { state, count: MOST_CHANGES, scope };
+      const { state: next, isLast } = await this.#ask(() =>
+        itemPortion(session, target, { shape: ID_ONLY }, portion, this.#request),
+      );
       state = next ?? state;
       if (isLast) return state;
     }

@@ -226,7 +226,7 @@ describe('the changes of a whole mailbox since last time', () => {
     const operations = s.sandbox.requests.slice(requests).map(({ operation }) => operation);
     expect(operations).not.toContain('Subscribe');
     expect((await told(later))[0]).toEqual([]);
-    expect(() => carol.changes({ since: 'x' })).toThrow('since: expected the state of another feed of this mailbox');
+    expect(() => carol.changes({ since: 'x' })).toThrow('since: expected the state of another feed of these folders');
   });
 });
 
