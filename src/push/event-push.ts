@@ -4,6 +4,8 @@ import type { NotificationType } from '../../generated/index.js';
 import { A_URL, checkOptions, having, type Rules, TEXT, ValidationError, wholeNumber } from '../errors.js';
 import { endingWith } from '../notify/ending.js';
 import { checkNames, type EventName, type EventOf, eventsOf, eventTypesOf } from '../notify/events.js';
+import { backOff, pause } from '../notify/pause.js';
+import { endOfStream } from '../requests/get-streaming-events.js';
 import { REQUEST_RULES, type RequestOptions } from '../requests/options.js';
 import type { Session } from '../requests/session.js';
 import { pushRequest, subscribe, type Targets } from '../requests/subscribe.js';
@@ -20,6 +22,8 @@ export interface PushOptions extends RequestOptions {
   watermark?: string | undefined;
   /** Minutes after which the server says that nothing has happened, 1 to 1440. Default: 30. */
   statusMinutes?: number | undefined;
+  /** A text of the caller's that the server keeps with the subscription: for its logs. Exchange 2013. */
+  callerData?: string | undefined;
 }
 
 const PUSH_RULES: Rules<PushOptions> = {
@@ -28,13 +32,18 @@ const PUSH_RULES: Rules<PushOptions> = {
   url: A_URL,
   watermark: TEXT,
   statusMinutes: wholeNumber(1, 1440),
+  callerData: TEXT,
 };
+
+/** So many signs of life may fail to come until the subscription is taken for gone. */
+const MOST_MISSED = 2;
 
 /** So many events wait to be taken; then the server is asked to come again. */
 const MOST_WAITING = 10_000;
 
 /**
- * The events of some folders, as the server posts them. A loop ends with its signal, or when it is left; the next post is then answered by
+ * The events of some folders, as the server posts them. When its signs of life fail to come, it has restarted, or given up a receiver that did not
+ * answer: the subscription is made anew, from the last watermark. A loop ends with its signal, or when it is left; the next post is then answered by
  * `Unsubscribe`, for Exchange has no other end for such a subscription. A post that comes again is told once.
  */
 export class EventPush<N extends EventName> implements AsyncIterable<EventOf<N>>, AsyncDisposable {
@@ -44,6 +53,11 @@ export class EventPush<N extends EventName> implements AsyncIterable<EventOf<N>>
   readonly #options: PushOptions;
   readonly #ending: AbortController;
   readonly #queue = new EventQueue<{ readonly told: EventOf<N>[]; readonly watermark: string | undefined }>();
+  #secret = '';
+  #silence: NodeJS.Timeout | undefined;
+  /** What ended it, for the loop to tell. */
+  #failure: { readonly error: unknown } | undefined;
+  /** Where what was posted ends. */
   #last: string | undefined;
   #watermark: string;
 
@@ -60,6 +74,7 @@ export class EventPush<N extends EventName> implements AsyncIterable<EventOf<N>>
     this.#options = options;
     this.#watermark = options.watermark ?? '';
     this.#ending = endingWith(options.signal);
+    this.#ending.signal.addEventListener('abort', () => clearTimeout(this.#silence), { once: true });
   }
 
   /** Where to begin next time: behind the events that have been taken. */
@@ -67,18 +82,10 @@ export class EventPush<N extends EventName> implements AsyncIterable<EventOf<N>>
     return this.#watermark;
   }
 
-  /** Subscribes; the receiver knows the secret before the server does. */
+  /** Subscribes, so that what happens from now on is told. */
   async open(): Promise<this> {
-    const { receiver, url, watermark, statusMinutes = 30 } = this.#options;
-    const secret = randomBytes(24).toString('base64url');
-    const { registry } = this.#session;
-    expectPosts(receiver, secret, { registry, take: (notification) => this.#take(notification) });
-    const secretUrl = new URL(url);
-    secretUrl.searchParams.set(SECRET, secret);
     try {
-      const wanted = { targets: await this.#targets(), eventTypes: eventTypesOf(this.#names), watermark };
-      const made = await subscribe(this.#session, pushRequest(wanted, secretUrl.href, statusMinutes), this.#options);
-      if (this.#watermark === '') this.#watermark = made.watermark ?? '';
+      await this.#subscribe(this.#options.watermark);
       return this;
     } catch (error) {
       this.#ending.abort();
@@ -86,8 +93,51 @@ export class EventPush<N extends EventName> implements AsyncIterable<EventOf<N>>
     }
   }
 
+  /** The receiver knows the secret before the server does; of an earlier subscription, nothing is wanted any more. */
+  async #subscribe(watermark: string | undefined): Promise<void> {
+    const { receiver, url, statusMinutes = 30, callerData } = this.#options;
+    const { registry } = this.#session;
+    const secret = randomBytes(24).toString('base64url');
+    this.#secret = secret;
+    const take = (notification: NotificationType) =>
+      this.#secret === secret ? this.#take(notification) : ('Unsubscribe' as const);
+    expectPosts(receiver, secret, { registry, take });
+    const secretUrl = new URL(url);
+    secretUrl.searchParams.set(SECRET, secret);
+    const wanted = { targets: await this.#targets(), eventTypes: eventTypesOf(this.#names), watermark };
+    const request = pushRequest(wanted, secretUrl.href, statusMinutes, callerData);
+    const made = await subscribe(this.#session, request, this.#options);
+    if (this.#watermark === '') this.#watermark = made.watermark ?? '';
+    this.#last ??= watermark ?? made.watermark;
+    this.#listen();
+  }
+
+  /** Until the signs of life fail to come. */
+  #listen(): void {
+    clearTimeout(this.#silence);
+    if (this.#ending.signal.aborted) return;
+    const { statusMinutes = 30 } = this.#options;
+    this.#silence = setTimeout(() => void this.#renew(), MOST_MISSED * statusMinutes * 60_000).unref();
+  }
+
+  async #renew(): Promise<void> {
+    const { signal } = this.#ending;
+    for (let failures = 1; !signal.aborted; failures++)
+      try {
+        return await this.#subscribe(this.#last);
+      } catch (error) {
+        const { lasts, waitMs = 0 } = endOfStream(error, true);
+        if (lasts) {
+          this.#failure = { error };
+          return this.#ending.abort();
+        }
+        await pause(waitMs + backOff(failures), signal);
+      }
+  }
+
   #take({ events = [] }: NotificationType): 'OK' | 'Unsubscribe' | undefined {
     if (this.#ending.signal.aborted) return 'Unsubscribe';
+    this.#listen();
     if (this.#queue.size + events.length > MOST_WAITING) return undefined;
     const last = events.at(-1);
     // The answer to a post may be lost, and it then comes again.
@@ -103,7 +153,10 @@ export class EventPush<N extends EventName> implements AsyncIterable<EventOf<N>>
     try {
       for (;;) {
         const next = await this.#queue.next(this.#ending.signal);
-        if (next === undefined) return;
+        if (next === undefined) {
+          if (this.#failure) throw this.#failure.error;
+          return;
+        }
         yield* next.told;
         this.#watermark = next.watermark ?? this.#watermark;
       }

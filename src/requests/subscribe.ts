@@ -41,8 +41,9 @@ export function pullRequest(wanted: Wanted, timeout: number): SubscribeType {
   return { subscription: { kind: 'pullSubscriptionRequest', ...common(wanted), timeout } };
 }
 
-export function pushRequest(wanted: Wanted, url: string, statusFrequency: number): SubscribeType {
-  return { subscription: { kind: 'pushSubscriptionRequest', ...common(wanted), statusFrequency, url } };
+export function pushRequest(wanted: Wanted, url: string, statusFrequency: number, callerData?: string): SubscribeType {
+  const more = callerData === undefined ? {} : { callerData };
+  return { subscription: { kind: 'pushSubscriptionRequest', ...common(wanted), statusFrequency, url, ...more } };
 }
 
 function common({ targets, eventTypes, watermark }: Wanted) {
