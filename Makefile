@@ -6,7 +6,7 @@ JEST := NODE_OPTIONS='--experimental-vm-modules --no-warnings' $(BIN)/jest
 STAMP := node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help install build demo test accept check format schemas generate bench compare test-interop parity soak fuzz mutants pack-check clean
+.PHONY: help install build demo test accept check format schemas generate bench compare test-interop parity soak chaos fuzz mutants pack-check clean
 
 help:
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## ?(\*?) ?(.*)/\2 \1\t\3/' | \
@@ -61,6 +61,9 @@ parity: ## what of the documents of others is proven by which test, counted: doc
 
 soak: $(STAMP) ## 20,000 requests over 8 lanes with faults
 	@node test/soak.mjs
+
+chaos: build ## 50,000 changes under a watch whose streams break, whose server and own process are killed: ARGS="50 50000 20 1"
+	@node test/chaos/run.mjs $(ARGS)
 
 fuzz: build ## 5 MB of mutated mails, calendars and cards into a sandbox: no crash, no hang, all of it readable
 	@node test/fuzz.mjs $(ARGS)

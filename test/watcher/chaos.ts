@@ -5,10 +5,13 @@
 import { Account, type Folder, failFast, fileStore, type Models, TransportError } from '../../src/index.js';
 import { STREAM_TROUBLES } from '../../src/sandbox/server/live-streams.js';
 import { Sandbox } from '../../src/sandbox.js';
+import { randomFrom } from '../support/random-from.mjs';
 
 const EMAIL = 'alice@example.test';
 const LOGIN = { username: EMAIL, password: 'secret' };
 const WRITERS = 3;
+/** A copy that is not the mailbox after so many looks into each folder will not become it. */
+const TIMES_LOOKED = 10;
 
 export interface ChaosOptions {
   readonly seed: number;
@@ -36,17 +39,6 @@ export interface ChaosReport {
   /** Under a name that another change has. */
   confused: number;
   troubles: Record<string, number>;
-}
-
-/** Mulberry32. */
-function randomFrom(seed: number): (below: number) => number {
-  let state = seed | 0;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296) * below);
-  };
 }
 
 /** What a consumer keeps, on a disk of his own: it outlives the watch. */
@@ -197,9 +189,17 @@ export async function chaos({
     if (random(2) === 0) await folders.pop()?.delete({ disposal: 'hard' });
     // A folder that was there only while nobody watched is unknown, and an empty one is nothing in either list.
     const mailbox = await contents(writer);
-    const until = Date.now() + 60_000;
-    while (Date.now() < until && JSON.stringify(copy.lines()) !== JSON.stringify(mailbox))
+    const mailboxFolders = (await writer.top.walk().toArray()).length;
+    // Not by the clock, which a busy machine makes run fast: until each folder has been looked into a few times since.
+    let looks = 0;
+    const most = TIMES_LOOKED * mailboxFolders;
+    while (looks < most && JSON.stringify(copy.lines()) !== JSON.stringify(mailbox)) {
+      const last = sandbox.requests.at(-1);
       await new Promise((resolve) => setTimeout(resolve, 100));
+      const { requests } = sandbox;
+      const news = requests.slice(last === undefined ? 0 : requests.lastIndexOf(last) + 1);
+      looks += news.filter(({ operation }) => operation === 'SyncFolderItems').length;
+    }
     const { told, again, confused } = copy;
     return { mailbox, copy: copy.lines(), changes: made, told, again, confused, troubles };
   } finally {
