@@ -2,7 +2,7 @@
 import { expect, jest, test } from '@jest/globals';
 import type { StateStore } from '../../src/index.js';
 import { recorder } from '../support/recorder.js';
-import { failure } from '../support/scripted-server.js';
+import { failure, success } from '../support/scripted-server.js';
 
 const wire = recorder();
 
@@ -16,59 +16,54 @@ const created = (id: string) => ({
   item: { kind: 'message', subject: id, itemId: { id, changeKey: `${id}-1` } },
 });
 
-test('a server without streams: everything is looked into each half minute, by a clock that the test sets', async () => {
+/** Watches the inbox from its beginning, by a clock that the test sets; `told` are the subjects of what came. */
+async function byTheClock(work: (told: readonly string[]) => Promise<void>): Promise<void> {
   jest.useFakeTimers();
+  const ending = new AbortController();
+  const told: string[] = [];
+  const follow = async (): Promise<void> => {
+    const options = { store: memory(), from: 'beginning', signal: ending.signal } as const;
+    for await (const change of wire.account.inbox.watch(options))
+      if (change.kind === 'create') told.push(change.item.subject ?? '');
+  };
   try {
-    const refused: number[] = [];
+    const watching = follow();
+    await work(told);
+    ending.abort();
+    await jest.advanceTimersByTimeAsync(10_000);
+    await watching;
+  } finally {
+    ending.abort();
+    jest.useRealTimers();
+  }
+}
+
+const asked = (name: string): number => wire.sent.filter(({ operation }) => operation === name).length;
+
+test('a server without streams: everything is looked into each half minute', () =>
+  byTheClock(async (told) => {
+    let refused = 0;
     wire.server.on('Subscribe', () => {
-      refused.push(performance.now());
+      refused++;
       return [failure('ErrorInvalidSubscriptionRequest')];
     });
     wire.server.changes = [[created('a')]];
-    const ending = new AbortController();
-    const told: string[] = [];
-    const watching = (async () => {
-      for await (const change of wire.account.inbox.watch({
-        store: memory(),
-        from: 'beginning',
-        signal: ending.signal,
-      }))
-        if (change.kind === 'create') told.push(change.item.subject ?? '');
-    })();
     await jest.advanceTimersByTimeAsync(1000);
     expect(told).toEqual(['a']);
     wire.server.changes = [[created('a')], [created('b')]];
     await jest.advanceTimersByTimeAsync(31_000);
     expect(told).toEqual(['a', 'b']);
     await jest.advanceTimersByTimeAsync(3_600_000);
-    ending.abort();
-    await jest.advanceTimersByTimeAsync(10_000);
-    await watching;
     expect(told).toEqual(['a', 'b']);
-    const looks = wire.sent.filter(({ operation }) => operation === 'SyncFolderItems').length;
-    expect(looks).toBeGreaterThan(100);
-    expect(looks).toBeLessThan(130);
-    expect(refused.length).toBeLessThan(15);
-  } finally {
-    jest.useRealTimers();
-  }
-});
+    expect(asked('SyncFolderItems')).toBeGreaterThan(100);
+    expect(asked('SyncFolderItems')).toBeLessThan(130);
+    expect(refused).toBeLessThan(15);
+  }));
 
-test('a network that is away: it is asked ever more seldom, and what happened meanwhile is told when it is back', async () => {
-  jest.useFakeTimers();
-  try {
+test('a network that is away: it is asked ever more seldom, and what happened meanwhile is told when it is back', () =>
+  byTheClock(async (told) => {
     wire.server.on('Subscribe', () => [failure('ErrorInvalidSubscriptionRequest')]);
     wire.server.changes = [[created('a')]];
-    const ending = new AbortController();
-    const told: string[] = [];
-    const watching = (async () => {
-      for await (const change of wire.account.inbox.watch({
-        store: memory(),
-        from: 'beginning',
-        signal: ending.signal,
-      }))
-        if (change.kind === 'create') told.push(change.item.subject ?? '');
-    })();
     await jest.advanceTimersByTimeAsync(1000);
     let away = 0;
     wire.server.on('SyncFolderItems', () => {
@@ -82,10 +77,44 @@ test('a network that is away: it is asked ever more seldom, and what happened me
     wire.server.changes = [[created('a')], [created('b')]];
     await jest.advanceTimersByTimeAsync(120_000);
     expect(told).toEqual(['a', 'b']);
-    ending.abort();
-    await jest.advanceTimersByTimeAsync(10_000);
-    await watching;
-  } finally {
-    jest.useRealTimers();
-  }
-});
+  }));
+
+/** A connection that says that it is there, and nothing more until its time is up. */
+async function* quiet(minutes = 30): AsyncGenerator<object> {
+  yield success({ connectionStatus: 'OK' });
+  await new Promise((resolve) => setTimeout(resolve, minutes * 60_000));
+  yield success({ connectionStatus: 'Closed' });
+}
+
+test('an idle hour: two or three connections, one subscription, and a look each quarter of an hour', () =>
+  byTheClock(async (told) => {
+    wire.server.on('GetStreamingEvents', () => quiet());
+    wire.server.changes = [[created('a')]];
+    await jest.advanceTimersByTimeAsync(3_600_000);
+    expect(told).toEqual(['a']);
+    expect(asked('GetStreamingEvents')).toBeLessThanOrEqual(3);
+    expect(asked('Subscribe')).toBe(1);
+    expect(asked('SyncFolderItems')).toBeLessThanOrEqual(7);
+    expect(wire.sent.length).toBeLessThan(20);
+    // The scripted connection does not hear that it is closed.
+    await jest.advanceTimersByTimeAsync(1_800_000);
+  }));
+
+test.each<[string, () => readonly object[]]>([
+  ['ends each stream at once', () => [success({ connectionStatus: 'OK' }), success({ connectionStatus: 'Closed' })]],
+  ['breaks each stream at once', () => [success({ connectionStatus: 'OK' })]],
+  ['forgets each subscription at once', () => [failure('ErrorSubscriptionNotFound')]],
+  ['is too busy for streams', () => [failure('ErrorExceededConnectionCount')]],
+])('a server that %s is asked for ten a minute at most', (_, answer) =>
+  byTheClock(async () => {
+    const opened: number[] = [];
+    wire.server.on('GetStreamingEvents', async function* () {
+      opened.push(performance.now());
+      yield* answer();
+    });
+    await jest.advanceTimersByTimeAsync(3_600_000);
+    const within = (from: number) => opened.filter((at) => at >= from && at < from + 60_000).length;
+    expect(Math.max(...opened.map(within))).toBeLessThanOrEqual(10);
+    expect(opened.length).toBeGreaterThan(50);
+  }),
+);
