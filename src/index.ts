@@ -130,6 +130,7 @@ export {
   type TaggedProperty,
 } from './fields/extended-property.js';
 export type {
+  Appended,
   Attendee,
   Bodies,
   Changes,
@@ -144,12 +145,15 @@ export { mapi } from './fields/mapi.js';
 export type { MapiValue } from './fields/mapi-value.js';
 export type { AttachedFile, AttachmentFacts, Content, NewAttachment } from './fields/new-attachment.js';
 export type { ExtendedFields, ExtendedValues, NoFields } from './fields/own-fields.js';
+export type { BodyForms } from './fields/shape.js';
 export type { Span, ViewSpan } from './fields/span.js';
 export type { Emptying } from './folders/contents.js';
 export type { ConversationOptions } from './folders/conversations.js';
 export { Folder, type FolderChange, type FolderSet } from './folders/folder.js';
 export type { FolderValues } from './folders/folder-changes.js';
+export type { ChildrenOptions, FolderListOptions } from './folders/folder-conditions.js';
 export type { FolderChangeOptions } from './folders/folder-feed.js';
+export type { FolderInfoOptions, FolderMembers } from './folders/folder-info.js';
 export type { CreateOptions, FolderItems, ImportOptions } from './folders/folder-items.js';
 export type { FolderList } from './folders/folder-list.js';
 export type {
@@ -276,13 +280,15 @@ export type { ExpandOptions, People, PhotoOptions, ResolveOptions, RoomList } fr
 export type { PeopleOptions, PeopleQuery, PeopleSource } from './people/people-query.js';
 export { EventPush, type PushOptions } from './push/event-push.js';
 export { PushReceiver } from './push/push-receiver.js';
-export type { Group } from './query/group-by.js';
+export type { ContactNames } from './query/contacts-view.js';
+export type { Group, GroupOptions } from './query/group-by.js';
 export { type IdLike, ItemSet, type ItemsOrIds } from './query/item-set.js';
 export type { ItemVerbs } from './query/item-verbs.js';
-export type { Lookups, OrderLookup, TextLookup, WhereFields } from './query/lookups.js';
+export type { ComparedText, Lookups, OrderLookup, TextLookup, WhereFields } from './query/lookups.js';
 export type { Queries } from './query/queries.js';
 export { QuerySet } from './query/query-set.js';
 export type { Reading } from './query/reading.js';
+export type { QueryStringOptions } from './query/search.js';
 export type { SearchFolder, SearchFolderOptions } from './query/search-folder.js';
 export { and, not, or } from './query/where.js';
 export type { IdForm } from './requests/convert-id.js';

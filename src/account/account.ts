@@ -9,7 +9,7 @@ import { checkOptions, oneOf, type Rules, rule } from '../errors.js';
 import type { NewItem } from '../fields/given.js';
 import { buildNewItem } from '../fields/new-item.js';
 import { checkOwnFields, type ExtendedFields, type ExtendedValues, type NoFields } from '../fields/own-fields.js';
-import { wholeShape } from '../fields/shape.js';
+import { formsOf, wholeShape } from '../fields/shape.js';
 import { type AnyItem, hiddenBy } from '../items/classes.js';
 import { withSender } from '../items/from.js';
 import type { Message } from '../items/message.js';
@@ -194,9 +194,9 @@ export class Account extends MailboxSubjects implements AsyncDisposable {
     options: ItemOptions<F> = {},
   ): Promise<AnyItem & Partial<ExtendedValues<F>>> {
     checkOptions('account.item()', options, ITEM_RULES);
-    const { fields, bodyType, pageSize: _size, ...rest } = options;
+    const { fields, pageSize: _size, ...rest } = options;
     const session = fields === undefined ? this.#session : sessionWithFields(this.#session, fields, KINDS.any);
-    const shape = wholeShape({ fields: session.fields, bodyType });
+    const shape = wholeShape({ fields: session.fields, ...formsOf(rest) });
     const item = await getItem<AnyItem & Partial<ExtendedValues<F>>>(session, { itemId: readId(id) }, shape, rest);
     checkOwnFields(session.fields, (name) => hiddenBy(session.registry, name, [item.kind]));
     return item;

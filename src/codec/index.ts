@@ -29,6 +29,6 @@ export {
   typeOf,
 } from './registry.js';
 export { rememberName } from './renamed.js';
-export { BINARY, DATE_TIME, type Scalar, scalarOf } from './scalar.js';
+export { BINARY, DATE_TIME, INTEGER, LONG, type Scalar, scalarOf } from './scalar.js';
 export { type Boxed, type Kind, Struct, type StructConstructor } from './struct.js';
 export { ZonedDate } from './zoned-date.js';

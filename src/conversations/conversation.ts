@@ -21,7 +21,7 @@ import {
   violationsOf,
 } from '../errors.js';
 import { readOwnFields } from '../fields/own-fields.js';
-import { wholeShape } from '../fields/shape.js';
+import { formsOf, wholeShape } from '../fields/shape.js';
 import { applyConversationAction } from '../requests/apply-conversation-action.js';
 import { deleteTypeOf } from '../requests/disposal.js';
 import { getConversationItems } from '../requests/get-conversation-items.js';
@@ -96,8 +96,8 @@ export class Conversation<Item> extends ConversationType {
   items(options: ReadOptions = {}): Listing<Item, ReadOptions> {
     const session = this.#session;
     const { id } = this.#id;
-    async function* list({ bodyType, pageSize: _size, concurrency: _most, ...asked }: ReadOptions) {
-      const shape = wholeShape({ fields: session.fields, bodyType });
+    async function* list({ pageSize: _size, concurrency: _most, ...asked }: ReadOptions) {
+      const shape = wholeShape({ fields: session.fields, ...formsOf(asked) });
       for (const { items = [] } of await getConversationItems(session, id, shape, asked))
         for (const item of items) {
           readOwnFields(session.fields, item);

@@ -164,6 +164,21 @@ export type Changes<T> = Some<T, Exclude<Keys<T, 'update'>, Keys<T, 'delete'>>> 
   Removable<T, OwnKey<T> & keyof T> &
   Shorthands<T>;
 
+/** Members that Exchange appends to. */
+type Appendable =
+  | 'body'
+  | 'replyTo'
+  | 'toRecipients'
+  | 'ccRecipients'
+  | 'bccRecipients'
+  | 'requiredAttendees'
+  | 'optionalAttendees'
+  | 'resources'
+  | 'members';
+
+/** What is appended to members. */
+export type Appended<T> = Some<T, Keys<T, 'update'> & Appendable> & Shorthands<T>;
+
 type NotData = 'kind' | 'id' | 'changeKey' | 'text' | 'html' | 'zoned' | 'days' | 'unknown' | 'unknownAttributes';
 // biome-ignore lint/suspicious/noExplicitAny: any method
 type DataKey<T> = { [K in keyof T]-?: NonNullable<T[K]> extends (...args: any) => any ? never : K }[keyof T] & string;

@@ -9,30 +9,82 @@ import { type Registry, scalarOf } from '../codec/index.js';
 import { type Property, pathOf, propertiesOf } from '../properties/index.js';
 import { type ExtendedFields, pathsOfFields } from './own-fields.js';
 
-export interface ShapeOptions {
+/** In which form bodies come, as shapes have it. */
+export interface BodyForms {
+  /** Default: `Best`, as they are kept. */
+  bodyType?: BodyTypeResponseType | undefined;
+  /** The same of `uniqueBody`. Default: as `bodyType`. Exchange 2013. */
+  uniqueBodyType?: BodyTypeResponseType | undefined;
+  /** The same of `normalizedBody`. */
+  normalizedBodyType?: BodyTypeResponseType | undefined;
+  /** HTML without scripts and the like. Exchange 2010. */
+  filterHtmlContent?: boolean | undefined;
+  /** HTML says UTF-8 of itself, which it is. Exchange 2010. */
+  convertHtmlCodePageToUTF8?: boolean | undefined;
+  /** What stands in the place of the source of inline images; `{id}` is their attachment's. Exchange 2013. */
+  inlineImageUrlTemplate?: string | undefined;
+  /** Images of other servers are taken out. Exchange 2013. */
+  blockExternalImages?: boolean | undefined;
+  /** Links open in a window of their own. Exchange 2013. */
+  addBlankTargetToLinks?: boolean | undefined;
+  /** Bytes of a body at most; the rest is cut off. Exchange 2013. */
+  maximumBodySize?: number | undefined;
+  /** The whole as MIME, in `mimeContent`. */
+  includeMimeContent?: boolean | undefined;
+}
+
+const FORMS = [
+  'bodyType',
+  'uniqueBodyType',
+  'normalizedBodyType',
+  'filterHtmlContent',
+  'convertHtmlCodePageToUTF8',
+  'inlineImageUrlTemplate',
+  'blockExternalImages',
+  'addBlankTargetToLinks',
+  'maximumBodySize',
+  'includeMimeContent',
+] as const satisfies readonly (keyof BodyForms)[];
+
+/** The forms that options name, and nothing else of them. */
+export function formsOf(options: BodyForms): BodyForms {
+  const named = FORMS.filter((form) => options[form] !== undefined);
+  return Object.fromEntries(named.map((form) => [form, options[form]]));
+}
+
+/** The options without the forms. */
+export function withoutForms<O extends BodyForms>(options: O): Omit<O, keyof BodyForms> {
+  const forms: readonly string[] = FORMS;
+  return Object.fromEntries(Object.entries(options).filter(([key]) => !forms.includes(key))) as Omit<
+    O,
+    keyof BodyForms
+  >;
+}
+
+export interface ShapeOptions extends BodyForms {
   readonly registry: Registry;
   readonly fields: ExtendedFields;
-  readonly bodyType?: BodyTypeResponseType | undefined;
 }
 
 /** Every member that the server gives unasked, and all own fields. */
-export function wholeShape({ fields, bodyType }: Omit<ShapeOptions, 'registry'>): ItemResponseShapeType {
-  return shape('AllProperties', pathsOfFields(fields), bodyType);
+export function wholeShape({ fields, ...forms }: Omit<ShapeOptions, 'registry'>): ItemResponseShapeType {
+  return shape('AllProperties', pathsOfFields(fields), forms);
 }
 
 /** These members of these types, own fields among them, and nothing else. */
 export function shapeOfMembers(
   types: readonly string[],
   members: readonly string[],
-  { registry, fields, bodyType }: ShapeOptions,
+  { registry, fields, ...forms }: ShapeOptions,
 ): ItemResponseShapeType {
   const own = Object.fromEntries(Object.entries(fields).filter(([name]) => members.includes(name)));
   const plain = members.filter((member) => !Object.hasOwn(fields, member) && member !== 'itemId');
   const paths = plain.flatMap((member) => propertiesNamed(registry, types, member).map(pathOf));
-  const made = shape('IdOnly', [...paths, ...pathsOfFields(own)], bodyType);
+  const made = shape('IdOnly', [...paths, ...pathsOfFields(own)], forms);
+  const { bodyType } = forms;
   if (bodyType === undefined) return made;
   const others = Object.entries(OTHER_BODIES).filter(([member]) => plain.includes(member));
-  return { ...made, ...Object.fromEntries(others.map(([, key]) => [key, bodyType])) };
+  return { ...Object.fromEntries(others.map(([, key]) => [key, bodyType])), ...made };
 }
 
 /** The forms of other bodies than the whole one: each has a member of its own, since Exchange 2013. */
@@ -46,20 +98,21 @@ const HEAVY: ReadonlySet<string> = new Set(['mimeContent', 'mimeContentUTF8']);
 
 /**
  * AllProperties, and by their names the members of these types that can be written or found: for servers whose AllProperties is not all.
- * `edition`: index of the one whose members the server knows.
+ * `edition`: index of the one whose members the server knows. `every`: those that are only read, too.
  */
 export function namedShape(
   registry: Registry,
   whole: ItemResponseShapeType,
   types: readonly string[],
   edition: number,
+  every = false,
 ): ItemResponseShapeType {
   const known = scalarOf(registry, 'UnindexedFieldURIType')?.values;
   const paths = new Map<string, Path>();
   for (const type of types)
     for (const property of propertiesOf(registry, type).values()) {
       const { abilities, key, fieldURI, fieldIndex } = property;
-      const read = (['create', 'update', 'find'] as const).some((ability) => abilities.has(ability));
+      const read = every || (['create', 'update', 'find'] as const).some((ability) => abilities.has(ability));
       if (read && !HEAVY.has(key) && registry.editionIndex(known?.get(fieldURI)?.since) <= edition)
         paths.set(`${fieldURI} ${fieldIndex ?? ''}`, pathOf(property));
     }
@@ -82,11 +135,11 @@ export const ID_ONLY: ItemResponseShapeType = { baseShape: 'IdOnly' };
 function shape(
   baseShape: ItemResponseShapeType['baseShape'],
   additionalProperties: Path[],
-  bodyType: BodyTypeResponseType | undefined,
+  forms: BodyForms,
 ): ItemResponseShapeType {
   return {
     baseShape,
-    ...(bodyType === undefined ? {} : { bodyType }),
+    ...formsOf(forms),
     ...(additionalProperties.length > 0 ? { additionalProperties } : {}),
   };
 }

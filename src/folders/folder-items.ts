@@ -2,7 +2,7 @@
 import type { ItemIdType } from '../../generated/index.js';
 import type { Conversation } from '../conversations/conversation.js';
 import { checkOptions, EwsError, type Rules, rule, TRUE_OR_FALSE, ValidationError } from '../errors.js';
-import { wholeShape } from '../fields/shape.js';
+import { formsOf, wholeShape } from '../fields/shape.js';
 import type { ViewSpan } from '../fields/span.js';
 import { contactsToCreate } from '../items/cards.js';
 import type { AnyItem } from '../items/classes.js';
@@ -19,6 +19,7 @@ import { EventStream, type StreamOptions } from '../notify/stream.js';
 import { PeopleQuery } from '../people/people-query.js';
 import { EventPush, type PushOptions } from '../push/event-push.js';
 import { changedItems } from '../query/changed-items.js';
+import { type ContactNames, checkNames } from '../query/contacts-view.js';
 import { type IdLike, ItemSet, type ItemsOrIds, readId } from '../query/item-set.js';
 import { newPlan, type Plan } from '../query/plan.js';
 import { QuerySet } from '../query/query-set.js';
@@ -124,6 +125,18 @@ export abstract class FolderItems<M extends Model> extends Reading<M> implements
   }
 
   /**
+   * The contacts whose names stand from one to another, in the order of names: `contactsView({ initialName: 'A', finalName: 'C' })`. Of folders
+   * of contacts.
+   */
+  contactsView(this: FolderItems<M> & { readonly kind: 'contacts' | 'any' }, names: ContactNames = {}): QuerySet<M> {
+    if (!['contacts', 'any'].includes(this.knownKind().name))
+      throw new ValidationError('contactsView()', [
+        { path: 'contactsView', message: `such views are of contacts; ${this.label} holds ${this.kind}` },
+      ]);
+    return new QuerySet<M>(this.session(), { ...this.#plan(), names: checkNames(names) });
+  }
+
+  /**
    * What changed among the occurrences of a span since `since`, or all of them; resume with the feed's `state`, which lists what it has told.
    * Exchange has no such feed: each run lists the whole view, and reads what is new in it.
    */
@@ -148,8 +161,8 @@ export abstract class FolderItems<M extends Model> extends Reading<M> implements
   async item(id: IdLike, options: ReadOptions = {}): Promise<M['item']> {
     checkOptions('item()', options, READ_RULES);
     const session = this.session();
-    const { bodyType, pageSize: _size, ...rest } = options;
-    const shape = wholeShape({ fields: session.fields, bodyType });
+    const { pageSize: _size, ...rest } = options;
+    const shape = wholeShape({ fields: session.fields, ...formsOf(options) });
     const item = await getItem<ItemRef & object>(session, { itemId: readId(id) }, shape, rest);
     const { items, name } = this.knownKind();
     if (name !== 'any' && !(items as readonly (string | undefined)[]).includes(item.kind))

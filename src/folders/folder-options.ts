@@ -34,7 +34,7 @@ export interface WipeOptions extends RequestOptions {
 /** How what is in a folder is marked as read. */
 export type MarkOptions = RequestOptions & Marking;
 
-const OWN_FIELDS = rule(
+export const OWN_FIELDS = rule(
   'own fields, as { name: extendedProperty({...}) }',
   (value) => typeof value === 'object' && value !== null,
 );

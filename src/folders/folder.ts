@@ -4,8 +4,8 @@
  */
 import { inspect } from 'node:util';
 import type { FolderIdType } from '../../generated/index.js';
-import { checkOptions, EwsError } from '../errors.js';
-import { checkOwnFields, type ExtendedFields, type ExtendedValues, type NoFields } from '../fields/own-fields.js';
+import { checkOptions, EwsError, type Rules } from '../errors.js';
+import type { ExtendedFields, ExtendedValues, NoFields } from '../fields/own-fields.js';
 import { type FolderKind, isOf, KINDS, type Kind, kindOfClass } from '../kinds/kinds.js';
 import type { AnyModel, Extended, Model, Models } from '../kinds/models.js';
 import { sessionWithFields } from '../kinds/with-fields.js';
@@ -15,7 +15,7 @@ import type { ChangeFeed } from '../notify/changes.js';
 import { copyFolder } from '../requests/copy-folder.js';
 import { deleteFolder } from '../requests/delete-folder.js';
 import { emptyFolder as emptyAtOnce } from '../requests/empty-folder.js';
-import { type FolderInfo, getFolder } from '../requests/get-folder.js';
+import type { FolderInfo } from '../requests/get-folder.js';
 import { markAllItemsAsRead } from '../requests/mark-all-items-as-read.js';
 import { moveFolder } from '../requests/move-folder.js';
 import { REQUEST_RULES, type RequestOptions } from '../requests/options.js';
@@ -25,8 +25,16 @@ import type { Session } from '../requests/session.js';
 import { updateFolder } from '../requests/update-folder.js';
 import { ancestry, parentOf, pathOf } from './ancestors.js';
 import { type Container, type Emptying, emptyFolder } from './contents.js';
-import { type FolderValues, folderUpdate, hiddenOnFolder } from './folder-changes.js';
+import { type FolderValues, folderUpdate } from './folder-changes.js';
+import {
+  CHILDREN_RULES,
+  type ChildrenOptions,
+  type FolderListOptions,
+  LIST_RULES,
+  readListing,
+} from './folder-conditions.js';
 import { type FolderChangeOptions, folderChanges } from './folder-feed.js';
+import { askedInfo, type FolderInfoOptions, type FolderMembers, INFO_RULES } from './folder-info.js';
 import { FolderItems } from './folder-items.js';
 import { FolderList } from './folder-list.js';
 import {
@@ -46,10 +54,10 @@ import {
 } from './folder-options.js';
 import { FoundFolder } from './found-folder.js';
 import { matcher } from './glob.js';
-import { type Listed, listFolders } from './listing.js';
+import { type HowListed, type Listed, listFolders } from './listing.js';
 import { makeFolder } from './making.js';
 import { splitPath } from './path.js';
-import { drawTree } from './tree.js';
+import { treeOf } from './tree.js';
 
 declare const MODEL: unique symbol;
 
@@ -136,21 +144,16 @@ export class Folder<M extends Model> extends FolderItems<M> {
 
   /**
    * What the server says of the folder: name, class, counts, rights. Asked for once; `refresh()` asks again, and so does whoever wants
-   * `fields` of his own.
+   * `fields` of his own, or `only` some members: `info({ only: ['policyTag', 'permissionSet'] })`.
    */
   async info<const F extends ExtendedFields = NoFields>(
-    options: FolderFieldOptions<F> = {},
-  ): Promise<FolderInfo & Partial<ExtendedValues<F>>> {
-    checkOptions('folder.info()', options, FIELD_RULES);
-    const { fields, ...rest } = options;
-    const data = fields === undefined ? await this.#at.data(rest) : await this.#withFields(fields, rest);
-    return data as FolderInfo & Partial<ExtendedValues<F>>;
-  }
-
-  async #withFields(fields: ExtendedFields, options: RequestOptions): Promise<FolderInfo> {
-    const { session } = this.#at;
-    const checked = checkOwnFields(fields, (name) => hiddenOnFolder(session.registry, name));
-    return getFolder(session, await this.#at.resolve(options), options, checked);
+    options: FolderInfoOptions<F> = {},
+  ): Promise<FolderMembers & Partial<ExtendedValues<F>>> {
+    checkOptions('folder.info()', options, INFO_RULES);
+    const { fields, only, ...rest } = options;
+    const isAsked = fields !== undefined || only !== undefined;
+    const data = isAsked ? await askedInfo(this.#at, options) : await this.#at.data(rest);
+    return data as FolderMembers & Partial<ExtendedValues<F>>;
   }
 
   /** Asks the server again. */
@@ -183,46 +186,55 @@ export class Folder<M extends Model> extends FolderItems<M> {
   }
 
   /** The folders right below; with a kind, those of that kind. */
-  children(options?: RequestOptions): FolderSet<M>;
-  children<K extends FolderKind>(kind: K, options?: RequestOptions): FolderSet<Models[K]>;
-  children<K extends FolderKind>(
-    first?: K | RequestOptions,
-    second?: RequestOptions,
-  ): FolderSet<M> | FolderSet<Models[K]> {
-    return this.#below('children()', '*', first, second);
+  children<const F extends ExtendedFields = NoFields>(options?: ChildrenOptions<F>): FolderSet<M>;
+  children<K extends FolderKind, const F extends ExtendedFields = NoFields>(
+    kind: K,
+    options?: ChildrenOptions<F>,
+  ): FolderSet<Models[K]>;
+  children<K extends FolderKind>(first?: K | object, second?: object): FolderSet<M> | FolderSet<Models[K]> {
+    return this.#below('children()', '*', CHILDREN_RULES, first, second);
   }
 
   /** All folders below, those above before those below them; with a kind, those of that kind. */
-  walk(options?: RequestOptions): FolderSet<M>;
-  walk<K extends FolderKind>(kind: K, options?: RequestOptions): FolderSet<Models[K]>;
-  walk<K extends FolderKind>(first?: K | RequestOptions, second?: RequestOptions): FolderSet<M> | FolderSet<Models[K]> {
-    return this.#below('walk()', '**', first, second);
+  walk<const F extends ExtendedFields = NoFields>(options?: FolderListOptions<F>): FolderSet<M>;
+  walk<K extends FolderKind, const F extends ExtendedFields = NoFields>(
+    kind: K,
+    options?: FolderListOptions<F>,
+  ): FolderSet<Models[K]>;
+  walk<K extends FolderKind>(first?: K | object, second?: object): FolderSet<M> | FolderSet<Models[K]> {
+    return this.#below('walk()', '**', LIST_RULES, first, second);
   }
 
   /** The folders at a pattern below this one: `*` is a name or part of one, `**` any number of levels, `?` one character. */
-  glob(pattern: string, options: RequestOptions = {}): FolderSet<M> {
-    return this.#below('glob()', pattern, options);
+  glob<const F extends ExtendedFields = NoFields>(pattern: string, options: FolderListOptions<F> = {}): FolderSet<M> {
+    return this.#below('glob()', pattern, LIST_RULES, options);
   }
 
-  #below(method: string, pattern: string, first?: FolderKind | RequestOptions, second?: RequestOptions): FolderSet<M> {
-    const [name, options] = readKind(method, first, second, REQUEST_RULES);
+  #below(
+    method: string,
+    pattern: string,
+    rules: Rules<FolderListOptions<ExtendedFields>>,
+    first?: FolderKind | object,
+    second?: object,
+  ): FolderSet<M> {
+    const [name, given] = readKind<FolderListOptions<ExtendedFields>>(method, first, second, rules);
+    const [meant, options] = readListing(this.#at.session, given);
     const names = splitPath(pattern);
     const deep = names.length > 1 || names.some((one) => one.includes('**'));
     const wanted = name === undefined ? undefined : KINDS[name];
     const kind = wanted ?? this.#at.kind;
     const open = (data: FolderInfo, one: Kind) => this.opened(data, one);
-    const list = (more: RequestOptions) => this.#list(names, deep, wanted, more);
+    const list = (more: RequestOptions) => this.#list(names, { deep, level: this.#at.isPublic, meant }, wanted, more);
     return new FolderList<M, Folder<M>>(this.#at.session, `${this.label}/${pattern}`, kind, list, open, options);
   }
 
   async *#list(
     pattern: readonly string[],
-    deep: boolean,
+    how: HowListed,
     wanted: Kind | undefined,
     options: RequestOptions,
   ): AsyncGenerator<Folder<M>, void, undefined> {
     const matches = await matcher(pattern);
-    const how = { deep, level: this.#at.isPublic };
     for await (const listed of listFolders(this.#at.session, await this.#at.resolve(options), how, options))
       if (matches(listed.names) && (wanted === undefined || isOf(kindOfClass(listed.data.folderClass), wanted)))
         yield this.#listed(listed, wanted);
@@ -241,11 +253,9 @@ export class Folder<M extends Model> extends FolderItems<M> {
   /** All folders below, drawn as a tree. */
   async tree(options: RequestOptions = {}): Promise<string> {
     checkOptions('folder.tree()', options, REQUEST_RULES);
-    const names: (readonly string[])[] = [];
     const how = { deep: true, level: this.#at.isPublic };
-    for await (const listed of listFolders(this.#at.session, await this.#at.resolve(options), how, options))
-      names.push(listed.names);
-    return drawTree((await this.#at.data(options)).displayName ?? this.label, names);
+    const below = listFolders(this.#at.session, await this.#at.resolve(options), how, options);
+    return treeOf(async () => (await this.#at.data(options)).displayName ?? this.label, below);
   }
 
   /** The folder that this one is in; undefined of the root, and of what one may not see. */

@@ -4,6 +4,7 @@ import { findFolders } from '../requests/find-folder.js';
 import type { FolderInfo } from '../requests/get-folder.js';
 import type { RequestOptions } from '../requests/options.js';
 import type { Session } from '../requests/session.js';
+import type { Meant } from './folder-conditions.js';
 
 /** A folder, and the names that lead to it. */
 export interface Listed {
@@ -11,16 +12,59 @@ export interface Listed {
   readonly names: readonly string[];
 }
 
+/** Which folders are listed, and how. */
+export interface HowListed {
+  readonly deep: boolean;
+  /** The server has no search through all levels. */
+  readonly level: boolean;
+  readonly meant?: Meant | undefined;
+}
+
 /** Right below, or all below; above before below. */
 export async function* listFolders(
   session: Session,
   parent: TargetFolderIdType,
-  { deep, level }: { readonly deep: boolean; readonly level: boolean },
+  { deep, level, meant }: HowListed,
   options: RequestOptions,
 ): AsyncGenerator<Listed, void, undefined> {
-  if (!deep) for await (const data of findFolders(session, parent, {}, options)) yield { data, names: [nameOf(data)] };
-  else if (level) yield* byLevels(session, parent, [], options);
-  else yield* inOneSearch(session, parent, options);
+  if (meant?.never) return;
+  const { restriction, start } = meant ?? {};
+  if (!deep)
+    for await (const data of findFolders(session, parent, { restriction, start }, options))
+      yield { data, names: [nameOf(data)] };
+  else if (restriction === undefined) yield* allBelow(session, parent, level, options);
+  else {
+    // What leads to a folder need not be meant itself: its names are those of all.
+    const ids = level
+      ? undefined
+      : await idsOf(findFolders(session, parent, { traversal: 'Deep', restriction }, options));
+    if (ids?.size === 0) return;
+    const levels = new Map<string | undefined, Set<string>>();
+    for await (const listed of allBelow(session, parent, level, options)) {
+      const { folderId, parentFolderId } = listed.data;
+      const above = parentFolderId?.id;
+      if (ids === undefined && !levels.has(above)) {
+        const place = parentFolderId ? { folderId: parentFolderId } : parent;
+        levels.set(above, await idsOf(findFolders(session, place, { restriction }, options)));
+      }
+      if ((ids ?? levels.get(above))?.has(folderId?.id ?? '')) yield listed;
+    }
+  }
+}
+
+function allBelow(
+  session: Session,
+  parent: TargetFolderIdType,
+  level: boolean,
+  options: RequestOptions,
+): AsyncGenerator<Listed, void, undefined> {
+  return level ? byLevels(session, parent, [], options) : inOneSearch(session, parent, options);
+}
+
+async function idsOf(found: AsyncIterable<FolderInfo>): Promise<Set<string>> {
+  const ids = new Set<string>();
+  for await (const { folderId } of found) if (folderId) ids.add(folderId.id);
+  return ids;
 }
 
 /** Where the server has no search through all levels. One that it shows in two places is listed once. */

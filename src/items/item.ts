@@ -11,7 +11,7 @@ import {
 } from '../../generated/index.js';
 import { Conversation } from '../conversations/conversation.js';
 import { checkOptions, EwsError, FUNCTION, type Rules } from '../errors.js';
-import type { Changes } from '../fields/given.js';
+import type { Appended, Changes } from '../fields/given.js';
 import type { NewAttachment } from '../fields/new-attachment.js';
 import { wholeShape } from '../fields/shape.js';
 import { archiveOne } from '../requests/archive-item.js';
@@ -37,7 +37,7 @@ import { resolvePlace } from '../requests/resolve-place.js';
 import { type AttachOptions, attach, detach } from './attaching.js';
 import { type Attachment, type Contents, contentsOf, endingOf, type Fetch, type SaveOptions } from './attachment.js';
 import type { ItemClass, Mixed } from './mixin.js';
-import { saveItem, updateItem } from './saving.js';
+import { appendToItem, saveItem, updateItem } from './saving.js';
 import { sessionOf } from './session-of.js';
 import { forgetWritten } from './written.js';
 
@@ -64,6 +64,11 @@ export interface ItemMethods {
   update(changes: Changes<this>, options?: UpdateOptions): Promise<void>;
   /** Reads every member again. What was assigned and not saved is lost. */
   refresh(options?: ReadOptions): Promise<void>;
+  /**
+   * Appends to a body, or adds recipients or members to those that there are, without reading them: `append({ text: 'PS', cc: [address] })`.
+   * (`update()` puts something in their place.)
+   */
+  append(values: Appended<this>, options?: UpdateOptions): Promise<void>;
   /** Deletes the item. Default: moves it to the deleted items. */
   delete(options?: DeleteOptions): Promise<void>;
   /** Moves it, and `id` with it; into another mailbox, and on Exchange 2007, it has none afterwards: the server does not say. */
@@ -142,6 +147,11 @@ export function withItemMethods<C extends ItemClass>(Base: C): WithItemMethods<C
       // What a query cut short is whole now, and of the class of what is whole.
       Object.setPrototypeOf(this, Object.getPrototypeOf(fresh) as object);
       forgetWritten(this);
+    }
+
+    async append(values: object, options: UpdateOptions = {}): Promise<void> {
+      checkOptions('item.append()', options, UPDATE_RULES);
+      await appendToItem(this, values, options);
     }
 
     async delete(options: DeleteOptions = {}): Promise<void> {

@@ -10,7 +10,7 @@ import {
 } from '../calendar/series.js';
 import { hasCode } from '../client/response-errors.js';
 import { DoesNotExistError, EwsError, ValidationError } from '../errors.js';
-import { shapeOfMembers, wholeShape } from '../fields/shape.js';
+import { formsOf, shapeOfMembers, wholeShape } from '../fields/shape.js';
 import { getItem } from '../requests/get-item.js';
 import { getOccurrences, masterId, occurrenceId } from '../requests/get-occurrences.js';
 import { type ItemRef, idOf } from '../requests/item-refs.js';
@@ -29,7 +29,8 @@ type Series = CalendarItemType & ItemRef;
 /** What says when the occurrences are. */
 const FACTS = ['start', 'end', 'startTimeZone', 'recurrence', 'modifiedOccurrences', 'deletedOccurrences'];
 
-const shapeFor = (session: Session, { bodyType }: ReadOptions) => wholeShape({ fields: session.fields, bodyType });
+const shapeFor = (session: Session, options: ReadOptions) =>
+  wholeShape({ fields: session.fields, ...formsOf(options) });
 
 /** By its number from 1, deleted ones counted, or by the day that the rule gives it. */
 export async function occurrenceOf<Item extends object>(

@@ -2,8 +2,10 @@
 import type { AttachmentIdType, BodyType } from '../../generated/index.js';
 import { ConflictError } from '../client/conflict-error.js';
 import { ResponseError } from '../client/response-errors.js';
+import { buildAppends } from '../fields/appends.js';
 import { buildChanges, type ChangeTarget, type ItemUpdate } from '../fields/changes.js';
 import type { NewAttachment } from '../fields/new-attachment.js';
+import { sameValue } from '../fields/same-value.js';
 import { shapeOfMembers } from '../fields/shape.js';
 import { writeMembers } from '../fields/write.js';
 import { single } from '../requests/chunks.js';
@@ -70,6 +72,32 @@ export function takeCreated(item: AnItem, answer: object | undefined): void {
   settleAttachments(item, attachments);
   leaveHome(item);
   keepCreated(item);
+}
+
+/** Appends to what the server has, which need not be known. What is at hand of it here is appended to, too. */
+export async function appendToItem(item: AnItem, values: object, options: UpdateOptions): Promise<void> {
+  idOf(item);
+  const { updates, members } = buildAppends(values, targetOf(item));
+  if (updates.length === 0) return;
+  await sendOne(item, updates, options, values as Data);
+  const known = writtenOf(item)?.members ?? {};
+  for (const [name, value] of members) {
+    const before = (item as Data)[name];
+    const joined = appended(before, value);
+    if (joined === undefined) continue;
+    // What was assigned and not saved stays to be saved.
+    const isSaved = Object.hasOwn(known, name) && sameValue(known[name], before);
+    assign(item, name, joined);
+    if (isSaved) keepWritten(item, [name]);
+  }
+}
+
+/** Both, where both are of one form; undefined where what is there is not at hand. */
+function appended(before: unknown, value: unknown): unknown {
+  if (Array.isArray(before) && Array.isArray(value)) return [...before, ...value];
+  const [one, other] = [before, value] as (BodyType | undefined)[];
+  if (one?.value === undefined || one.bodyType !== other?.bodyType) return undefined;
+  return { ...one, value: `${one.value}${other?.value ?? ''}` };
 }
 
 /** Sends what it is told; what was assigned to other members stays to be saved. */

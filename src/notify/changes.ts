@@ -105,7 +105,7 @@ export function itemChanges<Item>(
   options: ChangeOptions & OnlyOption<string>,
 ): ChangeFeed<Change<Item>> {
   checkOptions('changes()', options, CHANGE_RULES);
-  const { pageSize: count, scope, ignore = [], since, bodyType: _form, only: _members, ...rest } = options;
+  const { pageSize: count, scope, ignore = [], since, only: _members, ...rest } = options;
   const reading = readingOf(options);
   let found: Promise<TargetFolderIdType> | undefined;
   return new ChangeFeed('SyncFolderItems', since, async (state) => {

@@ -2,11 +2,11 @@
  * How the items of changes are read: which members, and by what. SyncFolderItems gives what FindItem gives; for the rest, and for texts that it may
  * have cut, GetItem is asked. Must not know what a change is.
  */
-import { ID_ONLY, wholeShape } from '../fields/shape.js';
+import { type BodyForms, formsOf, ID_ONLY, wholeShape } from '../fields/shape.js';
 import type { AnyItem } from '../items/classes.js';
 import type { Kind } from '../kinds/kinds.js';
 import { getItems } from '../requests/get-item.js';
-import type { ReadOptions, RequestOptions } from '../requests/options.js';
+import type { RequestOptions } from '../requests/options.js';
 import type { Session } from '../requests/session.js';
 import type { ItemReading } from '../requests/sync-folder-items.js';
 import { isCut } from './cut.js';
@@ -21,10 +21,11 @@ const NOWHERE = { label: 'changes', known: undefined, resolve: async () => [], o
 export function changedItems(
   session: Session,
   kind: Kind,
-  { only, bodyType }: { only?: readonly string[] | undefined; bodyType?: ReadOptions['bodyType'] },
+  { only, ...options }: BodyForms & { only?: readonly string[] | undefined },
 ): ItemReading {
-  if (only === undefined) return { shape: wholeShape({ fields: session.fields, bodyType }) };
-  const plan = { ...newPlan(NOWHERE, kind, session), members: only, options: { bodyType } };
+  const forms = formsOf(options);
+  if (only === undefined) return { shape: wholeShape({ fields: session.fields, ...forms }) };
+  const plan = { ...newPlan(NOWHERE, kind, session), members: only, options: forms };
   checkMembers(only, plan);
   const shape = shapeOf(plan);
   const areFound = only.length === 0 || findSuffices(plan);

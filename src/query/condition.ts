@@ -1,4 +1,5 @@
 /** A condition, parsed: the tree between what the caller wrote and the restriction that is sent. */
+import type { ContainmentComparisonType, ContainmentModeType } from '../../generated/index.js';
 import type { ExtendedProperty } from '../fields/extended-property.js';
 import type { Property } from '../properties/index.js';
 
@@ -12,10 +13,13 @@ export type Condition =
   | {
       readonly op: 'contains';
       readonly operand: Operand;
-      readonly mode: 'FullString' | 'Prefixed' | 'Substring';
-      readonly ignoreCase: boolean;
+      readonly mode: ContainmentModeType;
+      /** Whether case, accents and widths count. */
+      readonly letters: ContainmentComparisonType;
       readonly value: string;
     }
+  /** None of the bits is set. */
+  | { readonly op: 'excludes'; readonly operand: Operand; readonly bitmask: number }
   | { readonly op: 'exists'; readonly operand: Operand }
   | { readonly op: 'and' | 'or'; readonly conditions: readonly Condition[] }
   | { readonly op: 'not'; readonly condition: Condition }

@@ -38,5 +38,5 @@ export function valuesOf<T>(results: readonly Settled<T>[]): T[] {
 
 /** Whether it was deleted since it was found. */
 export function isGone(result: Settled<unknown>): boolean {
-  return result.status === 'rejected' && result.reason.code === 'ErrorItemNotFound';
+  return result.status === 'rejected' && result.id !== undefined && result.reason.code === 'ErrorItemNotFound';
 }

@@ -1,11 +1,12 @@
 /** What a plan finds in its folders: one after another, or in one order over all of them. Asks nobody itself. */
 import type { TargetFolderIdType } from '../../generated/index.js';
-import { ValidationError } from '../errors.js';
+import { type EwsError, ValidationError } from '../errors.js';
 import type { AnyItem } from '../items/classes.js';
 import type { Property } from '../properties/index.js';
 import { MOST_FOUND } from '../requests/find-budget.js';
 import { inOrder, type Reach } from '../requests/in-order.js';
-import { folderPages } from './folder-pages.js';
+import { isOfOne } from '../requests/payload.js';
+import { type FolderPage, folderPages } from './folder-pages.js';
 import { merge } from './merge.js';
 import { memberNamed, nameOf } from './named-value.js';
 import type { AskPage } from './pages-ahead.js';
@@ -24,6 +25,8 @@ export interface Sizes {
   readonly size: number;
   readonly first: number;
   readonly reach: Reach;
+  /** Takes the error of one of several folders, which ends none of the others. */
+  readonly failed?: ((reason: EwsError) => void) | undefined;
 }
 
 /** No more than the plan's limit. */
@@ -43,7 +46,8 @@ function sideBySide(folders: Folders, { first, reach: { most } }: Sizes): number
 async function* allPages(folders: Folders, asking: Asking, sizes: Sizes): Pages {
   const first = sideBySide(folders, sizes);
   const begun = inOrder(folders, sizes.reach, async (folder) => {
-    const pages = folderPages(asking(folder), { offset: 0, limit: Number.POSITIVE_INFINITY, ...sizes, first });
+    const whole = { offset: 0, limit: Number.POSITIVE_INFINITY, ...sizes, first };
+    const pages = borne(folderPages(asking(folder), whole), sizes);
     return { first: await pages.next(), pages };
   });
   for await (const { first, pages } of begun) {
@@ -58,7 +62,9 @@ async function* pagesInTurn(plan: Plan, folders: Folders, asking: Asking, sizes:
   for (const folder of folders) {
     if (left <= 0) return;
     let held: number | undefined;
-    for await (const { items, total } of folderPages(asking(folder), { offset: skip, limit: left, ...sizes })) {
+    const part = { offset: skip, limit: left, ...sizes };
+    const isOne = folders.length === 1;
+    for await (const { items, total } of borne(folderPages(asking(folder), part), isOne ? {} : sizes)) {
       held ??= total;
       left -= items.length;
       if (items.length > 0) yield items;
@@ -78,7 +84,7 @@ async function* mergedPages(plan: Plan, folders: Folders, asking: Asking, sizes:
   // A page of each is at hand as it is.
   const first = sideBySide(folders, sizes);
   const part = { ...sizes, first, offset: 0, limit: end, reach: { most: 1 } };
-  const streams = folders.map((folder) => itemsOnly(folderPages(asking(folder, extra), part)));
+  const streams = folders.map((folder) => itemsOnly(borne(folderPages(asking(folder, extra), part), sizes)));
   let [at, page]: [number, AnyItem[]] = [0, []];
   for await (const item of merge(streams, plan.order)) {
     if (at++ < plan.offset) continue;
@@ -101,7 +107,20 @@ function checkFound({ path, isFound }: Property): void {
   throw new ValidationError('The order', [{ path: `orderBy.${path}`, message }]);
 }
 
-async function* itemsOnly(pages: ReturnType<typeof folderPages>): Pages {
+/** What a server says of one folder is told apart from what came of the others. */
+async function* borne<T>(
+  pages: AsyncGenerator<T, void, undefined>,
+  { failed }: Pick<Sizes, 'failed'>,
+): AsyncGenerator<T, void, undefined> {
+  try {
+    yield* pages;
+  } catch (error) {
+    if (failed === undefined || !isOfOne(error)) throw error;
+    failed(error);
+  }
+}
+
+async function* itemsOnly(pages: AsyncIterable<FolderPage>): Pages {
   for await (const { items } of pages) if (items.length > 0) yield items;
 }
 

@@ -1,5 +1,7 @@
 /** The items of a query in groups of one value. Sorted here: the ids and the two fields are read first, then the items group by group. */
 import { isDate } from 'node:util/types';
+import { checkOptions, type Rules, TRUE_OR_FALSE, ValidationError } from '../errors.js';
+import { withoutForms } from '../fields/shape.js';
 import type { AnyItem } from '../items/classes.js';
 import type { Model } from '../kinds/models.js';
 import type { ReadOptions } from '../requests/options.js';
@@ -12,6 +14,7 @@ import { nameOf, operandValue } from './named-value.js';
 import { type Plan, parseOrder, vocabularyOf } from './plan.js';
 import type { OrderKey } from './restriction.js';
 import { itemPages } from './run.js';
+import { serverGroups } from './server-groups.js';
 
 /** Items with one value. */
 export interface Group<K, R> {
@@ -21,17 +24,36 @@ export interface Group<K, R> {
   readonly items: R[];
 }
 
+/** How groups are made. */
+export interface GroupOptions {
+  /** By the server, which reads nothing twice and has the last word on what is alike. Of one folder. Default: false, here. */
+  onServer?: boolean | undefined;
+}
+
+const GROUP_RULES: Rules<GroupOptions> = { onServer: TRUE_OR_FALSE };
+
 /** By what is grouped, and in which order the groups come. */
 export interface Grouping {
   readonly by: Operand;
   readonly order: OrderKey;
+  readonly onServer: boolean;
 }
 
 /** Throws {@link ValidationError} for what cannot be grouped or ordered by. */
-export function readGrouping(field: unknown, order: unknown, plan: Plan): Grouping {
+export function readGrouping(field: unknown, order: unknown, plan: Plan, how: GroupOptions): Grouping {
+  checkOptions('groupBy()', how, GROUP_RULES);
   const [key] = parseOrder([field], vocabularyOf(plan)) as [OrderKey];
   const [wanted] = parseOrder([order], vocabularyOf(plan)) as [OrderKey];
-  return { by: key.operand, order: wanted };
+  const onServer = how.onServer === true;
+  const isPart = plan.sliced || plan.view !== undefined || plan.names !== undefined;
+  if (onServer && isPart)
+    throw new ValidationError('groupBy()', [
+      {
+        path: 'onServer',
+        message: 'a server groups what a folder holds, not a slice or a view of it; leave onServer away',
+      },
+    ]);
+  return { by: key.operand, order: wanted, onServer };
 }
 
 interface Bundle {
@@ -45,19 +67,16 @@ interface Bundle {
 export async function* groups<M extends Model>(
   plan: Plan,
   session: Session,
-  { by, order }: Grouping,
+  grouping: Grouping,
   options: ReadOptions,
 ): AsyncGenerator<Group<unknown, AnyItem>, void, undefined> {
-  const members = [...new Set([nameOf(by), nameOf(order.operand)])];
-  const bundles = new Map<unknown, Bundle>();
-  // The form of bodies is for what is read of a group, and would have the fields read with all else.
-  const { bodyType: _later, ...finding } = options;
-  for await (const page of itemPages({ ...plan, members, options: {} }, session, finding))
-    for (const item of page) put(bundles, item, { by, order });
-  const sign = order.descending ? -1 : 1;
-  const sorted = [...bundles.values()].sort((a, b) => sign * compareValues(a.rank, b.rank, order.operand));
   const failures = new Failures();
-  for (const { key, items } of sorted) {
+  // The form of bodies is for what is read of a group, and would have the fields read with all else.
+  const finding = withoutForms(options);
+  const found = grouping.onServer
+    ? serverGroups(plan, session, grouping, finding)
+    : (await sortedHere(plan, session, grouping, finding)).values();
+  for await (const { key, items } of found) {
     const read = new ItemSet<M, AnyItem>(session, items, plan.kind, plan);
     const whole: AnyItem[] = [];
     for await (const result of read.settled(options)) if (!isGone(result)) whole.push(...failures.take(result));
@@ -66,8 +85,18 @@ export async function* groups<M extends Model>(
   failures.tell();
 }
 
+async function sortedHere(plan: Plan, session: Session, grouping: Grouping, options: ReadOptions): Promise<Bundle[]> {
+  const { by, order } = grouping;
+  const members = [...new Set([nameOf(by), nameOf(order.operand)])];
+  const bundles = new Map<unknown, Bundle>();
+  for await (const page of itemPages({ ...plan, members, options: {} }, session, options))
+    for (const item of page) put(bundles, item, grouping);
+  const sign = order.descending ? -1 : 1;
+  return [...bundles.values()].sort((a, b) => sign * compareValues(a.rank, b.rank, order.operand));
+}
+
 /** An item with several values is in the group of each. */
-function put(bundles: Map<unknown, Bundle>, item: AnyItem, { by, order }: Grouping): void {
+function put(bundles: Map<unknown, Bundle>, item: AnyItem, { by, order }: Pick<Grouping, 'by' | 'order'>): void {
   const value = operandValue(item, by);
   const keys: readonly unknown[] =
     Array.isArray(value) && value.length > 0 ? value : [isEmpty(value) ? undefined : value];

@@ -2,6 +2,7 @@
 import { inspect } from 'node:util';
 import type { ItemIdType } from '../../generated/index.js';
 import { checkOptions, describe, EwsError, type Rules, type Settled, ValidationError } from '../errors.js';
+import { formsOf } from '../fields/shape.js';
 import { sessionIfAny } from '../items/session-of.js';
 import type { Kind } from '../kinds/kinds.js';
 import type { FieldName, Model, Narrowed } from '../kinds/models.js';
@@ -87,8 +88,8 @@ export class ItemSet<M extends Model, R = M['item']> extends ItemVerbs<M> implem
 
   async *#settled(options: ReadOptions, all: boolean): AsyncGenerator<Settled<R>, void, undefined> {
     using run = new Running(this.#session, { ...this.#plan.options, ...options }, all);
-    const { bodyType, pageSize = CHUNK_SIZE } = run.options;
-    const shape = shapeOf({ ...this.#plan, options: { bodyType } });
+    const { pageSize = CHUNK_SIZE } = run.options;
+    const shape = shapeOf({ ...this.#plan, options: formsOf(run.options) });
     const read = (chunk: readonly ItemRef[]) => getItems<R & object>(this.#session, chunk, shape, run.options);
     const reach = { ...run.reach, until: run.options.signal };
     for await (const results of inOrder(inChunks(this.#refs(), pageSize), reach, read)) yield* results;

@@ -4,13 +4,30 @@
  * The bare keys come from `keyof F`, so that hovering shows their documentation; a mistyped key gets "did you mean". A value of undefined
  * is none: a condition that is left out would mean everything, and `filter({ subject: found?.subject }).delete()` would delete it.
  */
+import type { ContainmentComparisonType } from '../../generated/index.js';
 import type { Refused } from '../codec/index.js';
 import type { GivenTime } from '../fields/given.js';
 
-/** Lookups on texts. As in Django, but those that EWS cannot do (endswith, regex) are not there. */
-export type TextLookup = 'exact' | 'iexact' | 'contains' | 'icontains' | 'startswith' | 'istartswith';
+/** Lookups on texts. As in Django, but those that EWS cannot do (endswith, regex) are not there; and what EWS can do with words. */
+export type TextLookup =
+  | 'exact'
+  | 'iexact'
+  | 'contains'
+  | 'icontains'
+  | 'startswith'
+  | 'istartswith'
+  | 'exactphrase'
+  | 'prefixonwords';
 
-/** Lookups on dates and numbers. */
+/** A text, and what of its letters counts: case, accents, widths. */
+export interface ComparedText {
+  /** The text. */
+  readonly value: string;
+  /** Microsoft's word for what does not count: `IgnoreCaseAndNonSpacingCharacters`. */
+  readonly comparison: ContainmentComparisonType;
+}
+
+/** Lookups on dates and numbers. (Numbers have `excludes`, too: none of the bits of a mask is set.) */
 export type OrderLookup = 'gt' | 'gte' | 'lt' | 'lte';
 
 type Keys<F, Kind> = { [K in keyof F]: F[K] extends Kind ? K : never }[keyof F] & string;
@@ -20,9 +37,9 @@ type Operand<V> = V extends Date ? GivenTime : V;
 
 /** Every lookup on the fields of `F`. */
 export type Lookups<F> = { readonly [K in keyof F]?: Operand<F[K]> } & {
-  readonly [K in Keys<F, string | Refused<string>> as `${K}__${TextLookup}`]?: string;
+  readonly [K in Keys<F, string | Refused<string>> as `${K}__${TextLookup}`]?: string | ComparedText;
 } & { readonly [K in Keys<F, readonly unknown[]> as `${K}__contains`]?: F[K] } & {
-  readonly [K in Keys<F, number | bigint | Date> as `${K}__${OrderLookup}`]?: Operand<F[K]>;
+  readonly [K in Keys<F, number | bigint | Date> as `${K}__${OrderLookup | 'excludes'}`]?: Operand<F[K]>;
 } & {
   readonly [K in Keys<F, number | bigint | Date> as `${K}__range`]?: readonly [from: Operand<F[K]>, to: Operand<F[K]>];
 } & {

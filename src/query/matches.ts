@@ -1,5 +1,6 @@
 /** Conditions and orders on items at hand, for views, which the server neither filters nor orders. As the store compares: texts without regard to case. */
 import { isDate, isUint8Array } from 'node:util/types';
+import type { ContainmentComparisonType } from '../../generated/index.js';
 import type { AnyItem } from '../items/classes.js';
 import type { Comparison, Condition, Operand } from './condition.js';
 import { memberOf } from './merge.js';
@@ -19,6 +20,10 @@ export function matches(condition: Condition, item: AnyItem): boolean {
       return condition.op === 'always';
     case 'exists':
       return valuesOf(item, condition.operand).length > 0;
+    case 'excludes':
+      return !valuesOf(item, condition.operand).some(
+        (value) => (BigInt(value as number) & BigInt(condition.bitmask)) !== 0n,
+      );
     case 'contains':
       return valuesOf(item, condition.operand).some((value) => contains(condition, textOf(value)));
     case 'compare': {
@@ -48,9 +53,27 @@ function valuesOf(item: AnyItem, operand: Operand): unknown[] {
   return (Array.isArray(value) ? value : [value]).filter((one) => one !== undefined && one !== null);
 }
 
-function contains({ mode, ignoreCase, value }: Extract<Condition, { op: 'contains' }>, text: string): boolean {
-  const [whole, part] = ignoreCase ? [text.toLowerCase(), value.toLowerCase()] : [text, value];
-  return mode === 'FullString' ? whole === part : mode === 'Prefixed' ? whole.startsWith(part) : whole.includes(part);
+function contains({ mode, letters, value }: Extract<Condition, { op: 'contains' }>, text: string): boolean {
+  const [whole, part] = [comparable(text, letters), comparable(value, letters)];
+  const words = ` ${whole.replace(/[^\p{L}\p{N}]+/gu, ' ')} `;
+  switch (mode) {
+    case 'FullString':
+      return whole === part;
+    case 'Prefixed':
+      return whole.startsWith(part);
+    case 'Substring':
+      return whole.includes(part);
+    case 'PrefixOnWords':
+      return words.includes(` ${part}`);
+    case 'ExactPhrase':
+      return words.includes(` ${part} `);
+  }
+}
+
+/** Without what does not count. */
+function comparable(text: string, letters: ContainmentComparisonType): string {
+  const cased = letters.includes('Case') ? text.toLowerCase() : text;
+  return /NonSpac|Loose/.test(letters) ? cased.normalize('NFKD').replace(/\p{Mn}/gu, '') : cased;
 }
 
 function holds(comparison: Comparison, order: number): boolean {

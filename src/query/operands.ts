@@ -1,10 +1,34 @@
 /** Comparisons of one property with one value: what the constant of the restriction is. Times and days become instants here. */
-import { Complaint, DATE_TIME, formatValue } from '../codec/index.js';
+import type { ContainmentComparisonType } from '../../generated/index.js';
+import { Complaint, DATE_TIME, formatValue, INTEGER, LONG } from '../codec/index.js';
 import { isArrayType, singleType, textOf, type Unfit } from '../fields/mapi-value.js';
 import { MOMENT_FORMS, type ReadMoment, readMoment } from '../time/moment.js';
 import type { Comparison, Condition, Operand } from './condition.js';
 
 type Complain = (path: string, message: string) => void;
+
+/** What of a text it is that has to fit. */
+const MODES = {
+  exact: 'FullString',
+  startswith: 'Prefixed',
+  contains: 'Substring',
+  exactphrase: 'ExactPhrase',
+  prefixonwords: 'PrefixOnWords',
+} as const;
+
+const LETTERS: readonly ContainmentComparisonType[] = [
+  'Exact',
+  'IgnoreCase',
+  'IgnoreNonSpacingCharacters',
+  'Loose',
+  'IgnoreCaseAndNonSpacingCharacters',
+  'LooseAndIgnoreCase',
+  'LooseAndIgnoreNonSpace',
+  'LooseAndIgnoreCaseAndIgnoreNonSpace',
+];
+
+const WHOLE: ReadonlySet<unknown> = new Set([INTEGER, LONG, 'Short', 'Integer', 'Long', 'Currency']);
+const isWhole = (type: unknown): boolean => WHOLE.has(type);
 
 /** With a day, these mean its midnight or the one after, and need no more than one comparison. */
 const BOUNDS: Readonly<Partial<Record<Comparison, readonly [Comparison, 'from' | 'until']>>> = {
@@ -29,12 +53,30 @@ export class Operands {
   }
 
   contains(operand: Operand, lookup: string, value: unknown, path: string): Condition {
-    if (typeof value !== 'string')
-      this.#complain(path, `expected a string, got ${value === null ? 'null' : typeof value}`);
+    const { text, letters } = this.#text(value, path);
     const ignoreCase = lookup.startsWith('i');
-    const plain = ignoreCase ? lookup.slice(1) : lookup;
-    const mode = plain === 'exact' ? 'FullString' : plain === 'startswith' ? 'Prefixed' : 'Substring';
-    return { op: 'contains', operand, mode, ignoreCase, value: String(value) };
+    const mode = MODES[(ignoreCase ? lookup.slice(1) : lookup) as keyof typeof MODES];
+    return { op: 'contains', operand, mode, letters: letters ?? (ignoreCase ? 'IgnoreCase' : 'Exact'), value: text };
+  }
+
+  /** A text, or `{ value, comparison }`. */
+  #text(value: unknown, path: string): { text: string; letters?: ContainmentComparisonType } {
+    if (typeof value === 'string') return { text: value };
+    const { value: text, comparison } = (value ?? {}) as { value?: unknown; comparison?: unknown };
+    if (typeof text !== 'string')
+      this.#complain(path, `expected a string, got ${value === null ? 'null' : typeof value}`);
+    else if (!LETTERS.includes(comparison as ContainmentComparisonType))
+      this.#complain(`${path}.comparison`, `expected one of ${LETTERS.join(', ')}, got ${shown(comparison)}`);
+    return { text: String(text), letters: comparison as ContainmentComparisonType };
+  }
+
+  /** Bits, of which none may be set. */
+  excludes(operand: Operand, value: unknown, path: string): Condition {
+    const isNumber = 'property' in operand ? isWhole(operand.property.scalar?.code) : isWhole(operand.extended.type);
+    if (!isNumber) this.#complain(path, 'only whole numbers have bits');
+    else if (typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value > 0xffffffff)
+      this.#complain(path, `expected a whole number such as 0x04, got ${shown(value)}`);
+    return { op: 'excludes', operand, bitmask: Number(value) };
   }
 
   /** Whether a property has several values, each of which it is compared with. */

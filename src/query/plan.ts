@@ -2,18 +2,25 @@
  * The frozen description of a query: what a QuerySet is made of. Each method of a QuerySet copies it with something changed;
  * nothing here talks to a server.
  */
-import type { FindItemType, ItemResponseShapeType, TargetFolderIdType } from '../../generated/index.js';
+import type {
+  FindItemType,
+  ItemResponseShapeType,
+  QueryStringType,
+  TargetFolderIdType,
+} from '../../generated/index.js';
 import type { Registry } from '../codec/index.js';
 import { ValidationError } from '../errors.js';
 import type { ExtendedFields } from '../fields/own-fields.js';
-import { shapeOfMembers, wholeShape } from '../fields/shape.js';
+import { formsOf, shapeOfMembers, wholeShape } from '../fields/shape.js';
 import { type Kind, typesOf } from '../kinds/kinds.js';
 import type { CalendarSpan, Finding } from '../requests/find-item.js';
 import type { FolderInfo } from '../requests/get-folder.js';
 import type { ReadOptions, RequestOptions } from '../requests/options.js';
 import type { Session } from '../requests/session.js';
 import { allOf, type Condition } from './condition.js';
+import type { ContactNames } from './contacts-view.js';
 import { buildRestriction, buildSortOrder, type OrderKey } from './restriction.js';
+import type { Start } from './start.js';
 import { Unnamed, Vocabulary } from './vocabulary.js';
 
 /** Items in a request, unless the caller says otherwise. */
@@ -47,8 +54,12 @@ export interface Plan {
   readonly sliced: boolean;
   readonly traversal: FindItemType['traversal'];
   /** A query string (AQS) instead of conditions. */
-  readonly search: string | undefined;
+  readonly search: QueryStringType | undefined;
   readonly view: CalendarSpan | undefined;
+  /** The contacts whose names stand between two, by the server's own view of them. */
+  readonly names: ContactNames | undefined;
+  /** Where in its order it begins. */
+  readonly start: Start | undefined;
   /** All ids are read before the first item is. */
   readonly snapshot: boolean;
   /** Options of whatever will be asked. */
@@ -74,6 +85,8 @@ export function newPlan(
     traversal: 'Shallow',
     search: undefined,
     view: undefined,
+    names: undefined,
+    start: undefined,
     snapshot: false,
     options: {},
   };
@@ -125,16 +138,17 @@ export function checkMembers(members: readonly unknown[], plan: Plan): void {
 
 /** Whether every member asked for comes with FindItem, so that GetItem is not needed. */
 export function findSuffices(plan: Plan): boolean {
-  if (plan.snapshot || plan.options.bodyType !== undefined) return plan.members?.length === 0;
+  if (plan.snapshot || Object.keys(formsOf(plan.options)).length > 0) return plan.members?.length === 0;
   const vocabulary = vocabularyOf(plan);
   return plan.members?.every((member) => vocabulary.isFound(member)) ?? false;
 }
 
 /** The shape that brings the members asked for. */
-export function shapeOf({ registry, kind, members, fields, options: { bodyType } }: Plan): ItemResponseShapeType {
+export function shapeOf({ registry, kind, members, fields, options }: Plan): ItemResponseShapeType {
+  const forms = formsOf(options);
   return members === undefined
-    ? wholeShape({ fields, bodyType })
-    : shapeOfMembers(typesOf(kind), members, { registry, fields, bodyType });
+    ? wholeShape({ fields, ...forms })
+    : shapeOfMembers(typesOf(kind), members, { registry, fields, ...forms });
 }
 
 /** The shape in which FindItem is asked; `extra` are members that are needed here only. */

@@ -11,9 +11,10 @@ import type {
 } from '../kinds/models.js';
 import type { Listing } from '../requests/listing.js';
 import type { ReadOptions } from '../requests/options.js';
-import type { Group } from './group-by.js';
+import type { Group, GroupOptions } from './group-by.js';
 import type { WhereFields } from './lookups.js';
 import type { QuerySet } from './query-set.js';
+import type { QueryStringOptions } from './search.js';
 
 /** The ways to begin a query. See {@link QuerySet} for what each does. */
 export abstract class Queries<M extends Model> {
@@ -36,8 +37,8 @@ export abstract class Queries<M extends Model> {
   }
 
   /** By a query string (AQS, `subject:x`), in the server's index: words, not parts of them. Exchange 2010. Not together with filter(). */
-  search(query: string): QuerySet<M> {
-    return this.all().search(query);
+  search(query: string, options?: QueryStringOptions): QuerySet<M> {
+    return this.all().search(query, options);
   }
 
   /** Orders by fields, in turn; `-` before a name reverses. */
@@ -81,7 +82,8 @@ export abstract class Queries<M extends Model> {
   groupBy<const K extends M['sort']>(
     field: K,
     order: M['sort'] | `-${M['sort']}` = field,
+    how: GroupOptions = {},
   ): Listing<Group<GroupKey<M, K>, M['item']>> {
-    return this.all().groupBy(field, order);
+    return this.all().groupBy(field, order, how);
   }
 }

@@ -3,7 +3,7 @@
  * It is no promise: `return query` in an async function fetches nothing.
  */
 import { inspect } from 'node:util';
-import type { ItemQueryTraversalType } from '../../generated/index.js';
+import type { HighlightTermType, ItemQueryTraversalType } from '../../generated/index.js';
 import {
   checkOptions,
   DoesNotExistError,
@@ -11,6 +11,7 @@ import {
   type Settled,
   ValidationError,
 } from '../errors.js';
+import { formsOf, withoutForms } from '../fields/shape.js';
 import type { AnyItem } from '../items/classes.js';
 import type {
   AggregateKey,
@@ -33,13 +34,15 @@ import type { Session } from '../requests/session.js';
 import { Aggregates } from './aggregate.js';
 import { explain } from './explain.js';
 import { isGone, valuesOf } from './failures.js';
-import { type Group, type Grouping, groups, readGrouping } from './group-by.js';
+import { type Group, type Grouping, type GroupOptions, groups, readGrouping } from './group-by.js';
 import { type Items, ItemVerbs } from './item-verbs.js';
 import type { WhereFields } from './lookups.js';
 import { valueNamed } from './named-value.js';
 import { checkMembers, type Plan, parseOrder, vocabularyOf } from './plan.js';
 import { allIds, itemPages, runCount, settledPages } from './run.js';
+import { highlightTerms, type QueryStringOptions, SEARCH_RULES } from './search.js';
 import { keepSearch, type SearchFolder, type SearchFolderOptions } from './search-folder.js';
+import { readFraction } from './start.js';
 import { parseWhere } from './where.js';
 
 type Row = (item: AnyItem) => unknown;
@@ -95,20 +98,44 @@ export class QuerySet<M extends Model, R = M['item']> extends ItemVerbs<M> imple
   }
 
   /** By a query string (AQS, `subject:x`), in the server's index: words, not parts of them. Exchange 2010. Not together with filter(). */
-  search(query: string): QuerySet<M, R> {
+  search(query: string, options: QueryStringOptions = {}): QuerySet<M, R> {
     this.#refuseAfterSlice('search()');
+    checkOptions('search()', options, SEARCH_RULES);
     if (typeof query !== 'string' || query.trim() === '')
       throw new ValidationError('The query', [
         { path: 'search', message: 'expected a query string such as "subject:lunch"' },
       ]);
     if (this.#plan.conditions.length > 0) refuseSearch('filter()');
-    if (this.#plan.view) refuseSearch('view()');
-    return this.#with({ search: query });
+    if (this.#plan.view || this.#plan.names) refuseSearch(this.#plan.view ? 'view()' : 'contactsView()');
+    return this.#with({ search: { ...options, value: query } });
+  }
+
+  /** The words by which the server found what `search()` looks for, and where: to be shown as such. Exchange 2013. */
+  async highlightTerms(options: RequestOptions = {}): Promise<readonly HighlightTermType[]> {
+    checkOptions('highlightTerms()', options, REQUEST_RULES);
+    return highlightTerms(this.#plan, this.#session, this.#options(options));
+  }
+
+  /** From the first item on, in the order of the query, for which the conditions hold. Exchange 2013; not of calendars. */
+  seekToCondition(where: WhereFields<M['search']>): QuerySet<M, R> {
+    this.#refuseAfterSlice('seekToCondition()');
+    const condition = parseWhere(where, vocabularyOf(this.#plan), this.#session.timeZone, 'seekToCondition');
+    if (condition === undefined) return this;
+    if (condition.op === 'never') return this.none();
+    return this.#with({ start: { by: 'condition', condition }, sliced: true });
+  }
+
+  /** From a fraction of what there is on: `fractionalPage(1, 2)` begins in the middle, as a scroll bar does. */
+  fractionalPage(numerator: number, denominator: number): QuerySet<M, R> {
+    this.#refuseAfterSlice('fractionalPage()');
+    return this.#with({ start: readFraction(numerator, denominator), sliced: true });
   }
 
   /** Orders by fields, in turn; `-` before a name reverses. Replaces an order set before. */
   orderBy(...keys: readonly (M['sort'] | `-${M['sort']}`)[]): QuerySet<M, R> {
     this.#refuseAfterSlice('orderBy()');
+    if (this.#plan.names)
+      throw new ValidationError('The order', [{ path: 'orderBy', message: 'contactsView() is in the order of names' }]);
     return this.#with({ order: parseOrder(keys, vocabularyOf(this.#plan)) });
   }
 
@@ -220,8 +247,8 @@ export class QuerySet<M extends Model, R = M['item']> extends ItemVerbs<M> imple
   }
 
   /** The form of bodies is part of what is asked for. */
-  #reading({ bodyType }: ReadOptions): Plan {
-    return bodyType === undefined ? this.#plan : { ...this.#plan, options: { ...this.#plan.options, bodyType } };
+  #reading(options: ReadOptions): Plan {
+    return { ...this.#plan, options: { ...this.#plan.options, ...formsOf(options) } };
   }
 
   /** All of it in memory. Throws {@link BulkError}, which has them all, if some could not be read. */
@@ -236,9 +263,9 @@ export class QuerySet<M extends Model, R = M['item']> extends ItemVerbs<M> imple
       throw new ValidationError('at()', [{ path: 'index', message: `expected a whole number, got ${String(index)}` }]);
     checkOptions('at()', options, READ_RULES);
     if (index >= 0) return (await this.#few(index, index + 1, options))[0];
-    if (!this.#plan.sliced && !this.#plan.view) return this.reverse().at(-index - 1, options);
+    if (!this.#plan.sliced && !this.#plan.view && !this.#plan.names) return this.reverse().at(-index - 1, options);
     // What ends somewhere has no other way round: it is counted.
-    const { pageSize: _size, bodyType: _type, concurrency: _most, ...asked } = this.#options(options);
+    const { pageSize: _size, concurrency: _most, allMembers: _all, ...asked } = withoutForms(this.#options(options));
     const position = (await this.count(asked)) + index;
     return position < 0 ? undefined : this.at(position, options);
   }
@@ -290,7 +317,7 @@ export class QuerySet<M extends Model, R = M['item']> extends ItemVerbs<M> imple
    */
   async aggregate<const K extends AggregateKey<M>>(...keys: readonly K[]): Promise<{ [A in K]: AggregateValue<M, A> }> {
     const aggregates = new Aggregates(keys, this.#plan);
-    const { bodyType: _none, ...options } = this.#plan.options;
+    const options = withoutForms(this.#plan.options);
     const plan = { ...this.#plan, members: aggregates.members, options };
     for await (const page of itemPages(plan, this.#session, options)) for (const item of page) aggregates.add(item);
     return aggregates.results as { [A in K]: AggregateValue<M, A> };
@@ -298,13 +325,15 @@ export class QuerySet<M extends Model, R = M['item']> extends ItemVerbs<M> imple
 
   /**
    * In groups of one value, an item with several in each of them. The groups come in the order of their least, or with `-` greatest, value of
-   * the second field. Both fields are read of all items before the first group; the items when their group is wanted.
+   * the second field. Both fields are read of all items before the first group; the items when their group is wanted. With `onServer` Exchange
+   * makes the groups, of one folder.
    */
   groupBy<const K extends M['sort']>(
     field: K,
     order: M['sort'] | `-${M['sort']}` = field,
+    how: GroupOptions = {},
   ): Listing<Group<GroupKey<M, K>, R>> {
-    const grouping = readGrouping(field, order, this.#plan);
+    const grouping = readGrouping(field, order, this.#plan, how);
     const fetch = (options: RequestOptions) => this.#groups(grouping, options);
     return new Listing('groupBy()', fetch as (options: RequestOptions) => AsyncIterable<Group<GroupKey<M, K>, R>>);
   }

@@ -17,7 +17,8 @@ const COMPARISONS: Readonly<
   lessOrEqual: 'isLessThanOrEqualTo',
 };
 
-function operandPath(operand: Operand): Path {
+/** What a request calls an operand. */
+export function operandPath(operand: Operand): Path {
   return 'property' in operand ? pathOf(operand.property) : { kind: 'extendedFieldURI', ...operand.extended.path };
 }
 
@@ -34,9 +35,15 @@ export function buildRestriction(condition: Condition): RestrictionType {
       return {
         kind: 'contains',
         containmentMode: condition.mode,
-        containmentComparison: condition.ignoreCase ? 'IgnoreCase' : 'Exact',
+        containmentComparison: condition.letters,
         path: operandPath(condition.operand),
         constant: { value: condition.value },
+      } as SearchExpression;
+    case 'excludes':
+      return {
+        kind: 'excludes',
+        path: operandPath(condition.operand),
+        bitmask: { value: String(condition.bitmask) },
       } as SearchExpression;
     case 'exists':
       return { kind: 'exists', path: operandPath(condition.operand) };

@@ -69,7 +69,7 @@ function violationsOf(plan: Plan, name: unknown): Violation[] {
   const refuse = (path: string, message: string) => violations.push({ path, message });
   if (typeof name !== 'string' || name === '') refuse('name', 'expected a name, as text');
   if (plan.search !== undefined) refuse('search', 'a query string cannot be kept; conditions go into filter()');
-  if (plan.view) refuse('view', 'a calendar view cannot be kept');
+  if (plan.view || plan.names) refuse('view', 'a view cannot be kept');
   if (plan.sliced) refuse('slice', 'a slice cannot be kept');
   if (plan.traversal !== 'Shallow') refuse('traversal', 'such a query cannot be kept');
   if (plan.order.length > 0) refuse('orderBy', 'an order cannot be kept; order what is read of the folder');

@@ -13,9 +13,20 @@ import { Unnamed, type Vocabulary } from './vocabulary.js';
 type Data = Readonly<Record<string, unknown>>;
 
 /** Those that become a Contains. */
-const TEXT_LOOKUPS: readonly string[] = ['exact', 'iexact', 'contains', 'icontains', 'startswith', 'istartswith'];
+const TEXT_LOOKUPS: readonly string[] = [
+  'exact',
+  'iexact',
+  'contains',
+  'icontains',
+  'startswith',
+  'istartswith',
+  'exactphrase',
+  'iexactphrase',
+  'prefixonwords',
+  'iprefixonwords',
+];
 const COMPARISONS = { gt: 'greater', gte: 'greaterOrEqual', lt: 'less', lte: 'lessOrEqual', not: 'notEqual' } as const;
-const LOOKUPS: readonly string[] = [...TEXT_LOOKUPS, 'in', ...Object.keys(COMPARISONS), 'range', 'exists'];
+const LOOKUPS: readonly string[] = [...TEXT_LOOKUPS, 'in', ...Object.keys(COMPARISONS), 'range', 'exists', 'excludes'];
 
 /** Lookups of Django and exchangelib that EWS cannot do, and what to do instead. */
 const IMPOSSIBLE: Readonly<Record<string, string>> = {
@@ -133,6 +144,8 @@ export class WhereParser {
       case 'exists':
         if (typeof value !== 'boolean') this.#complain(path, 'expected true or false');
         return value === false ? { op: 'not', condition: { op: 'exists', operand } } : { op: 'exists', operand };
+      case 'excludes':
+        return this.#operands.excludes(operand, value, path);
       default:
         // A list contains each of the values that it is said to contain.
         if (lookup === 'contains' && this.#operands.isList(operand))

@@ -13,6 +13,8 @@ export interface FolderSearch {
   /** Its children, or all below it. */
   readonly traversal?: 'Shallow' | 'Deep' | undefined;
   readonly restriction?: RestrictionType | undefined;
+  /** Where the first page begins, other than at the beginning. */
+  readonly start?: FindFolderType['view'];
 }
 
 /** Folders in a request. */
@@ -20,13 +22,18 @@ const PAGE_SIZE = 250;
 
 function findFolderRequest(
   parent: TargetFolderIdType,
-  { traversal = 'Shallow', restriction }: FolderSearch,
+  { traversal = 'Shallow', restriction, start }: FolderSearch,
   offset: number,
 ): FindFolderType {
   return {
     traversal,
     folderShape: folderShape(),
-    view: { kind: 'indexedPageFolderView', maxEntriesReturned: PAGE_SIZE, offset, basePoint: 'Beginning' },
+    view: (offset === 0 && start ? { ...start, maxEntriesReturned: PAGE_SIZE } : undefined) ?? {
+      kind: 'indexedPageFolderView',
+      maxEntriesReturned: PAGE_SIZE,
+      offset,
+      basePoint: 'Beginning',
+    },
     ...(restriction && { restriction }),
     parentFolderIds: [folderIdOf(parent)],
   };
@@ -48,7 +55,11 @@ export async function* findFolders(
     const found = root.folders ?? [];
     yield* found;
     if (root.includesLastItemInRange !== false || found.length === 0) return;
-    offset = nextOffset('FindFolder', offset, root.indexedPagingOffset ?? offset + found.length);
+    offset = nextOffset(
+      'FindFolder',
+      offset,
+      root.indexedPagingOffset ?? root.numeratorOffset ?? offset + found.length,
+    );
   }
 }
 

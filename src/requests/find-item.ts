@@ -2,7 +2,10 @@
 import type {
   FindItemParentType,
   FindItemType,
+  GroupByType,
+  HighlightTermType,
   ItemResponseShapeType,
+  QueryStringType,
   RestrictionType,
   TargetFolderIdType,
 } from '../../generated/index.js';
@@ -27,39 +30,44 @@ export interface Finding {
   readonly restriction?: RestrictionType | undefined;
   readonly sortOrder?: FindItemType['sortOrder'];
   /** A query string (AQS). */
-  readonly queryString?: string | undefined;
+  readonly queryString?: QueryStringType | undefined;
   readonly view?: CalendarSpan | undefined;
+  readonly groupBy?: GroupByType | undefined;
 }
 
 /** Which part of what is found. */
 export interface Page {
   readonly offset: number;
   readonly count: number;
+  /** Instead of a part by its position. */
+  readonly by?: FindItemType['view'];
 }
 
 export function findRequest(
   finding: Finding,
   folders: readonly TargetFolderIdType[],
   itemShape: ItemResponseShapeType,
-  { offset, count }: Page,
+  page: Page,
 ): FindItemType {
-  const { traversal, restriction, sortOrder, queryString, view } = finding;
+  const { traversal, restriction, sortOrder, queryString, groupBy } = finding;
   return {
     traversal,
     itemShape,
-    view: view
-      ? {
-          kind: 'calendarView',
-          startDate: view.start,
-          endDate: view.end,
-          ...(view.max === undefined ? {} : { maxEntriesReturned: view.max }),
-        }
-      : { kind: 'indexedPageItemView', maxEntriesReturned: count, offset, basePoint: 'Beginning' },
+    view: viewOf(finding, page),
+    ...(groupBy && { groupBy }),
     ...(restriction && { restriction }),
     ...(sortOrder && { sortOrder }),
     parentFolderIds: folders.map(folderIdOf),
-    ...(queryString === undefined ? {} : { queryString: { value: queryString } }),
+    ...(queryString && { queryString }),
   };
+}
+
+function viewOf({ view }: Finding, { offset, count, by }: Page): NonNullable<FindItemType['view']> {
+  if (by !== undefined) return by;
+  if (view === undefined)
+    return { kind: 'indexedPageItemView', maxEntriesReturned: count, offset, basePoint: 'Beginning' };
+  const { start: startDate, end: endDate, max } = view;
+  return { kind: 'calendarView', startDate, endDate, ...(max !== undefined && { maxEntriesReturned: max }) };
 }
 
 /** Without the comparisons that some servers do not know. */
@@ -77,11 +85,25 @@ export async function findPage(
   page: Page,
   options: RequestOptions,
 ): Promise<FindItemParentType> {
+  return (await findMessage(session, finding, folder, shape, page, options)).root;
+}
+
+/** The same, with what else the server says of it. */
+export async function findMessage(
+  session: Session,
+  finding: Finding,
+  folder: TargetFolderIdType,
+  shape: ItemResponseShapeType,
+  page: Page,
+  options: RequestOptions,
+): Promise<{ root: FindItemParentType; highlightTerms: readonly HighlightTermType[] }> {
   const request = findRequest(finding, [folder], shape, page);
   const response = await askServer(session, request, spelledOut, (one) =>
     call(session, 'FindItem', one, options, { classes: session.foundClasses }),
   );
-  const root = demand('FindItem', 'what is in the folder', onlyMessage(response).rootFolder, response);
-  for (const item of root.items ?? []) readOwnFields(session.fields, item);
-  return root;
+  const { rootFolder, highlightTerms = [] } = onlyMessage(response);
+  const root = demand('FindItem', 'what is in the folder', rootFolder, response);
+  for (const item of [root.items ?? [], ...(root.groups ?? []).map(({ items }) => items)].flat())
+    readOwnFields(session.fields, item);
+  return { root, highlightTerms };
 }

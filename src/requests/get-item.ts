@@ -8,7 +8,7 @@ import { FORMS_OF_BODIES } from '../fields/shape.js';
 import { call } from './call.js';
 import { unanswered } from './chunks.js';
 import { disorderOf, type ItemRef, idOf, idsOf, itemOf } from './item-refs.js';
-import type { RequestOptions } from './options.js';
+import type { ReadOptions } from './options.js';
 import { allNamed, askServer } from './other-servers.js';
 import type { Session } from './session.js';
 
@@ -22,12 +22,19 @@ export async function getItems<Item extends object>(
   session: Session,
   items: readonly ItemRef[],
   shape: ItemResponseShapeType,
-  options: RequestOptions,
+  options: ReadOptions,
 ): Promise<Settled<Item>[]> {
   if (items.length === 0) return [];
-  const kinds = items.map(({ kind }) => kind);
-  const response = await askServer(session, getRequest(items, shape), allNamed(session, kinds), (request) =>
-    call(session, 'GetItem', request, options, { errors: 'return', optional: FORMS_OF_BODIES }),
+  const named = allNamed<GetItemType>(
+    session,
+    items.map(({ kind }) => kind),
+    options.allMembers,
+  );
+  const plain = getRequest(items, shape);
+  const asked = options.allMembers ? named(plain) : plain;
+  const optional = [...FORMS_OF_BODIES, ...(asked === plain ? [] : urisIn(asked.itemShape))];
+  const response = await askServer(session, asked, named, (request) =>
+    call(session, 'GetItem', request, options, { errors: 'return', optional }),
   ).catch((error: unknown): object => {
     // Not an answer for each: what came is known by its own id, and reading does no harm.
     if (error instanceof ProtocolError && error.response) return error.response;
@@ -48,6 +55,11 @@ export async function getItems<Item extends object>(
   });
 }
 
+/** What a shape names, none of which anybody has asked for: a server is not asked for what came after it. */
+function urisIn({ additionalProperties = [] }: ItemResponseShapeType): string[] {
+  return additionalProperties.flatMap((path) => (path.kind === 'fieldURI' ? [path.fieldURI] : []));
+}
+
 function isOf(message: ResponseMessageType, asked: ItemIdType | undefined): boolean {
   const id = itemOf(message)?.itemId?.id;
   return id !== undefined && id === asked?.id;
@@ -58,7 +70,7 @@ export async function getItem<Item extends object>(
   session: Session,
   item: ItemRef,
   shape: ItemResponseShapeType,
-  options: RequestOptions,
+  options: ReadOptions,
 ): Promise<Item> {
   idOf(item);
   const [only] = (await getItems<Item>(session, [item], shape, options)) as [Settled<Item>];

@@ -1,9 +1,5 @@
 /** Options that methods of the facade share, as types, and their rules at run time, which stand beside so that neither is forgotten. */
-import type {
-  AffectedTaskOccurrencesType,
-  BodyTypeResponseType,
-  ConflictResolutionType,
-} from '../../generated/index.js';
+import type { AffectedTaskOccurrencesType, ConflictResolutionType } from '../../generated/index.js';
 import { isRetryPolicy, type RetryPolicy } from '../client/retry-policy.js';
 import {
   COUNT,
@@ -17,6 +13,7 @@ import {
   TRUE_OR_FALSE,
   wholeNumber,
 } from '../errors.js';
+import type { BodyForms } from '../fields/shape.js';
 import { isPlace, type Place } from './place.js';
 
 /** What every method that asks the server takes last. */
@@ -39,9 +36,9 @@ export const REQUEST_RULES: Rules<RequestOptions> = {
 };
 
 /** In which form items are read. */
-export interface ReadOptions extends RequestOptions {
-  /** In which form bodies come. Default: `Best`, as they are kept. */
-  bodyType?: BodyTypeResponseType | undefined;
+export interface ReadOptions extends RequestOptions, BodyForms {
+  /** Of whole items, also the members that servers leave out unless they are named. Default: false. */
+  allMembers?: boolean | undefined;
   /** Items in a request, 1 to 1000. Default: 100; of members that come with FindItem alone, 1000 after the first 100. */
   pageSize?: number | undefined;
   /**
@@ -51,9 +48,25 @@ export interface ReadOptions extends RequestOptions {
   concurrency?: number | undefined;
 }
 
+const BODY_TYPE = oneOf('Best', 'HTML', 'Text');
+
+const FORM_RULES: Rules<BodyForms> = {
+  bodyType: BODY_TYPE,
+  uniqueBodyType: BODY_TYPE,
+  normalizedBodyType: BODY_TYPE,
+  filterHtmlContent: TRUE_OR_FALSE,
+  convertHtmlCodePageToUTF8: TRUE_OR_FALSE,
+  inlineImageUrlTemplate: rule('a text such as "https://example.test/{id}"', (value) => typeof value === 'string'),
+  blockExternalImages: TRUE_OR_FALSE,
+  addBlankTargetToLinks: TRUE_OR_FALSE,
+  maximumBodySize: COUNT,
+  includeMimeContent: TRUE_OR_FALSE,
+};
+
 export const READ_RULES: Rules<ReadOptions> = {
   ...REQUEST_RULES,
-  bodyType: oneOf('Best', 'HTML', 'Text'),
+  ...FORM_RULES,
+  allMembers: TRUE_OR_FALSE,
   pageSize: wholeNumber(1, 1000),
   concurrency: COUNT,
 };

@@ -50,11 +50,12 @@ export function withoutOrEqual<R extends RestrictionType>(restriction: R): R | S
 export function allNamed<R extends { readonly itemShape: ItemResponseShapeType }>(
   { client, registry }: Session,
   kinds: readonly (string | undefined)[],
+  every = false,
 ): (request: R) => R {
   return (request) => {
     if (request.itemShape.baseShape !== 'AllProperties') return request;
     const edition = client.serverEdition ?? registry.editions.length;
-    return { ...request, itemShape: namedShape(registry, request.itemShape, typesOf(registry, kinds), edition) };
+    return { ...request, itemShape: namedShape(registry, request.itemShape, typesOf(registry, kinds), edition, every) };
   };
 }
 

@@ -1,4 +1,5 @@
 /** What an answer has to hold where it says that all went well. */
+import { ResponseError } from '../client/response-errors.js';
 import { ProtocolError } from '../errors.js';
 
 /**
@@ -16,4 +17,9 @@ export function demand<T>(operation: string, what: string, value: T | null | und
     `${operation}: the server says that it succeeded, and does not say ${what}.`,
     response,
   );
+}
+
+/** Whether it is what the server said of one of several things, which says nothing of the others. */
+export function isOfOne(error: unknown): error is ResponseError {
+  return error instanceof ResponseError;
 }

@@ -179,7 +179,7 @@ test('the same when pages are asked for ahead, and are made at any time, in any 
     ),
     { numRuns: 80 },
   );
-});
+}, 180_000);
 
 test.each([2, 4, 8])(
   'whole items of more than a thousand, each taken away, %p requests at a time',

@@ -8,9 +8,10 @@ import type { Body } from '../base/response-message.js';
 import { isMaster, occurrencesBetween, overlaps } from '../calendar/occurrences.js';
 import { type PathRef, readPath } from '../properties/paths.js';
 import { demandNamed, shapeItem } from '../properties/shape.js';
+import { compareValues } from '../search/compare.js';
 import { foundItems, type Search } from '../search/found-items.js';
 import { pageOf, type View } from '../search/paging.js';
-import { queryTest } from '../search/query-string.js';
+import { highlightTerms, queryTest } from '../search/query-string.js';
 import { compile, type Expression } from '../search/restriction.js';
 import { foundBy } from '../search/search-folder.js';
 import { type Order, sortBy } from '../search/sort.js';
@@ -30,7 +31,9 @@ export const findItem: Handler<FindItemType> = (request, context) => {
   };
   return eachPart(context, 'findItemResponseMessage', request.parentFolderIds as FolderRef[], (id) => {
     const folder = folderOf(context, id, 'read');
-    const view = request.view as (View & { startDate?: Date; endDate?: Date }) | undefined;
+    const view = request.view as
+      | (View & { startDate?: Date; endDate?: Date; initialName?: string; finalName?: string })
+      | undefined;
     if (view?.kind === 'calendarView' && (request.restriction || (request.sortOrder ?? []).length > 0))
       throw new Failure(
         'ErrorInvalidOperation',
@@ -51,11 +54,19 @@ export const findItem: Handler<FindItemType> = (request, context) => {
               orders,
               read,
             });
-    const { entries, paging } = pageOf(found, view, read);
+    const chosen = view?.kind === 'contactsView' ? byNames(found.slice(0, found.length), view) : found;
+    const { entries, paging } = pageOf(chosen, view, read);
     const shaped = (item: Item) => shapeItem(context, item, request.itemShape, 'find');
     const group = request.groupBy ?? request.distinguishedGroupBy;
-    if (group === undefined) return { rootFolder: { ...paging, items: entries.map(shaped) } };
-    return { rootFolder: { ...paging, groups: groupsOf(entries, groupPathOf(group), group.order, read, shaped) } };
+    const terms = request.queryString?.returnHighlightTerms ? highlightTerms(request.queryString) : [];
+    const words = terms.length > 0 ? { highlightTerms: terms } : {};
+    if (group === undefined) return { rootFolder: { ...paging, items: entries.map(shaped) }, ...words };
+    // Groups go through all that is found; a page has a part of them.
+    const groups = groupsOf(chosen.slice(0, chosen.length), group, read);
+    const { entries: part, paging: place } = pageOf(groups.flatMap(membersOf), view, ({ item }, path) =>
+      read(item, path),
+    );
+    return { rootFolder: { ...place, groups: inGroups(part, shaped) }, ...words };
   });
 };
 
@@ -99,18 +110,33 @@ function byStart(items: Item[]): Item[] {
   return items.sort((a, b) => (a.data.start?.getTime() ?? 0) - (b.data.start?.getTime() ?? 0) || a.id - b.id);
 }
 
-function groupPathOf(group: NonNullable<FindItemType['groupBy'] | FindItemType['distinguishedGroupBy']>): PathRef {
+/** Learn, ContactsView: from the initial name on, up to the final one, in the order of display names. */
+function byNames(items: Item[], { initialName, finalName }: { initialName?: string; finalName?: string }): Item[] {
+  const nameOf = ({ data }: Item): string => String(data['displayName'] ?? '');
+  return items
+    .filter((item) => initialName === undefined || NAMES.compare(nameOf(item), initialName) >= 0)
+    .filter((item) => finalName === undefined || NAMES.compare(nameOf(item), finalName) <= 0)
+    .sort((a, b) => NAMES.compare(nameOf(a), nameOf(b)) || a.id - b.id);
+}
+
+const NAMES = new Intl.Collator('en', { sensitivity: 'base' });
+
+function groupPathOf(group: Grouping): PathRef {
   if ('path' in group && group.path) return group.path as PathRef;
   return { kind: 'fieldURI', fieldURI: 'message:ConversationTopic' };
 }
 
-function groupsOf(
-  items: Item[],
-  path: PathRef,
-  order: string | undefined,
-  read: (item: Item, path: PathRef) => unknown,
-  shaped: (item: Item) => Body,
-): Body[] {
+type Grouping = NonNullable<FindItemType['groupBy'] | FindItemType['distinguishedGroupBy']>;
+type ReadItem = (item: Item, path: PathRef) => unknown;
+
+interface Group {
+  readonly index: string;
+  readonly items: Item[];
+}
+
+/** In the order of the least value, or the greatest, that AggregateOn names; without it, of what they are grouped by. */
+function groupsOf(items: readonly Item[], grouping: Grouping, read: ReadItem): Group[] {
+  const path = groupPathOf(grouping);
   const groups = new Map<string, Item[]>();
   for (const item of items) {
     const value = read(item, path);
@@ -119,7 +145,29 @@ function groupsOf(
       groups.set(key, [...(groups.get(key) ?? []), item]);
     }
   }
-  const sign = order === 'Descending' ? -1 : 1;
-  const sorted = [...groups].sort(([a], [b]) => (a.toLowerCase() < b.toLowerCase() ? -sign : sign));
-  return sorted.map(([groupIndex, members]) => ({ groupIndex, items: members.map(shaped) }));
+  const sign = grouping.order === 'Descending' ? -1 : 1;
+  const { aggregateOn } = grouping as { aggregateOn?: { aggregate?: string; path?: unknown } };
+  const rankOf = ([index, members]: [string, Item[]]): unknown => {
+    if (aggregateOn === undefined) return index.toLowerCase();
+    const values = members.map((item) => read(item, aggregateOn.path as PathRef));
+    const wanted = aggregateOn.aggregate === 'Maximum' ? 1 : -1;
+    return values.reduce((best, value) => (wanted * compareValues(value, best) > 0 ? value : best));
+  };
+  return [...groups]
+    .map((group) => ({ group, rank: rankOf(group) }))
+    .sort((a, b) => sign * compareValues(a.rank, b.rank))
+    .map(({ group: [index, members] }) => ({ index, items: members }));
+}
+
+interface Member {
+  readonly index: string;
+  readonly item: Item;
+}
+
+const membersOf = ({ index, items }: Group): Member[] => items.map((item) => ({ index, item }));
+
+function inGroups(members: readonly Member[], shaped: (item: Item) => Body): Body[] {
+  const groups = new Map<string, Body[]>();
+  for (const { index, item } of members) groups.set(index, [...(groups.get(index) ?? []), shaped(item)]);
+  return [...groups].map(([groupIndex, items]) => ({ groupIndex, items }));
 }

@@ -14,6 +14,7 @@ import { bodyIn } from './body-view.js';
 import { memberValue } from './computed.js';
 import { addressEntries } from './contact-addresses.js';
 import { extendedKey, readExtended } from './extended.js';
+import { type HtmlForms, withForms } from './html-forms.js';
 import { pickIndexed } from './indexed.js';
 import { cutExtended, partOf } from './part.js';
 import type { PathRef } from './paths.js';
@@ -23,7 +24,7 @@ import { hasMember, type Property, propertyAt, propertyOf } from './property-tab
 const NAMED = editionIndex('Exchange2010_SP2');
 
 /** An ItemShape as the codec gives it. */
-export interface Shape {
+export interface Shape extends HtmlForms {
   baseShape?: string | undefined;
   includeMimeContent?: boolean | undefined;
   bodyType?: string | undefined;
@@ -105,7 +106,7 @@ function inSeconds(time: Date): Date {
 function formed(member: string, value: unknown, shape: Shape): unknown {
   switch (member) {
     case 'body':
-      return bodyIn(value as BodyData, shape.bodyType);
+      return withForms(bodyIn(value as BodyData, shape.bodyType), shape);
     case 'uniqueBody':
       return { ...bodyIn(value as BodyData, shape.uniqueBodyType ?? shape.bodyType ?? 'HTML') };
     case 'normalizedBody':

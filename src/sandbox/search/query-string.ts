@@ -23,6 +23,19 @@ export function queryTest(query: unknown, scope: QueryScope): ItemTest | undefin
   return text ? parseQueryString(text, scope) : undefined;
 }
 
+/** Learn, HighlightTerms: what was looked for, and where; a word without a keyword is looked for everywhere. */
+export function highlightTerms(query: unknown): { scope: string; value: string }[] {
+  const text = typeof query === 'string' ? query : ((query as { value?: string } | undefined)?.value ?? '');
+  let scope = '';
+  return tokenize(text).flatMap((token) => {
+    if (token.type === 'keyword') scope = token.name;
+    if (token.type !== 'text') return [];
+    const term = { scope: scope || 'all', value: token.text };
+    scope = '';
+    return [term];
+  });
+}
+
 export function parseQueryString(query: string, scope: QueryScope): ItemTest {
   const tokens = tokenize(query);
   let place = 0;
