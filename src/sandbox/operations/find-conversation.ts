@@ -10,23 +10,14 @@ import { pageOf, type View } from '../search/paging.js';
 import { queryTest } from '../search/query-string.js';
 import { type Order, sortBy } from '../search/sort.js';
 import type { Item } from '../store/items.js';
+import type { Store } from '../store/store.js';
 import { guarded, type Handler } from './handler.js';
 
 export const findConversation: Handler<FindConversationType> = (request, context) =>
   guarded(() => {
     const folder = targetOf(context, request.parentFolderId, 'read');
     const finds = queryTest(request.queryString, context);
-    const groups = new Map<string, Item[]>();
-    for (const item of context.store.items.each({ folder: folder.id, associated: false })) {
-      const id = conversationIdOf(context, item);
-      if (id !== undefined && (finds?.(item) ?? true)) {
-        const group = groups.get(id);
-        if (group === undefined) groups.set(id, [item]);
-        else group.push(item);
-      }
-    }
-    const conversations = [...groups].map(([id, items]) => conversationOf(context, id, items));
-    conversations.sort((a, b) => Number(b['lastDeliveryTime']) - Number(a['lastDeliveryTime']));
+    const conversations = finds ? conversationsIn(context, folder.id, finds) : remembered(context, folder.id);
     const read = (entry: Body, { fieldURI = '' }: PathRef) => entry[memberOf(fieldURI)];
     const orders = (request.sortOrder ?? []) as Order[];
     const sorted = sortBy(conversations, orders, read);
@@ -37,6 +28,40 @@ export const findConversation: Handler<FindConversationType> = (request, context
       totalConversationsInView: conversations.length,
     };
   });
+
+interface Remembered {
+  folder: number;
+  state: string;
+  conversations: readonly Body[];
+}
+
+/** What was last worked out: a client asks for page after page, and each needs all of them. */
+const LAST = new WeakMap<Store, Remembered>();
+
+function remembered(context: Context, folder: number): readonly Body[] {
+  const { store } = context;
+  const { state } = store;
+  const last = LAST.get(store);
+  if (last?.folder === folder && last.state === state) return last.conversations;
+  const conversations = conversationsIn(context, folder);
+  LAST.set(store, { folder, state, conversations });
+  return conversations;
+}
+
+/** The one with the newest message first. */
+function conversationsIn(context: Context, folder: number, finds?: (item: Item) => boolean): Body[] {
+  const groups = new Map<string, Item[]>();
+  for (const item of context.store.items.each({ folder, associated: false })) {
+    const id = conversationIdOf(context, item);
+    if (id !== undefined && (finds?.(item) ?? true)) {
+      const group = groups.get(id);
+      if (group === undefined) groups.set(id, [item]);
+      else group.push(item);
+    }
+  }
+  const conversations = [...groups].map(([id, items]) => conversationOf(context, id, items));
+  return conversations.sort((a, b) => Number(b['lastDeliveryTime']) - Number(a['lastDeliveryTime']));
+}
 
 function conversationOf(context: Context, id: string, items: Item[]): Body {
   const last = items.reduce((a, b) => (received(b) >= received(a) ? b : a));

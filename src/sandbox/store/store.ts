@@ -15,6 +15,7 @@ export class Store {
   readonly attachments: Attachments;
   readonly changes: Changes;
   readonly #db: Database;
+  #undone = 0;
 
   private constructor(db: Database, now: () => Date) {
     this.#db = db;
@@ -62,7 +63,13 @@ export class Store {
     this.#reload();
   }
 
+  /** Another text after anything was written or undone: whether what was worked out of it still holds. */
+  get state(): string {
+    return `${this.#db.writes} ${this.#undone}`;
+  }
+
   #reload(): void {
+    this.#undone++;
     this.changes.reload();
     this.items.reload();
     this.folders.reload();
