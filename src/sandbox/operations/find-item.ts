@@ -13,22 +13,23 @@ import { foundItems, type Search } from '../search/found-items.js';
 import { pageOf, type View } from '../search/paging.js';
 import { highlightTerms, queryTest } from '../search/query-string.js';
 import { compile, type Expression } from '../search/restriction.js';
-import { foundBy } from '../search/search-folder.js';
-import { type Order, sortBy } from '../search/sort.js';
+import { both, shownBy } from '../search/search-folder.js';
+import type { Order } from '../search/sort.js';
 import type { Folder } from '../store/folders.js';
 import type { Item } from '../store/items.js';
 import { eachPart, type Handler } from './handler.js';
 
 export const findItem: Handler<FindItemType> = (request, context) => {
-  const matches = request.restriction && compile(request.restriction as Expression);
   const finds = queryTest(request.queryString, context);
-  if (matches !== undefined && finds !== undefined)
+  const own = request.restriction as Expression | undefined;
+  if (own !== undefined && finds !== undefined)
     throw new Failure('ErrorRestrictionTooComplex', 'A restriction cannot be used with a query string.');
   const read = (item: Item, path: PathRef) => readPath(item, path, context);
-  const restriction = matches && {
-    expression: request.restriction as Expression,
-    matches: (item: Item) => matches((path) => read(item, path)),
+  const restricted = (expression: Expression | undefined) => {
+    const matches = expression && compile(expression);
+    return matches && { expression, matches: (item: Item) => matches((path) => read(item, path)) };
   };
+  const restriction = restricted(own);
   return eachPart(context, 'findItemResponseMessage', request.parentFolderIds as FolderRef[], (id) => {
     const folder = folderOf(context, id, 'read');
     const view = request.view as
@@ -41,19 +42,22 @@ export const findItem: Handler<FindItemType> = (request, context) => {
       );
     demandNamed(request.itemShape);
     const orders = (request.sortOrder ?? []) as Order[];
-    const isFound = (item: Item) => (restriction?.matches(item) ?? true) && (finds?.(item) ?? true);
-    const shown = request.traversal === 'Shallow' ? foundBy(context, folder) : undefined;
+    const shown = request.traversal === 'Shallow' ? shownBy(context, folder) : undefined;
     const found =
       view?.kind === 'calendarView'
         ? byStart(inView(context, folder, view).filter((item) => finds?.(item) ?? true))
-        : shown
-          ? sortBy(shown.filter(isFound), orders, read)
-          : foundItems(context.store.items, {
-              ...contentsOf(context, folder, request, finds),
-              restriction,
-              orders,
-              read,
-            });
+        : foundItems(context.store.items, {
+            ...(shown
+              ? {
+                  folder: shown.folder,
+                  associated: false,
+                  also: finds,
+                  restriction: restricted(both(shown.expression, own)),
+                }
+              : { ...contentsOf(context, folder, request, finds), restriction }),
+            orders,
+            read,
+          });
     const chosen = view?.kind === 'contactsView' ? byNames(found.slice(0, found.length), view) : found;
     const { entries, paging } = pageOf(chosen, view, read);
     const shaped = (item: Item) => shapeItem(context, item, request.itemShape, 'find');

@@ -11,7 +11,7 @@ import type { Expression } from './restriction.js';
 import { assertOrders, type Order, sortBy } from './sort.js';
 
 export interface Search {
-  folder: number;
+  folder: Selection['folder'];
   associated: boolean;
   restriction: { expression: Expression; matches: (item: Item) => boolean } | undefined;
   /** What else is asked of an item. */

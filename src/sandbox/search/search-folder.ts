@@ -1,10 +1,11 @@
-/** What a search folder shows: the items of its base folders that match. Worked out anew whenever it is asked for. */
+/** What a search folder shows: the items of its base folders that match. Looked for by the store whenever it is asked for. */
 import type { Context } from '../access/context.js';
 import { type FolderRef, folderOf } from '../access/resolve.js';
 import { may } from '../access/rights.js';
 import { type PathRef, readPath } from '../properties/paths.js';
 import type { Folder } from '../store/folders.js';
 import type { Item } from '../store/items.js';
+import { foundItems, type Search } from './found-items.js';
 import { compile, type Expression } from './restriction.js';
 
 interface SearchParameters {
@@ -13,14 +14,23 @@ interface SearchParameters {
   baseFolderIds: FolderRef[];
 }
 
+/** Where a folder's items are, and which of those there it shows. */
+export interface Shown {
+  folder: Search['folder'];
+  expression: Expression;
+}
+
 /** Undefined for a folder that has items of its own. */
-export function foundBy(context: Context, folder: Folder): Item[] | undefined {
+export function shownBy(context: Context, folder: Folder): Shown | undefined {
   const parameters = folder.data['searchParameters'] as SearchParameters | undefined;
   if (folder.kind !== 'searchFolder' || parameters === undefined) return undefined;
-  const matches = compile(parameters.restriction);
-  return [...baseFolders(context, parameters)]
-    .flatMap(({ id }) => [...context.store.items.each({ folder: id, associated: false })])
-    .filter((item) => matches((path: PathRef) => readPath(item, path, context)));
+  const bases = [...baseFolders(context, parameters)].map(({ id }) => id);
+  return { folder: bases, expression: parameters.restriction };
+}
+
+/** Both have to hold. */
+export function both(one: Expression, other: Expression | undefined): Expression {
+  return other === undefined ? one : { kind: 'and', searchExpression: [one, other] };
 }
 
 /** Those that whoever asks may read; one that is gone has nothing in it. */
@@ -46,9 +56,25 @@ function existing(context: Context, id: FolderRef): Folder | undefined {
 
 /** A folder as it is answered, with the counts of what it shows. */
 export function withCounts<View extends object>(context: Context, folder: Folder, view: View): View {
-  const found = foundBy(context, folder);
-  if (found === undefined) return view;
-  const counts = { totalCount: found.length, unreadCount: found.filter(({ data }) => data.isRead === false).length };
-  const shown = Object.entries(counts).filter(([member]) => member in view);
-  return { ...view, ...Object.fromEntries(shown) };
+  const shown = shownBy(context, folder);
+  if (shown === undefined) return view;
+  const read = (item: Item, path: PathRef) => readPath(item, path, context);
+  const count = (expression: Expression) => {
+    const matches = compile(expression);
+    const restriction = { expression, matches: (item: Item) => matches((path) => read(item, path)) };
+    const search = { folder: shown.folder, associated: false, restriction, also: undefined, orders: [], read };
+    return foundItems(context.store.items, search).length;
+  };
+  const counts = {
+    totalCount: () => count(shown.expression),
+    unreadCount: () => count(both(shown.expression, UNREAD)),
+  };
+  const asked = Object.entries(counts).filter(([member]) => member in view);
+  return { ...view, ...Object.fromEntries(asked.map(([member, work]) => [member, work()])) };
 }
+
+const UNREAD: Expression = {
+  kind: 'isEqualTo',
+  path: { kind: 'fieldURI', fieldURI: 'message:IsRead' },
+  fieldURIOrConstant: { kind: 'constant', value: 'false' },
+};

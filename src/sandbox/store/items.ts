@@ -31,9 +31,9 @@ export interface Place {
   mailbox: number;
 }
 
-/** What of a folder is asked for. */
+/** What of a folder, or of several, is asked for. */
 export interface Selection {
-  folder: number;
+  folder: number | readonly number[];
   /** Which of its two contents; both without. */
   associated?: boolean | undefined;
   test?: KeyTest | undefined;
@@ -312,9 +312,10 @@ export class Items {
 // With `+` SQLite takes no index that has the column: for those that go through a folder in another order.
 function whereOf({ folder, associated, test }: Selection, column = 'associated'): Sql {
   const asked = test && sqlOf(test);
+  const isOne = typeof folder === 'number';
   return {
-    text: `folder = ?${associated === undefined ? '' : ` AND ${column} = ${associated ? 1 : 0}`}${asked ? ` AND ${asked.text}` : ''}`,
-    values: [folder, ...(asked?.values ?? [])],
+    text: `${isOne ? 'folder = ?' : 'folder IN (SELECT value FROM json_each(?))'}${associated === undefined ? '' : ` AND ${column} = ${associated ? 1 : 0}`}${asked ? ` AND ${asked.text}` : ''}`,
+    values: [isOne ? folder : JSON.stringify(folder), ...(asked?.values ?? [])],
   };
 }
 
