@@ -20,10 +20,12 @@ export function conversationIdOf(context: Context, item: Item): string | undefin
 export function itemsOfConversation(context: Context, id: string): Item[] {
   const { folders, items } = context.store;
   const top = folders.wellKnown(context.mailbox.id, 'msgfolderroot');
-  return folders
-    .descendants(top.id)
-    .flatMap((folder) => items.inFolder(folder.id, false))
-    .filter((item) => conversationIdOf(context, item) === id);
+  const found: Item[] = [];
+  // A part of each folder is in memory at a time.
+  for (const folder of folders.descendants(top.id))
+    for (const item of items.each({ folder: folder.id, associated: false }))
+      if (conversationIdOf(context, item) === id) found.push(item);
+  return found;
 }
 
 export function standingActions(mailbox: Mailbox): Record<string, StandingAction> {
