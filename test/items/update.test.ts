@@ -255,7 +255,7 @@ describe('dictionaries', () => {
         { key: 'EmailAddress1', value: '/o=x/cn=ann', routingType: 'EX' },
         '<Entry Key="EmailAddress1" RoutingType="EX">/o=x/cn=ann</Entry>',
       ],
-    ])('%j: what the server made is not sent back, what was said is', async (given, expected) => {
+    ])('%j: what the server adds is not sent back, what was given is', async (given, expected) => {
       expect(await sentOf(given)).toBe(xml`${expected}`);
     });
   });
