@@ -2,7 +2,7 @@
  * `ewskit`: the facade, and every type that stands in its signatures. Operations, the types of the schema and the codec are in
  * `ewskit/raw`.
  */
-export { Account, type ConvertOptions, Exchange, type ItemOptions } from './account/account.js';
+export { Account, type ConvertOptions, Exchange, type ExchangeSettings, type ItemOptions } from './account/account.js';
 export type {
   Availability,
   Busy,
@@ -37,7 +37,9 @@ export {
   digest,
   kerberos,
   ntlm,
+  type OwnScheme,
   oauth,
+  ownScheme,
   type UserNameAndPassword,
 } from './auth/credentials.js';
 export type { KerberosOptions } from './auth/kerberos/kerberos-scheme.js';
@@ -129,6 +131,7 @@ export {
   type PropertySet,
   type TaggedProperty,
 } from './fields/extended-property.js';
+export type { Field } from './fields/field-list.js';
 export type {
   Appended,
   Attendee,

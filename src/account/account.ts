@@ -1,16 +1,18 @@
 /** A mailbox, and the login that it is opened by. They know each other, so they stand together. */
 import { inspect } from 'node:util';
+import type { Credentials, UserNameAndPassword } from '../auth/credentials.js';
 import type { AutodiscoverResult } from '../autodiscover/options.js';
 import type { Client } from '../client/client.js';
 import type { CallOptions } from '../client/options.js';
 import type { ServerVersion } from '../client/versions.js';
 import type { Operation, Struct } from '../codec/index.js';
 import { checkOptions, oneOf, type Rules, rule } from '../errors.js';
+import { type Field, fieldList } from '../fields/field-list.js';
 import type { NewItem } from '../fields/given.js';
 import { buildNewItem } from '../fields/new-item.js';
 import { checkOwnFields, type ExtendedFields, type ExtendedValues, type NoFields } from '../fields/own-fields.js';
 import { formsOf, wholeShape } from '../fields/shape.js';
-import { type AnyItem, hiddenBy } from '../items/classes.js';
+import { type AnyItem, hiddenBy, ITEM_CLASSES, type ItemElement } from '../items/classes.js';
 import { withSender } from '../items/from.js';
 import type { Message } from '../items/message.js';
 import { sendNew } from '../items/saving.js';
@@ -31,12 +33,15 @@ import {
 } from '../requests/options.js';
 import type { Session } from '../requests/session.js';
 import { Connections } from './connections.js';
+import { canonicalCulture } from './culture.js';
+import type { Impersonation } from './identity.js';
 import { MailboxSubjects } from './mailbox-subjects.js';
 import {
   type AccountOptions,
   type ConnectOptions,
   checkAccount,
   checkConnect,
+  checkCredentials,
   checkExchange,
   type ExchangeOptions,
 } from './options.js';
@@ -51,6 +56,7 @@ import { zoneOf } from './zone.js';
 export class Exchange implements AsyncDisposable {
   readonly #connections: Connections;
   readonly #endpoint: string | URL | undefined;
+  readonly #options: ExchangeOptions;
   #first: Session | undefined;
 
   /** Sends nothing. Throws ValidationError with everything that is wrong with the options. */
@@ -58,6 +64,7 @@ export class Exchange implements AsyncDisposable {
     checkExchange(options);
     this.#connections = new Connections(options);
     this.#endpoint = options.endpoint;
+    this.#options = options;
   }
 
   /**
@@ -69,13 +76,31 @@ export class Exchange implements AsyncDisposable {
     checkAccount(email, options, zone);
     const { session, discovered } = await this.#connections.open(email, options, zone);
     this.#first ??= session;
-    return new Account(session, this, false, discovered);
+    return new Account(session, this, false, discovered, options);
   }
 
   /** What the server says of itself. */
   async info(options: RequestOptions = {}): Promise<ServerInfo> {
     checkOptions('exchange.info()', options, REQUEST_RULES);
     return serverInfo(await this.#client(), options);
+  }
+
+  /** What the login goes by, as was said or by default; of the scheme, as soon as one was used. */
+  get settings(): ExchangeSettings {
+    const { connections, concurrency } = this.#connections;
+    const { requestsPerConnection, timeoutMs, deadlineMs, retry, readOnly = false } = this.#options;
+    const endpoint = this.#first?.client.endpoint;
+    const scheme = endpoint && this.#connections.schemeOf(endpoint);
+    return { connections, concurrency, requestsPerConnection, timeoutMs, deadlineMs, retry, readOnly, scheme };
+  }
+
+  /**
+   * Logs in by others from the next request on, for all accounts: a password that has changed, a token of another kind. What is under way ends
+   * as it began, and its connections are closed then. Whom mail is from, an account knows since it was opened.
+   */
+  async setCredentials(given: Credentials | UserNameAndPassword): Promise<void> {
+    checkCredentials(given);
+    await this.#connections.setCredentials(given);
   }
 
   /** The zones that the server knows. Exchange 2010. */
@@ -103,6 +128,19 @@ export class Exchange implements AsyncDisposable {
   [inspect.custom](): string {
     return `Exchange ${this.#first?.client.endpoint ?? this.#endpoint ?? '(endpoint not searched for yet)'}`;
   }
+}
+
+/** What a login goes by. */
+export interface ExchangeSettings
+  extends Pick<ExchangeOptions, 'requestsPerConnection' | 'timeoutMs' | 'deadlineMs' | 'retry'> {
+  /** Requests under way at a time, of all accounts. */
+  readonly connections: number;
+  /** Requests of one piece of work under way at a time. */
+  readonly concurrency: number;
+  /** Whether everything that does not only read is refused. */
+  readonly readOnly: boolean;
+  /** By which scheme the server lets us in (`NTLM`, `Bearer`); undefined before the first request. */
+  readonly scheme: string | undefined;
 }
 
 /** How one item is read. */
@@ -141,10 +179,25 @@ export class Account extends MailboxSubjects implements AsyncDisposable {
    * name. Undefined where the endpoint was given.
    */
   readonly discovered: AutodiscoverResult | undefined;
+  /** Language of what the server makes for this account; undefined where it is the mailbox's own. */
+  readonly culture: string | undefined;
+  /** As whom the account acts; undefined where it is whoever logs in. */
+  readonly impersonate: Impersonation | undefined;
+  /** Whether everything that does not only read is refused. */
+  readonly readOnly: boolean;
 
   /** Made by {@link Account.connect} and {@link Exchange.account}. */
-  constructor(session: Session, exchange: Exchange, ownsLogin: boolean, discovered?: AutodiscoverResult) {
+  constructor(
+    session: Session,
+    exchange: Exchange,
+    ownsLogin: boolean,
+    discovered?: AutodiscoverResult,
+    { culture, impersonate, readOnly }: AccountOptions = {},
+  ) {
     super();
+    this.culture = canonicalCulture(culture);
+    this.impersonate = impersonate === true ? { primarySmtpAddress: session.email } : impersonate;
+    this.readOnly = readOnly ?? exchange.settings.readOnly;
     this.#session = session;
     this.exchange = exchange;
     this.#ownsLogin = ownsLogin;
@@ -161,7 +214,7 @@ export class Account extends MailboxSubjects implements AsyncDisposable {
     const { email, signal, readOnly, impersonate, timeZone, culture, ...login } = options;
     const exchange = new Exchange({ ...login, readOnly });
     const account = await exchange.account(email, { signal, impersonate, timeZone, culture });
-    return new Account(account.#session, exchange, true, account.discovered);
+    return new Account(account.#session, exchange, true, account.discovered, options);
   }
 
   protected override session(): Session {
@@ -200,6 +253,12 @@ export class Account extends MailboxSubjects implements AsyncDisposable {
     const item = await getItem<AnyItem & Partial<ExtendedValues<F>>>(session, { itemId: readId(id) }, shape, rest);
     checkOwnFields(session.fields, (name) => hiddenBy(session.registry, name, [item.kind]));
     return item;
+  }
+
+  /** The members of a class of items, and what may be done with each: `account.fieldsOf('contact')`. */
+  fieldsOf(kind: ItemElement): readonly Field[] {
+    checkOptions('account.fieldsOf()', { kind }, { kind: oneOf(...(Object.keys(ITEM_CLASSES) as ItemElement[])) });
+    return fieldList(this.#session.registry, ITEM_CLASSES[kind].type);
   }
 
   /** Items or ids at hand: read, changed, sent. Items of another account are refused unsent. */

@@ -1,6 +1,6 @@
 /** A login's way to its servers: endpoints are found, and each server gets one transport and one pace, which all accounts share. */
 import { createTransport, type TransportOptions } from '../auth/create-transport.js';
-import { Credentials, credentials } from '../auth/credentials.js';
+import { Credentials, credentials, type UserNameAndPassword } from '../auth/credentials.js';
 import { discover } from '../autodiscover/discover.js';
 import type { AutodiscoverResult } from '../autodiscover/options.js';
 import { Client } from '../client/client.js';
@@ -14,6 +14,7 @@ import { SharedConnections } from '../notify/shared-connections.js';
 import { FindBudget } from '../requests/find-budget.js';
 import type { Session } from '../requests/session.js';
 import type { SoapHeaders } from '../soap/headers.js';
+import { ChangingLogin } from './changing-login.js';
 import { canonicalCulture } from './culture.js';
 import { loadEdition } from './edition.js';
 import { anchorOf, type Impersonation, impersonationHeader, senderOf } from './identity.js';
@@ -38,8 +39,8 @@ interface Opened {
 
 export class Connections implements AsyncDisposable {
   readonly #options: ExchangeOptions;
-  readonly #credentials: Credentials;
-  readonly #transports = new Map<string, Transport>();
+  #credentials: Credentials;
+  readonly #transports = new Map<string, ChangingLogin>();
   /** As whoever is logged in, by endpoint. Who is impersonated has a pace of his own: Exchange counts his requests for him. */
   readonly #paces = new Map<string, Pace>();
   /** As the paces. */
@@ -63,7 +64,7 @@ export class Connections implements AsyncDisposable {
       headers: this.#headersOf(as, options, zone),
       anchorMailbox: anchorOf(email, as),
       mailbox: email,
-      pace: as === undefined ? this.#paceOf(endpoint) : new Pace(this.#connections),
+      pace: as === undefined ? this.#paceOf(endpoint) : new Pace(this.connections),
       readOnly: options.readOnly ?? this.#options.readOnly,
     });
     const findBudget = as === undefined ? this.#findBudgetOf(endpoint) : new FindBudget();
@@ -74,7 +75,7 @@ export class Connections implements AsyncDisposable {
       email,
       timeZone: zone.iana,
       from,
-      concurrency: this.#concurrency,
+      concurrency: this.concurrency,
       findBudget,
       watches: this.#watchesOf(endpoint),
       grouping: discovered?.settings['GroupingInformation'],
@@ -105,7 +106,7 @@ export class Connections implements AsyncDisposable {
   }
 
   #paceOf(endpoint: URL): Pace {
-    const known = this.#paces.get(endpoint.href) ?? new Pace(this.#connections);
+    const known = this.#paces.get(endpoint.href) ?? new Pace(this.connections);
     this.#paces.set(endpoint.href, known);
     return known;
   }
@@ -129,27 +130,46 @@ export class Connections implements AsyncDisposable {
   }
 
   #transportOf(endpoint: URL): Transport {
-    const { maxResponseBytes, protocol } = this.#options;
+    const { protocol } = this.#options;
     if (protocol?.transport) return protocol.transport;
     const known = this.#transports.get(endpoint.origin);
     if (known) return known;
-    const made = createTransport({
-      ...this.#way(),
-      server: endpoint,
-      connections: this.#connections,
-      maxResponseBytes,
-    });
+    const made = new ChangingLogin(this.#newTransport(endpoint));
     this.#transports.set(endpoint.origin, made);
     return made;
   }
 
-  get #connections(): number {
+  #newTransport(server: URL): Transport {
+    const { maxResponseBytes, requestsPerConnection } = this.#options;
+    return createTransport({
+      ...this.#way(),
+      server,
+      connections: this.connections,
+      maxResponseBytes,
+      requestsPerConnection,
+    });
+  }
+
+  /** From the next request on, somebody logs in by these. */
+  async setCredentials(given: Credentials | UserNameAndPassword): Promise<void> {
+    this.#credentials = given instanceof Credentials ? given : credentials(given);
+    for (const [origin, transport] of this.#transports) await transport.replace(this.#newTransport(new URL(origin)));
+  }
+
+  /** By which scheme a server is logged in to, as far as that is known. */
+  schemeOf(endpoint: URL): string | undefined {
+    return (this.#options.protocol?.transport ?? this.#transports.get(endpoint.origin))?.scheme;
+  }
+
+  /** How many requests of all accounts are under way at most. */
+  get connections(): number {
     const { connections, concurrency = 0 } = this.#options;
     return connections ?? Math.max(CONNECTIONS, concurrency);
   }
 
-  get #concurrency(): number {
-    return this.#options.concurrency ?? Math.min(CONCURRENCY, this.#connections);
+  /** How many of one piece of work. */
+  get concurrency(): number {
+    return this.#options.concurrency ?? Math.min(CONCURRENCY, this.connections);
   }
 
   #way(): Omit<TransportOptions, 'server'> {

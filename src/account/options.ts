@@ -57,7 +57,15 @@ export type SearchOptions = Pick<
 export interface ExchangeOptions
   extends Pick<
       TransportOptions,
-      'tls' | 'proxy' | 'agent' | 'axios' | 'connections' | 'maxResponseBytes' | 'userAgent' | 'allowInsecure'
+      | 'tls'
+      | 'proxy'
+      | 'agent'
+      | 'axios'
+      | 'connections'
+      | 'requestsPerConnection'
+      | 'maxResponseBytes'
+      | 'userAgent'
+      | 'allowInsecure'
     >,
     Omit<RequestOptions, 'signal'> {
   /**
@@ -162,6 +170,7 @@ const EXCHANGE_RULES: Rules<ExchangeOptions> = {
   agent: OBJECT,
   axios: having('an axios instance', 'request'),
   connections: COUNT,
+  requestsPerConnection: COUNT,
   concurrency: COUNT,
   maxResponseBytes: COUNT,
   userAgent: TEXT,
@@ -182,6 +191,14 @@ const ACCOUNT_RULES: Rules<AccountOptions> = {
 const EMAIL = rule('the address of a mailbox, such as anna@contoso.com', (value) =>
   /^[^@\s]+@[^@\s]+$/.test(typeof value === 'string' ? value : ''),
 );
+
+/** Throws ValidationError for what are no credentials. */
+export function checkCredentials(given: unknown): void {
+  refuse(
+    'The login',
+    CREDENTIALS.holds(given) ? [] : [{ path: 'credentials', message: `expected ${CREDENTIALS.expected}` }],
+  );
+}
 
 /** Throws ValidationError with everything that is wrong with a login. */
 export function checkExchange(options: ExchangeOptions): void {

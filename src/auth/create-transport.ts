@@ -37,6 +37,11 @@ export interface TransportOptions extends Way {
   axios?: AxiosLike | undefined;
   /** Connections for requests. Default 4; of an account 8, or its `concurrency` where that is more. */
   connections?: number | undefined;
+  /**
+   * Requests after which a connection is closed, and the next request opens another one and logs in anew: for servers that keep too much of
+   * each. Default: connections are kept as long as they work.
+   */
+  requestsPerConnection?: number | undefined;
   /** Connections for streams, beside those. Default 10, which is also what Exchange allows a user by default. */
   streams?: number | undefined;
   /** The longest silence of the server to bear, unless a request says otherwise. Default 120 s. */
@@ -50,11 +55,14 @@ export interface TransportOptions extends Way {
 }
 
 /** Where a wrong value would make every request wait for ever, or fail at once. */
-const NUMBERS: Rules<Pick<TransportOptions, 'timeoutMs' | 'connections' | 'streams' | 'maxResponseBytes'>> = {
+const NUMBERS: Rules<
+  Pick<TransportOptions, 'timeoutMs' | 'connections' | 'streams' | 'maxResponseBytes' | 'requestsPerConnection'>
+> = {
   timeoutMs: MILLISECONDS,
   connections: COUNT,
   streams: COUNT,
   maxResponseBytes: COUNT,
+  requestsPerConnection: COUNT,
 };
 
 /** A transport to one server as one identity. Opens nothing until the first request. */
@@ -70,8 +78,9 @@ export function createTransport(options: TransportOptions): Transport {
       },
     );
   }
-  const { timeoutMs, connections, streams, maxResponseBytes } = options;
-  checkOptions('The connection', { timeoutMs, connections, streams, maxResponseBytes }, NUMBERS);
+  const { timeoutMs, connections, streams, maxResponseBytes, requestsPerConnection } = options;
+  const numbers = { timeoutMs, connections, streams, maxResponseBytes, requestsPerConnection };
+  checkOptions('The connection', numbers, NUMBERS);
   checkTlsOptions(options.tls);
   checkClientCertificate(options.tls);
   if (options.credentials?.schemes.length === 0) demandCertificate(options.tls);
@@ -109,6 +118,10 @@ class SessionTransport implements Transport {
     const create = () => new Lane(server.protocol === 'https:', options, cookies);
     this.#requests = new LanePool(server, options.connections ?? 4, create);
     this.#streams = new LanePool(server, options.streams ?? 10, create);
+  }
+
+  get scheme(): string | undefined {
+    return this.#choice?.current;
   }
 
   async request(request: HttpRequest): Promise<HttpResponse> {

@@ -4,7 +4,8 @@
  */
 import { inspect } from 'node:util';
 import { AuthenticationError } from '../errors.js';
-import type { Authenticator } from './authenticator.js';
+import type { HttpRequest } from '../http/transport.js';
+import type { Authenticator, Handshake } from './authenticator.js';
 import { BasicScheme } from './basic.js';
 import { BearerScheme, type GetToken } from './bearer.js';
 import { DigestScheme } from './digest.js';
@@ -152,6 +153,58 @@ export function digest(user: UserNameAndPassword): Credentials {
 export function basic(user: UserNameAndPassword): Credentials {
   check(user);
   return new Credentials([new BasicScheme(user)], { userName: user.username });
+}
+
+/** A way to log in that is not among ours: one header for each request, or a dialogue that logs in a connection. */
+export type OwnScheme =
+  | {
+      /** As in `WWW-Authenticate`. */
+      readonly scheme: string;
+      /** The Authorization header of a request; `challenges` are what the server said when it refused the one before. */
+      authorization(
+        request: Pick<HttpRequest, 'method' | 'url'>,
+        challenges: readonly string[],
+      ): Promise<string | undefined> | string | undefined;
+    }
+  | {
+      /** As in `WWW-Authenticate`. */
+      readonly scheme: string;
+      /** Begins a dialogue for a connection: each step gives the next token for the server's last one. */
+      begin(url: URL): Handshake | Promise<Handshake>;
+    };
+
+/**
+ * A login by a scheme of your own. It is used where the server offers it, at once and on every request or connection; nothing that it gives out
+ * is shown in errors or logs.
+ */
+export function ownScheme(own: OwnScheme): Credentials {
+  const { scheme } = own ?? {};
+  const isNamed = typeof scheme === 'string' && /^[\w!#$%&'*+.^`|~-]+$/.test(scheme);
+  const { authorization, begin } = own as { authorization?: unknown; begin?: unknown };
+  if (!isNamed || [authorization, begin].filter((one) => typeof one === 'function').length !== 1) {
+    throw new AuthenticationError(
+      'ERR_CREDENTIALS',
+      'The scheme has no name, or neither authorization() nor begin().',
+      {
+        remedy: "Call ownScheme({ scheme: 'Name', authorization: (request, challenges) => 'Name ...' }).",
+      },
+    );
+  }
+  if ('begin' in own)
+    return new Credentials([{ kind: 'connection', scheme, begin: (url) => own.begin(url) }], { probe: true });
+  return new Credentials([
+    {
+      kind: 'header',
+      scheme,
+      // Nobody knows what it gives out.
+      exposes: true,
+      authorization: async (request, refused) => {
+        const { method, url } = request;
+        const value = await own.authorization({ method, url }, refused?.challenges ?? []);
+        return value === refused?.sent ? undefined : value;
+      },
+    },
+  ]);
 }
 
 /**

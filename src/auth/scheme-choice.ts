@@ -21,6 +21,11 @@ export class SchemeChoice {
     if (!credentials.probe) this.#chosen = credentials.schemes[0] ?? 'none needed';
   }
 
+  /** The name of the scheme that is used; undefined before it is known, and where none is needed. */
+  get current(): string | undefined {
+    return typeof this.#chosen === 'object' ? this.#chosen.scheme : undefined;
+  }
+
   /** The scheme to send with; undefined when the server did not ask so far. Asks the server, once, with an empty request. */
   async scheme(lane: Lane, request: HttpRequest): Promise<Authenticator | undefined> {
     while (!this.#chosen) {

@@ -83,6 +83,12 @@ export function statusError(operation: string, answer: HttpResponse, cause?: unk
       remedy: 'Wait, or have an administrator unlock it.',
     });
   }
+  if (status === 403 && EXCHANGE_ONLINE.test(url.hostname))
+    return new TransportError(
+      'ERR_EWS_DISABLED',
+      `${operation}: Exchange Online lets nobody in here by EWS (403)${explanation(answer, text)}.`,
+      { ...details, status, server: url.host, remedy: DISABLED },
+    );
   return new TransportError(
     'ERR_HTTP_STATUS',
     `${operation}: ${url.host} answered with HTTP status ${status}${explanation(answer, text)}.`,
@@ -95,6 +101,17 @@ export function statusError(operation: string, answer: HttpResponse, cause?: unk
     },
   );
 }
+
+/** Microsoft's clouds: the world's, the governments', China's. */
+const EXCHANGE_ONLINE = /(^|\.)(outlook\.office(365)?\.(com|us)|outlook\.office365\.us|partner\.outlook\.cn)$/i;
+
+/**
+ * Both the organization's EWSEnabled and the mailbox's have to allow it, and the application has to be among EwsAllowedAppIds; since October
+ * 2026 Microsoft ends EWS there for whoever has not said so.
+ * https://techcommunity.microsoft.com/blog/exchange/the-way-to-control-ews-usage-in-exchange-online-is-changing/4328605
+ */
+const DISABLED =
+  'Have an administrator look at EWSEnabled (Get-OrganizationConfig, Get-CASMailbox) and at the applications that are allowed; Microsoft is ending EWS in Exchange Online, and Microsoft Graph takes its place there.';
 
 function explanation({ status, headers }: HttpResponse, text: string): string {
   const cas = headers['x-caserrorcode'];

@@ -82,6 +82,7 @@ function judgeTransport(error: TransportError): Verdict {
     case 'ERR_CERTIFICATE':
     case 'ERR_PIN':
     case 'ERR_INSECURE':
+    case 'ERR_EWS_DISABLED':
       return { done: 'no', passing: false };
     case 'ERR_HTTP_STATUS':
       return judgeStatus(error);

@@ -14,6 +14,7 @@ export type TransportErrorCode =
   | 'ERR_TOO_LARGE'
   | 'ERR_NOT_EWS'
   | 'ERR_HTTP_STATUS'
+  | 'ERR_EWS_DISABLED'
   | 'ERR_INSECURE'
   | 'ERR_PROXY'
   | TimeoutErrorCode;

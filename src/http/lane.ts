@@ -22,13 +22,21 @@ export class Lane {
   readonly #cookies: CookieJar | undefined;
   readonly #axios: AxiosLike | undefined;
   readonly #closing = new AbortController();
+  readonly #most: number;
   #wire: Wire | undefined;
+  /** Requests that went over the connection. */
+  #count = 0;
 
   /** `cookies`: kept and sent back on this lane, and on others that have the same jar. */
-  constructor(secure: boolean, { tls, proxy, agent, axios }: LaneOptions = {}, cookies?: CookieJar) {
+  constructor(
+    secure: boolean,
+    { tls, proxy, agent, axios, requestsPerConnection = Number.POSITIVE_INFINITY }: LaneOptions = {},
+    cookies?: CookieJar,
+  ) {
     if (tls) checkTlsOptions(tls);
     this.network = { tls, proxy, agent };
     this.#axios = axios;
+    this.#most = requestsPerConnection;
     this.#secure = secure;
     this.#cookies = cookies;
   }
@@ -44,6 +52,7 @@ export class Lane {
    */
   async send(request: HttpRequest, on?: Connection): Promise<LaneStream> {
     loaded ??= await loadExchange();
+    if (on === undefined && this.#count++ >= this.#most) this.#replaceWire();
     this.#wire ??= loaded.createWire(this.#secure, this.network, this.#axios);
     const wire = this.#wire;
     if (this.#closing.signal.aborted) throw closed(request.url.host);
@@ -54,6 +63,13 @@ export class Lane {
     const answer = await loaded.exchange(wire, sent);
     this.#cookies?.store(answer.setCookies, request.url, Date.now(), request.affinity);
     return answer;
+  }
+
+  /** The answer before was read, so nothing is lost with its connection. */
+  #replaceWire(): void {
+    this.#wire?.slot.close();
+    this.#wire = undefined;
+    this.#count = 1;
   }
 
   /** Fires when the lane is closed, for what is waited for before anything can be sent. */

@@ -13,4 +13,6 @@ export interface Network extends Way {
 export interface LaneOptions extends Network {
   /** Requests go through it instead of Node's own `http`. */
   readonly axios?: AxiosLike | undefined;
+  /** Requests after which a connection is closed and another one opened. */
+  readonly requestsPerConnection?: number | undefined;
 }

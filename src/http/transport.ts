@@ -73,6 +73,8 @@ export interface HttpStream extends HttpHead {
 
 /** Sends requests to one server as one identity. */
 export interface Transport extends AsyncDisposable {
+  /** By which scheme it logs in, as far as that is known. */
+  readonly scheme?: string | undefined;
   /** Sends and reads the whole answer. */
   request(request: HttpRequest): Promise<HttpResponse>;
   /** Sends and returns as soon as the head is there. Streams have connections of their own and do not hold up requests. */
