@@ -150,6 +150,7 @@ export type { AttachedFile, AttachmentFacts, Content, NewAttachment } from './fi
 export type { ExtendedFields, ExtendedValues, NoFields } from './fields/own-fields.js';
 export type { BodyForms } from './fields/shape.js';
 export type { Span, ViewSpan } from './fields/span.js';
+export { readVotingOptions, votingOptions } from './fields/voting.js';
 export type { Emptying } from './folders/contents.js';
 export type { ConversationOptions } from './folders/conversations.js';
 export { Folder, type FolderChange, type FolderSet } from './folders/folder.js';
