@@ -16,6 +16,9 @@ timeout 300 test/interop/with-sandbox.sh /usr/bin/python3 test/interop/exchangel
 echo 'attachments, written by one and read by the other'
 timeout 300 test/interop/with-sandbox.sh test/interop/attachments.sh EWS
 
+echo 'items of each class with every field, rights and configurations, written by one and read by the other'
+timeout 300 test/interop/with-sandbox.sh test/interop/items.sh EWS
+
 echo 'delegates and out of office, written by one and read by the other'
 timeout 300 test/interop/with-sandbox.sh test/interop/settings.sh EWS
 
