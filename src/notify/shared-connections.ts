@@ -2,10 +2,12 @@
  * The connections of all watches of a login: up to 200 subscriptions on one, so that many mailboxes need few. Each mailbox subscribes by itself; those that
  * may live on the same server are a group, and whoever comes while a connection is open gets another one, until it is worth to open one for all.
  */
+import { onAbort } from '../client/on-abort.js';
 import { Gate } from '../requests/gate.js';
 import { endOfStream } from '../requests/get-streaming-events.js';
 import type { Listener, Session, WatchSharing } from '../requests/session.js';
 import { type Subscribed, subscribe, unsubscribe } from '../requests/subscribe.js';
+import { Brake } from './brake.js';
 import { backOff, pause } from './pause.js';
 import { Member, SubscriptionGroup } from './subscription-group.js';
 
@@ -17,6 +19,7 @@ const STRANGE = 2;
 export class SharedConnections implements WatchSharing {
   readonly #groups = new Map<string, SubscriptionGroup>();
   readonly #gate: Gate;
+  readonly #brake = new Brake();
   /** Mailboxes by which no connection for others is opened again. */
   readonly #alone = new WeakSet<Session>();
 
@@ -25,8 +28,18 @@ export class SharedConnections implements WatchSharing {
     this.#gate = new Gate(looks);
   }
 
-  look<T>(work: () => Promise<T>): Promise<T> {
-    return this.#gate.run(work);
+  async look<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
+    let unlisten = (): void => undefined;
+    const aborted = new Promise<never>((_, reject) => {
+      unlisten = onAbort(signal, () => reject(signal.reason));
+      if (signal.aborted) reject(signal.reason);
+    });
+    try {
+      // Who is left behind in the queue asks nothing: its signal has fired.
+      return await Promise.race([aborted, this.#gate.run(() => this.#brake.run(work, signal))]);
+    } finally {
+      unlisten();
+    }
   }
 
   async listen(listener: Listener): Promise<void> {

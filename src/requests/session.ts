@@ -58,6 +58,9 @@ export interface Listener {
 export interface WatchSharing {
   /** Listens until the listener's signal fires, on a connection that others may be on, too. Throws what would be the same the next time. */
   listen(listener: Listener): Promise<void>;
-  /** Looks when its turn comes: so many look at a time that other calls find room beside them. */
-  look<T>(work: () => Promise<T>): Promise<T>;
+  /**
+   * Looks when its turn comes: so many look at a time that other calls find room beside them, and few where the server cannot be reached. Fails with the
+   * signal's reason where that fires before.
+   */
+  look<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T>;
 }

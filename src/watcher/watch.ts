@@ -248,7 +248,7 @@ export class Watch<Item, F> {
 
   /** Of all watches of a login, some at a time: what others of it ask finds room beside them. */
   #ask<T>(work: () => Promise<T>): Promise<T> {
-    return this.#once ? work() : this.#source.session.watches.look(work);
+    return this.#once ? work() : this.#source.session.watches.look(work, this.#ending.signal);
   }
 
   /** Unless it is what was saved last. */

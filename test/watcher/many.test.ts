@@ -1,7 +1,7 @@
 /** Many mailboxes on one login: they are heard on few connections, and what else the login asks finds room beside them. */
 import '../support/judged-sandboxes.js';
 import { expect, jest, test } from '@jest/globals';
-import { Exchange, type StateStore } from '../../src/index.js';
+import { Exchange, type StateStore, TransportError } from '../../src/index.js';
 import { Sandbox, type SandboxOptions } from '../../src/sandbox.js';
 import { recorder } from '../support/recorder.js';
 import { failure, success } from '../support/scripted-server.js';
@@ -184,6 +184,38 @@ test('a mailbox that is unknown where the others are gets a connection of its ow
     await jest.advanceTimersByTimeAsync(3_600_000);
     await Promise.all(watches);
   } finally {
+    jest.useRealTimers();
+  }
+});
+
+test('thirty watches of a server that is away ask once or twice a minute together, and all are told when it is back', async () => {
+  jest.useFakeTimers();
+  const ending = new AbortController();
+  try {
+    wire.server.on('Subscribe', () => [failure('ErrorInvalidSubscriptionRequest')]);
+    const told = new Set<string>();
+    const watches = numbered(30).map(async (email) => {
+      const { inbox } = await wire.other(email, { impersonate: true });
+      for await (const _ of inbox.watch({ store: memory(), signal: ending.signal })) told.add(email);
+    });
+    await jest.advanceTimersByTimeAsync(20_000);
+    let asked = 0;
+    wire.server.on('SyncFolderItems', () => {
+      asked++;
+      throw new TransportError('ERR_CONNECTION_REFUSED', 'mail.example.test refused the connection.');
+    });
+    await jest.advanceTimersByTimeAsync(20 * 60_000);
+    expect(asked).toBeGreaterThan(20);
+    expect(asked).toBeLessThan(60);
+    const changes = [{ kind: 'create', item: { kind: 'message', itemId: { id: 'a', changeKey: 'a-1' } } }];
+    wire.server.on('SyncFolderItems', () => [success({ syncState: 'x', includesLastItemInRange: true, changes })]);
+    await jest.advanceTimersByTimeAsync(120_000);
+    expect(told.size).toBe(30);
+    ending.abort();
+    await jest.advanceTimersByTimeAsync(10_000);
+    await Promise.all(watches);
+  } finally {
+    ending.abort();
     jest.useRealTimers();
   }
 });
