@@ -124,7 +124,7 @@ export class Connections implements AsyncDisposable {
   }
 
   #watchesOf(endpoint: URL): SharedConnections {
-    const known = this.#watches.get(endpoint.href) ?? new SharedConnections(this.#concurrency);
+    const known = this.#watches.get(endpoint.href) ?? new SharedConnections(this.concurrency);
     this.#watches.set(endpoint.href, known);
     return known;
   }
