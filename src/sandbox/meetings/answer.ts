@@ -103,7 +103,7 @@ function demandAnswerable(owner: Mailbox, item: Item, entry: Item | undefined, {
     throw new Failure('ErrorCalendarMeetingRequestIsOutOfDate');
 }
 
-/** Learn, "Responding to meeting requests": Exchange deletes the calendar item, and makes another, with another id. */
+/** Learn, dd633648: with each answer Exchange deletes the calendar item, and makes another, with another id. */
 function note(context: Context, entry: Item, how: Answer, { type }: Words): Item | undefined {
   const { items, folders, attachments } = context.store;
   const intended = String(entry.data['intendedFreeBusyStatus'] ?? 'Busy');

@@ -69,7 +69,7 @@ function enter(
   const { store } = context;
   if (kind === 'meetingResponse') {
     const entry = entryOf(context, mailbox.id, key);
-    // MS-OXOCAL 3.1.4.8: an answer to what the meeting was before it was moved says nothing of what it is.
+    // An answer to what the meeting was before it was moved says nothing of what it is.
     const isStale = Number(data.appointmentSequenceNumber ?? 0) < Number(entry?.data['answersSince'] ?? 0);
     if (entry?.data.isOrganizer && data.from && !isStale)
       noteAnswer(context, entry, data.from, {

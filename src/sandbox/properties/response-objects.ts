@@ -32,7 +32,7 @@ function kindsOf(item: Item, context: Context): string[] {
   }
 }
 
-/** Exchange 2013, recorded: ProposeNewTime stands after the answers. [MS-OXOCAL] 2.2.1.26: where the organizer allows it. */
+/** Exchange 2013, recorded: ProposeNewTime stands after the answers. Where the organizer allows it (PidLidAppointmentNotAllowPropose). */
 function answersTo({ data }: Item, { edition }: Context): string[] {
   const answers = ['acceptItem', 'tentativelyAcceptItem', 'declineItem'];
   const mayPropose = edition >= editionIndex('Exchange2013_SP1') && data['allowNewTimeProposal'] !== false;
