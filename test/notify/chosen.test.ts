@@ -1,7 +1,8 @@
 /** With which members changed items come, in feeds and watches alike, and what is left out of them. */
 import { describe, expect, test } from '@jest/globals';
-import { type AnyItem, type Change, extendedProperty, type Models, type StateStore } from '../../src/index.js';
+import { type AnyItem, type Change, extendedProperty, type Models } from '../../src/index.js';
 import { inside } from '../support/compact-xml.js';
+import { memory } from '../support/memory-store.js';
 import { recorder } from '../support/recorder.js';
 import { failure, success } from '../support/scripted-server.js';
 import { distinguished } from '../support/wire.js';
@@ -15,11 +16,6 @@ async function all<T>(feed: AsyncIterable<T>): Promise<T[]> {
   const list: T[] = [];
   for await (const each of feed) list.push(each);
   return list;
-}
-
-function memory(): StateStore {
-  const states = new Map<string, string>();
-  return { load: async (key) => states.get(key), save: async (key, state) => void states.set(key, state) };
 }
 
 /** What a watch of the inbox gives at first. */

@@ -1,18 +1,14 @@
 /** Many mailboxes on one login: they are heard on few connections, and what else the login asks finds room beside them. */
 import '../support/judged-sandboxes.js';
 import { expect, jest, test } from '@jest/globals';
-import { Exchange, type StateStore, TransportError } from '../../src/index.js';
+import { Exchange, TransportError } from '../../src/index.js';
 import { Sandbox, type SandboxOptions } from '../../src/sandbox.js';
+import { memory } from '../support/memory-store.js';
 import { recorder } from '../support/recorder.js';
 import { failure, success } from '../support/scripted-server.js';
 
 const SERVICE = 'service@example.test';
 const numbered = (count: number) => Array.from({ length: count }, (_, n) => `user${n}@example.test`);
-
-function memory(): StateStore {
-  const states = new Map<string, string>();
-  return { load: async (key) => states.get(key), save: async (key, state) => void states.set(key, state) };
-}
 
 async function until(holds: () => boolean): Promise<void> {
   while (!holds()) await new Promise((resolve) => setTimeout(resolve, 10));

@@ -1,15 +1,10 @@
 /** A watch on servers that say odd things, by a script: none of it ends the watch, and nothing is told twice without need. */
 import { expect, jest, test } from '@jest/globals';
-import type { StateStore } from '../../src/index.js';
+import { memory } from '../support/memory-store.js';
 import { recorder } from '../support/recorder.js';
 import { failure, success } from '../support/scripted-server.js';
 
 const wire = recorder();
-
-function memory(): StateStore {
-  const states = new Map<string, string>();
-  return { load: async (key) => states.get(key), save: async (key, state) => void states.set(key, state) };
-}
 
 const created = (id: string) => ({
   kind: 'create',
