@@ -14,6 +14,8 @@ export interface CliContext {
   untilStopped(): Promise<{ signal: string }>;
   /** Asks for a password and shows nothing of it. Absent where nobody sits at a terminal. Rejects when the user stops. */
   readSecret?: AskSecret | undefined;
+  /** What is typed, for a prompt. */
+  stdin?: NodeJS.ReadableStream | undefined;
 }
 
 /** Exit codes of every command. */
@@ -28,7 +30,7 @@ export class UsageError extends Error {
 export function processContext(): CliContext {
   ignoreClosedPipe(process.stdout);
   const { stdin, stdout, stderr, env } = process;
-  return { stdout, stderr, env, untilStopped, readSecret: secretReader(stdin, stderr) };
+  return { stdin, stdout, stderr, env, untilStopped, readSecret: secretReader(stdin, stderr) };
 }
 
 /** `ewskit inspect … | head` closes our output early; that is no error. */

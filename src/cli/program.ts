@@ -11,10 +11,13 @@ import { registerExport } from './export.js';
 import { registerGenerate } from './generate.js';
 import { registerImport } from './import.js';
 import { registerInspect } from './inspect.js';
+import { registerList } from './list.js';
 import { type Action, describeError, type Register } from './output.js';
 import { packageVersion } from './package-info.js';
 import { registerSandbox } from './sandbox.js';
 import { registerSchema } from './schema.js';
+import { registerSend } from './send.js';
+import { registerShell } from './shell.js';
 import { registerWatch } from './watch.js';
 
 /** The commands, in the order in which the help lists them. */
@@ -23,6 +26,9 @@ const COMMANDS: readonly Register[] = [
   registerSandbox,
   registerDoctor,
   registerAutodiscover,
+  registerList,
+  registerSend,
+  registerShell,
   registerExport,
   registerImport,
   registerWatch,
