@@ -319,6 +319,7 @@ export type {
   UpdateOptions,
 } from './requests/options.js';
 export type { FolderHandle, Place } from './requests/place.js';
+export type { MailboxSearchOptions } from './requests/search-mailboxes.js';
 export type { RuleOptions } from './requests/update-inbox-rules.js';
 export { Sandbox } from './sandbox/sandbox.js';
 export type { SandboxOptions } from './sandbox/server/options.js';

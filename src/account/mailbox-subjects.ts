@@ -1,5 +1,10 @@
 /** What belongs to a mailbox beside its folders: settings, rules, delegates, people. Nothing is sent before one of them is used. */
-import type { MailTips, RetentionPolicyTagType, SearchableMailboxType } from '../../generated/index.js';
+import type {
+  MailTips,
+  RetentionPolicyTagType,
+  SearchableMailboxType,
+  SearchPreviewItemType,
+} from '../../generated/index.js';
 import {
   checkOptions,
   listOf,
@@ -11,6 +16,7 @@ import {
   TRUE_OR_FALSE,
   ValidationError,
   violationsOf,
+  wholeNumber,
 } from '../errors.js';
 import { Categories } from '../mailbox/categories.js';
 import { Delegates } from '../mailbox/delegates.js';
@@ -28,6 +34,7 @@ import {
 import { getRetentionTags } from '../requests/get-user-retention-policy-tags.js';
 import { Listing } from '../requests/listing.js';
 import { REQUEST_RULES, type RequestOptions } from '../requests/options.js';
+import { type MailboxSearchOptions, searchMailboxes } from '../requests/search-mailboxes.js';
 import { MailboxCalendar } from './mailbox-calendar.js';
 
 const ADDRESSES: Rule = rule(
@@ -39,6 +46,18 @@ const SEARCHABLE_RULES: OptionRules<SearchableOptions> = {
   ...REQUEST_RULES,
   search: TEXT,
   expandGroups: TRUE_OR_FALSE,
+};
+const MAILBOXES = 'expected mailboxes of searchableMailboxes(), or their reference ids';
+const isMailbox = (value: unknown): boolean => typeof (Object(value).referenceId ?? value) === 'string';
+const MAILBOX_SEARCH_RULES: OptionRules<MailboxSearchOptions> = {
+  ...REQUEST_RULES,
+  mailboxes: rule(
+    MAILBOXES.replace('expected ', ''),
+    (value) => Array.isArray(value) && value.length > 0 && value.every(isMailbox),
+  ),
+  scope: oneOf('All', 'PrimaryOnly', 'ArchiveOnly'),
+  deduplication: TRUE_OR_FALSE,
+  pageSize: wholeNumber(1, 1000),
 };
 const CONFIGURATIONS = listOf(
   oneOf(
@@ -109,6 +128,25 @@ export abstract class MailboxSubjects extends MailboxCalendar {
       yield* await getSearchableMailboxes(session, more);
     }
     return new Listing('account.searchableMailboxes()', list, options, SEARCHABLE_RULES);
+  }
+
+  /**
+   * Searches many mailboxes by one query, as those may whose role is discovery: previews of what was found, wherever it lies. Mailboxes that
+   * could not be searched are told at the end, by one {@link BulkError}. Exchange 2013.
+   */
+  searchMailboxes(query: string, options: MailboxSearchOptions): Listing<SearchPreviewItemType> {
+    const isEmpty = typeof query !== 'string' || query.trim() === '';
+    if (isEmpty)
+      throw new ValidationError('account.searchMailboxes()', [
+        { path: 'query', message: 'expected words to look for' },
+      ]);
+    checkOptions('account.searchMailboxes()', options, MAILBOX_SEARCH_RULES);
+    if (!options?.mailboxes)
+      throw new ValidationError('account.searchMailboxes()', [{ path: 'mailboxes', message: MAILBOXES }]);
+    const { signal, timeoutMs, deadlineMs, retry } = options;
+    const asked: RequestOptions = { signal, timeoutMs, deadlineMs, retry };
+    const list = (more: RequestOptions) => searchMailboxes(this.session(), query, { ...options, ...more });
+    return new Listing('account.searchMailboxes()', list, asked);
   }
 
   /** What the organization has set of mail tips, telephony and protection. Default: of mail tips. Exchange 2010. */

@@ -49,6 +49,7 @@ import { moveItem } from './move-item.js';
 import { performReminderAction } from './perform-reminder-action.js';
 import { removeDelegate } from './remove-delegate.js';
 import { resolveNames } from './resolve-names.js';
+import { searchMailboxes } from './search-mailboxes.js';
 import { sendItemOperation } from './send-item.js';
 import { setUserOofSettings } from './set-user-oof-settings.js';
 import { setUserPhoto } from './set-user-photo.js';
@@ -113,6 +114,7 @@ export const HANDLERS: Readonly<Record<string, Handler<never>>> = {
   PerformReminderAction: performReminderAction,
   RemoveDelegate: removeDelegate,
   ResolveNames: resolveNames,
+  SearchMailboxes: searchMailboxes,
   SendItem: sendItemOperation,
   SetUserOofSettings: setUserOofSettings,
   SetUserPhoto: setUserPhoto,
