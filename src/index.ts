@@ -37,6 +37,7 @@ export {
   digest,
   kerberos,
   ntlm,
+  type OwnDialogue,
   type OwnScheme,
   oauth,
   ownScheme,

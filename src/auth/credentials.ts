@@ -5,7 +5,7 @@
 import { inspect } from 'node:util';
 import { AuthenticationError } from '../errors.js';
 import type { HttpRequest } from '../http/transport.js';
-import type { Authenticator, Handshake } from './authenticator.js';
+import type { Authenticator } from './authenticator.js';
 import { BasicScheme } from './basic.js';
 import { BearerScheme, type GetToken } from './bearer.js';
 import { DigestScheme } from './digest.js';
@@ -155,6 +155,14 @@ export function basic(user: UserNameAndPassword): Credentials {
   return new Credentials([new BasicScheme(user)], { userName: user.username });
 }
 
+/** A dialogue that logs in a connection. */
+export interface OwnDialogue {
+  /** The next token to send, for the server's last one; undefined where that is a refusal. The first call has none. */
+  step(challenge?: Uint8Array): Uint8Array | undefined | Promise<Uint8Array | undefined>;
+  /** The server has let us in: its last token, if it gave one. Throws if the server did not prove itself. */
+  end?(token?: Uint8Array): void | Promise<void>;
+}
+
 /** A way to log in that is not among ours: one header for each request, or a dialogue that logs in a connection. */
 export type OwnScheme =
   | {
@@ -170,7 +178,7 @@ export type OwnScheme =
       /** As in `WWW-Authenticate`. */
       readonly scheme: string;
       /** Begins a dialogue for a connection: each step gives the next token for the server's last one. */
-      begin(url: URL): Handshake | Promise<Handshake>;
+      begin(url: URL): OwnDialogue | Promise<OwnDialogue>;
     };
 
 /**
