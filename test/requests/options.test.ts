@@ -21,7 +21,7 @@ type Call = (options: never) => unknown;
 
 /** Names of options by what they are about. */
 const REQUEST = ['signal', 'timeoutMs', 'deadlineMs', 'retry'];
-const READ = [...REQUEST, 'bodyType', 'pageSize', 'concurrency'];
+const READ = [...REQUEST, 'bodyType', 'maximumBodySize', 'allMembers', 'pageSize', 'concurrency'];
 const BULK = [...REQUEST, 'chunkSize', 'concurrency', 'onProgress', 'errors'];
 const TOLD = ['notify', 'saveCopy'];
 const UPDATE = [...REQUEST, ...TOLD, 'conflict', 'suppressReadReceipts'];
@@ -35,6 +35,8 @@ const WRONG: Readonly<Record<string, unknown>> = {
   deadlineMs: '5',
   retry: { maxWaitMs: 5 },
   bodyType: 'Plain',
+  maximumBodySize: 0,
+  allMembers: 'yes',
   pageSize: 0,
   chunkSize: 1001,
   concurrency: 0,
@@ -48,6 +50,9 @@ const WRONG: Readonly<Record<string, unknown>> = {
   affectedTaskOccurrences: 'All',
   recursive: 1,
   fields: 5,
+  where: 5,
+  fractionalPage: [2, 1],
+  only: 'subject',
   deep: 'yes',
   isRead: 'yes',
   since: 5,
@@ -95,15 +100,15 @@ const METHODS: [string, Call, readonly string[]][] = [
   ['exchange.info', (o) => unasked().info(o), REQUEST],
   ['folder.id', (o) => wire.account.inbox.id(o), REQUEST],
   ['folder.exists', (o) => folder().exists(o), REQUEST],
-  ['folder.info', (o) => folder().info(o), [...REQUEST, 'fields']],
+  ['folder.info', (o) => folder().info(o), [...REQUEST, 'fields', 'only']],
   ['folder.refresh', (o) => folder().refresh(o), REQUEST],
   ['folder.tree', (o) => folder().tree(o), REQUEST],
   ['folder.parent', (o) => folder().parent(o), REQUEST],
   ['folder.parts', (o) => folder().parts(o), REQUEST],
   ['folder.path', (o) => folder().path(o), REQUEST],
-  ['folder.children', (o) => folder().children(o).toArray(), REQUEST],
-  ['folder.walk', (o) => folder().walk(o).toArray(), REQUEST],
-  ['folder.glob', (o) => folder().glob('*', o).toArray(), REQUEST],
+  ['folder.children', (o) => folder().children(o).toArray(), [...REQUEST, 'where', 'fields', 'fractionalPage']],
+  ['folder.walk', (o) => folder().walk(o).toArray(), [...REQUEST, 'where', 'fields']],
+  ['folder.glob', (o) => folder().glob('*', o).toArray(), [...REQUEST, 'where', 'fields']],
   ['children().toArray', (o) => folder().children().toArray(o), REQUEST],
   ['children().all', (o) => folder().children().all(o).count(), READ],
   ['folder.createFolder', (o) => folder().createFolder('x', o), [...REQUEST, 'recursive']],
