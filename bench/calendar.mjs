@@ -78,7 +78,6 @@ export async function calendarLines({ ewskit, say }) {
       line(`${SERIES} series over a year, of ${name}`, expanded.ours / took, {
         most: 1,
         detail: `${found} occurrences: ${(expanded.ours / 1000).toFixed(2)} s, ${name} ${(took / 1000).toFixed(1)} s (of ${PEER_SERIES}, multiplied)`,
-        beside: { ewskit: expanded.ours / 1000, [name]: took / 1000 },
       }),
     ),
     ...['luxon', 'polyfill'].map((name) =>
@@ -88,7 +87,6 @@ export async function calendarLines({ ewskit, say }) {
         {
           most: 1,
           detail: `${converted.ours.toFixed(1)} ms, ${name} ${converted[name].toFixed(1)} ms`,
-          beside: { ewskit: converted.ours / 1000, [name]: converted[name] / 1000 },
         },
       ),
     ),
