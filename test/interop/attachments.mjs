@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { Account } from '../../dist/index.js';
+import { check, conclude } from './check.mjs';
 
 const [, , what, endpoint] = process.argv;
 const email = 'alice@example.test';
@@ -12,15 +13,6 @@ const account = await Account.connect({ email, endpoint, credentials: { username
 /** The same bytes as in attachments.py. */
 const bytes = (length) => Uint8Array.from({ length }, (_, index) => (index * 31 + (index >> 8)) % 256);
 const digest = (data) => createHash('sha256').update(data).digest('hex');
-let failed = 0;
-let passed = 0;
-function check(name, got, expected) {
-  const same = JSON.stringify(got) === JSON.stringify(expected);
-  if (same) passed++;
-  else failed++;
-  console.log(same ? `ok ${name}` : `FAIL ${name}: got ${JSON.stringify(got)}, expected ${JSON.stringify(expected)}`);
-}
-
 if (what === 'write') {
   const draft = await account.drafts.create({
     subject: 'attached by ewskit',
@@ -64,6 +56,5 @@ if (what === 'write') {
   check('an attached item', [inside.kind, inside.subject, inside.text], ['message', 'Enclosed', 'Within']);
   check('the file in it', digest(await inside.attachments[0].bytes()), digest(bytes(1000)));
 }
-console.log(`ewskit, ${what}: ${passed} passed, ${failed} failed`);
+conclude(`ewskit, ${what}`);
 await account[Symbol.asyncDispose]();
-process.exitCode = failed > 0 ? 1 : 0;

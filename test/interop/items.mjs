@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { Account } from '../../dist/index.js';
+import { check, conclude } from './check.mjs';
 
 const [, , what, endpoint] = process.argv;
 const email = 'alice@example.test';
@@ -14,15 +15,6 @@ const account = await Account.connect({
   timeZone: 'UTC',
 });
 const { classes } = JSON.parse(readFileSync(new URL('items.json', import.meta.url), 'utf8'));
-
-let failed = 0;
-let passed = 0;
-function check(name, got, expected) {
-  const same = JSON.stringify(got) === JSON.stringify(expected);
-  if (same) passed++;
-  else failed++;
-  if (!same) console.log(`FAIL ${name}: got ${JSON.stringify(got)}, expected ${JSON.stringify(expected)}`);
-}
 
 /** A value as we write it. */
 function written(value) {
@@ -117,6 +109,5 @@ if (what === 'write') {
   const theirs = await account.inbox.userConfiguration('Theirs').get();
   check('their configuration', [theirs?.dictionary, theirs?.xmlData], [{ theme: 'light', limit: 4 }, '<b/>']);
 }
-console.log(`ewskit, ${what}: ${passed} passed, ${failed} failed`);
+conclude(`ewskit, ${what}`);
 await account[Symbol.asyncDispose]();
-process.exitCode = failed > 0 ? 1 : 0;

@@ -3,6 +3,7 @@
  * step begins with what the others have done since the last. Prints a line for each check, and exits with 1 when one fails.
  */
 import { Account, recur } from '../../dist/index.js';
+import { check, conclude } from './check.mjs';
 
 const [, , step, endpoint] = process.argv;
 const open = (email) =>
@@ -13,15 +14,6 @@ const open = (email) =>
     timeZone: 'Europe/Copenhagen',
   });
 const [alice, bob] = await Promise.all([open('alice@example.test'), open('bob@example.test')]);
-
-let failed = 0;
-let passed = 0;
-function check(name, got, expected) {
-  const same = JSON.stringify(got) === JSON.stringify(expected);
-  if (same) passed++;
-  else failed++;
-  console.log(same ? `ok ${name}` : `FAIL ${name}: got ${JSON.stringify(got)}, expected ${JSON.stringify(expected)}`);
-}
 
 const SPAN = { start: '2027-03-01', end: '2027-03-05' };
 const days = async (who) => {
@@ -100,6 +92,5 @@ if (step === 'invite') {
   );
   check('and its end', await bob.inbox.filter({ subject: 'Canceled: Carol calls' }).count(), 1);
 }
-console.log(`ewskit, ${step}: ${passed} passed, ${failed} failed`);
+conclude(`ewskit, ${step}`);
 await Promise.all([alice, bob].map((account) => account[Symbol.asyncDispose]()));
-process.exitCode = failed > 0 ? 1 : 0;

@@ -7,6 +7,7 @@ import { createServer } from 'node:http';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Account, PushReceiver } from '../../dist/index.js';
+import { check, conclude } from './check.mjs';
 
 const [, , endpoint] = process.argv;
 const ALL = ['newMail', 'created', 'deleted', 'modified', 'moved', 'copied'];
@@ -15,15 +16,6 @@ const account = await connect('alice@example.test');
 const bob = await connect('bob@example.test');
 const { inbox } = account;
 const before = await inbox.create({ subject: 'There before' });
-
-let failed = 0;
-let passed = 0;
-function check(name, got, expected) {
-  const same = JSON.stringify(got) === JSON.stringify(expected);
-  if (same) passed++;
-  else failed++;
-  console.log(same ? `ok ${name}` : `FAIL ${name}: got ${JSON.stringify(got)}, expected ${JSON.stringify(expected)}`);
-}
 
 /** As notify.py writes an event. */
 const lineOf = (event) => [
@@ -108,5 +100,4 @@ server.close();
 python.stdin.end();
 await account.close();
 await bob.close();
-console.log(`notifications: ${passed} passed, ${failed} failed`);
-process.exitCode = failed > 0 ? 1 : 0;
+conclude('notifications');

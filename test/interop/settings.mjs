@@ -3,19 +3,11 @@
  * reads the one that it made. `settings.mjs write|read URL`; prints a line for each check, and exits with 1 when one fails.
  */
 import { Account } from '../../dist/index.js';
+import { check, conclude } from './check.mjs';
 
 const [, , what, endpoint] = process.argv;
 const email = 'alice@example.test';
 const account = await Account.connect({ email, endpoint, credentials: { username: email, password: 'secret' } });
-
-let failed = 0;
-let passed = 0;
-function check(name, got, expected) {
-  const same = JSON.stringify(got) === JSON.stringify(expected);
-  if (same) passed++;
-  else failed++;
-  console.log(same ? `ok ${name}` : `FAIL ${name}: got ${JSON.stringify(got)}, expected ${JSON.stringify(expected)}`);
-}
 
 if (what === 'write') {
   await account.outOfOffice.set({
@@ -32,6 +24,5 @@ if (what === 'write') {
   const oof = await account.outOfOffice.get();
   check('out of office', [oof.state, oof.internalReply, oof.externalAudience], ['Enabled', 'Von hier', 'All']);
 }
-console.log(`ewskit, ${what}: ${passed} passed, ${failed} failed`);
+conclude(`ewskit, ${what}`);
 await account[Symbol.asyncDispose]();
-process.exitCode = failed > 0 ? 1 : 0;

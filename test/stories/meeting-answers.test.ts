@@ -1,18 +1,15 @@
 /** What may become of a meeting: how it is answered, who is told of what, and what delegates do with it. */
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { type Account, type CalendarItem, type MeetingRequest, type MeetingResponse, recur } from '../../src/index.js';
-import { story } from './mailbox.js';
-import { answers, heard, type Mail, newest } from './meeting-mail.js';
+import { ALICE, answers, BOB, CAROL, heard, type Mail, newest, threeMailboxes } from './meeting-mail.js';
 
-const [ALICE, BOB, CAROL] = ['alice@example.test', 'bob@example.test', 'carol@example.test'] as const;
-const s = story({ mailboxes: { [ALICE]: {}, [BOB]: {}, [CAROL]: {} } });
+const { s, open } = threeMailboxes();
 let alice: Account;
 let bob: Account;
 let carol: Account;
 
 beforeAll(async () => {
-  const zone = { timeZone: 'Europe/Copenhagen' };
-  [alice, bob, carol] = await Promise.all([s.connect('alice', zone), s.connect('bob', zone), s.connect('carol', zone)]);
+  [alice, bob, carol] = await open();
 });
 
 describe('answers', () => {

@@ -1,5 +1,18 @@
-/** What the stories of meetings look at: what has come to an inbox, and who has answered what. */
+/** What the stories of meetings have alike: three mailboxes, what has come to an inbox, and who has answered what. */
 import type { Account, CalendarItem, MeetingCancellation, MeetingRequest, MeetingResponse } from '../../src/index.js';
+import { story } from './mailbox.js';
+
+export const [ALICE, BOB, CAROL] = ['alice@example.test', 'bob@example.test', 'carol@example.test'] as const;
+
+/** A sandbox of the three, for a file of tests; `open` gives their accounts. */
+export function threeMailboxes() {
+  const s = story({ mailboxes: { [ALICE]: {}, [BOB]: {}, [CAROL]: {} } });
+  const zone = { timeZone: 'Europe/Copenhagen' };
+  return {
+    s,
+    open: () => Promise.all([s.connect('alice', zone), s.connect('bob', zone), s.connect('carol', zone)]),
+  };
+}
 
 export type Mail = MeetingRequest | MeetingResponse | MeetingCancellation;
 

@@ -8,18 +8,15 @@ import {
   type MeetingResponse,
   recur,
 } from '../../src/index.js';
-import { story } from './mailbox.js';
-import { answers, heard, type Mail, newest } from './meeting-mail.js';
+import { answers, BOB, CAROL, heard, type Mail, newest, threeMailboxes } from './meeting-mail.js';
 
-const [ALICE, BOB, CAROL] = ['alice@example.test', 'bob@example.test', 'carol@example.test'] as const;
-const s = story({ mailboxes: { [ALICE]: {}, [BOB]: {}, [CAROL]: {} } });
+const { open } = threeMailboxes();
 let alice: Account;
 let bob: Account;
 let carol: Account;
 
 beforeAll(async () => {
-  const zone = { timeZone: 'Europe/Copenhagen' };
-  [alice, bob, carol] = await Promise.all([s.connect('alice', zone), s.connect('bob', zone), s.connect('carol', zone)]);
+  [alice, bob, carol] = await open();
 });
 
 /** Start, place, state and answer of what a calendar has of it in its days. */
