@@ -4,8 +4,6 @@ import type { ItemData } from '../store/item-data.js';
 
 /** In place; what the data have already stays. `timeZone`: the request's, of times that name none. */
 export function applyCalendar(bytes: Uint8Array, data: ItemData, timeZone?: string): void {
-  const event = readText(() =>
-    calendarFormat().readCalendar(bytes, { timeZone: timeZone?.startsWith('own:') ? undefined : timeZone }),
-  );
+  const event = readText(() => calendarFormat().readCalendar(bytes, { timeZone }));
   for (const [member, value] of Object.entries(event)) data[member] ??= value;
 }

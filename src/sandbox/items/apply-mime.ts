@@ -1,5 +1,6 @@
 /** MimeContent of a request taken apart into properties; what the request gives as properties wins. */
 import { Failure } from '../base/failure.js';
+import { isOwnZone } from '../calendar/own-zone.js';
 import { applyCalendar } from '../ical/apply-calendar.js';
 import { applyMeeting } from '../ical/apply-meeting.js';
 import { applyTask } from '../ical/apply-task.js';
@@ -35,7 +36,8 @@ export function applyMime(
   if (kind === 'calendarItem') {
     const isMail = !/^[\s\0\ufeff\ufffd]*B\0?E\0?G\0?I\0?N\0?:/i.test(text);
     const calendar = isMail ? (parseMime(bytes).calendar?.text ?? new Uint8Array()) : bytes;
-    applyCalendar(calendar, data, timeZone);
+    // Zones of calendar files have names.
+    applyCalendar(calendar, data, timeZone !== undefined && isOwnZone(timeZone) ? undefined : timeZone);
     return [];
   }
   if (kind === 'contact') return applyCard(bytes, data);
